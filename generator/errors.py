@@ -1,0 +1,62 @@
+"""Every error a user can cause, with the exit code it ends in.
+
+WhitepaperError            base; never raised itself
+├── FindingsError     1    findings of error level in the data
+├── InputError        2    an input that cannot be read, or wrong usage
+├── EditionError      3    edition file, template, theme or font
+├── BatchError        4    part of a batch failed
+└── OutputError       5    a file that cannot be written
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.findings import Finding
+
+
+class WhitepaperError(Exception):
+    """Base of all errors that end in words instead of a traceback.
+
+    `findings` holds everything wrong with the input, not only the first fault.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.findings = tuple(findings)
+
+
+class FindingsError(WhitepaperError):
+    """The data hold faults of error level."""
+
+    exit_code = 1
+
+
+class InputError(WhitepaperError):
+    """A file that cannot be read, or a call that makes no sense."""
+
+    exit_code = 2
+
+
+class EditionError(WhitepaperError):
+    """The edition file, a template, the theme or a font is at fault."""
+
+    exit_code = 3
+
+
+class BatchError(WhitepaperError):
+    """Some reports of a batch failed."""
+
+    exit_code = 4
+
+
+class OutputError(WhitepaperError):
+    """A result cannot be written."""
+
+    exit_code = 5

@@ -1,0 +1,145 @@
+"""The look of an edition: colours, type scale, page geometry. One source for every output."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+from generator.errors import EditionError
+from generator.paths import shipped
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours as #rrggbb. The accent means one thing only: the average, or the unit in question."""
+
+    deep: str
+    main: str
+    mid: str
+    pale: str
+    accent: str
+    ink: str
+    quiet: str
+    rule: str
+    paper: str
+    missing: str
+    ramp: tuple[str, ...]
+    contrast: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Size:
+    """Type size and leading in points."""
+
+    size: float
+    leading: float
+
+
+@dataclass(frozen=True)
+class TypeScale:
+    """Every size of type in the document; nothing is set in another one."""
+
+    body: Size
+    lead: Size
+    note: Size
+    caption: Size
+    table: Size
+    chart: Size
+    heading1: Size
+    heading2: Size
+    heading3: Size
+    heading_number: Size
+    chapter_number: Size
+    chapter_title: Size
+    cover_title: Size
+    cover_year: Size
+    card_value: Size
+    folio: Size
+
+
+@dataclass(frozen=True)
+class PageGeometry:
+    """The page in points; `inner` and `outer` are the margins of an odd page, mirrored on even ones."""
+
+    width: float
+    height: float
+    inner: float
+    outer: float
+    top: float
+    bottom: float
+    head_rule: float
+    folio: float
+
+    @property
+    def measure(self) -> float:
+        """Width of the type area."""
+        return self.width - self.inner - self.outer
+
+    @property
+    def depth(self) -> float:
+        """Height of the type area."""
+        return self.height - self.top - self.bottom
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """Families of `fonts/` by role in the PDF, and the names that Word is told."""
+
+    text: str
+    display: str
+    word_text: str
+    word_display: str
+    word_latin: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A complete look, read from `templates/themes/<name>.toml`."""
+
+    name: str
+    palette: Palette
+    type: TypeScale
+    page: PageGeometry
+    fonts: Fonts
+    cover: str
+
+
+_MM = 72 / 25.4
+
+
+@cache
+def load_theme(name: str) -> Theme:
+    """Return the theme called `name`.
+
+    Raises EditionError when there is none, or when it lacks a key or has an unknown one.
+    """
+    folder = shipped("templates") / "themes"
+    names = sorted(path.stem for path in folder.glob("*.toml"))
+    if name not in names:
+        raise EditionError(f"没有名为“{name}”的主题；现有：{'、'.join(names)}")
+    table = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+    try:
+        return Theme(
+            name=name,
+            palette=_build(Palette, {k: _frozen(v) for k, v in table["palette"].items()}),
+            type=_build(TypeScale, {k: Size(*v) for k, v in table["type"].items()}),
+            page=_build(PageGeometry, {k: v * _MM for k, v in table["page_mm"].items()}),
+            fonts=_build(Fonts, table["fonts"]),
+            cover=table["cover"],
+        )
+    except (KeyError, TypeError) as error:
+        raise EditionError(f"主题“{name}”不完整：{error}") from error
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _build(kind: type[Any], values: dict[str, Any]) -> Any:
+    known = {field.name for field in fields(kind)}
+    unknown = set(values) - known
+    if unknown or known - set(values):
+        raise KeyError("、".join(sorted(unknown | (known - set(values)))))
+    return kind(**values)
