@@ -1,0 +1,178 @@
+"""The answer for one name, and the words in which a faulty one is reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.findings import Finding, Place, Severity
+from generator.gazetteer.units import Entry
+
+MOST = 6  # readings named in one message
+
+# Code → words in Chinese and English, suggestion in both. The first letter of the code is the severity.
+WORDS = {
+    "W304": (
+        "名称含空格、不可见或异形字符，已按“{name}”读取",
+        "the name holds spaces, invisible or variant characters, read as {name}",
+        "改为“{name}”",
+        "write {name}",
+    ),
+    "E305": (
+        "名录中没有“{name}”",
+        "no unit is called {name}",
+        "是否为：{suggestion}？也可在版本配置中登记为自有单位",
+        "perhaps {suggestion}; or add it as a unit of the edition",
+    ),
+    "W305": (
+        "“{name}”是别名或旧称，已按“{found}”读取",
+        "{name} is an alias or former name, read as {found}",
+        "改为“{found}”",
+        "write {found}",
+    ),
+    "E306": (
+        "“{name}”是{suggestion}，与本表的单位层级不同",
+        "{name} is {suggestion}, a unit of another level than this table",
+        "改用全称，或移出本表",
+        "write the full name, or take it out of this table",
+    ),
+    "W306": (
+        "“{name}”是“{found}”，与本表的单位层级不同",
+        "{name} is {found}, a unit of another level than this table",
+        "确认后可用全称消除本提示",
+        "if it is meant, its full name says so",
+    ),
+    "E307": (
+        "“{name}”有几种可能：{suggestion}",
+        "{name} may be {suggestion}",
+        "写全称，或补上省份",
+        "write the full name, or give the province",
+    ),
+    "W307": (
+        "“{name}”有几种可能：{suggestion}；已按“{found}”读取",
+        "{name} may be {suggestion}; read as {found}",
+        "写全称“{found}”",
+        "write the full name {found}",
+    ),
+    "E308": (
+        "没有名为“{name}”的省级行政区",
+        "no province is called {name}",
+        "是否为：{suggestion}？",
+        "perhaps {suggestion}",
+    ),
+    "W308": (
+        "省份“{name}”不是规范名称，已按“{found}”读取",
+        "{name} is not the proper name of a province, read as {found}",
+        "改为“{found}”",
+        "write {found}",
+    ),
+    "E309": (
+        "“{found}”属于{home}，本行写的是{province}",
+        "{found} belongs to {home}, the row says {province}",
+        "改正省份或名称",
+        "correct the province or the name",
+    ),
+    "E310": (
+        "名称长达 {length} 个字，不可能是单位名称",
+        "a name of {length} characters cannot be that of a unit",
+        "检查是否错列",
+        "look for text in the wrong column",
+    ),
+    "E311": (
+        "名称含路径符号、换行或文字方向控制符",
+        "the name holds path characters, line breaks or direction controls",
+        "删去这些字符",
+        "remove these characters",
+    ),
+    "E313": (
+        "名称含控制字符或无效字符",
+        "the name holds control or invalid characters",
+        "重新键入名称",
+        "type the name anew",
+    ),
+}
+
+
+class Level(StrEnum):
+    """The kind of table a name stands in; it decides what an ambiguous name means."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    ZONE = "zone"
+
+
+class How(StrEnum):
+    """How a match came about, or why there is none."""
+
+    FULL = "full"
+    SHORT = "short"
+    ENDING = "ending"
+    ALIAS = "alias"
+    EXTRA = "extra"
+    OTHER_LEVEL = "other-level"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+    UNFIT = "unfit"
+
+
+@dataclass(frozen=True)
+class Match:
+    """The answer for one name: the unit or None, and everything worth reporting."""
+
+    given: str
+    name: str  # `given` without what cannot be seen
+    entry: Entry | None
+    how: How
+    level: Level
+    candidates: tuple[Entry, ...] = ()  # readings of an ambiguous name, neighbours of an unknown one
+    wrong_province: str = ""  # the province given beside the name, where it is not the unit's
+    fault: str = ""  # E310, E311 or E313 for a name that cannot be one
+
+    @property
+    def suggestion(self) -> str:
+        """Return the full names that may be meant, likeliest first; namesakes with province and code."""
+        names = [entry.name for entry in self.candidates]
+        return "、".join(
+            f"{entry.name}（{entry.province} {entry.adcode}）" if names.count(entry.name) > 1 else entry.name
+            for entry in self.candidates[:MOST]
+        )
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of what is to be reported, empty for a clean match."""
+        if self.fault:
+            return (self.fault,)
+        found = ["W304"] if self.name != self.given else []
+        province = self.level is Level.PROVINCE
+        match self.how:
+            case How.UNKNOWN:
+                found.append("E308" if province else "E305")
+            case How.ALIAS:
+                found.append("W308" if province else "W305")
+            case How.OTHER_LEVEL:
+                found.append("W306" if self.entry else "E306")
+            case How.AMBIGUOUS:
+                found.append("E307")
+            case _ if self.candidates:
+                found.append("W307")
+        return (*found, "E309") if self.wrong_province else tuple(found)
+
+    def findings(self, place: Place) -> tuple[Finding, ...]:
+        """Return what to report about this name at `place`."""
+        return tuple(self._finding(code, place) for code in self.codes)
+
+    def _finding(self, code: str, place: Place) -> Finding:
+        facts = {
+            "name": self.name,
+            "found": self.entry.name if self.entry else "",
+            "home": self.entry.province if self.entry else "",
+            "province": self.wrong_province,
+            "suggestion": self.suggestion,
+            "length": len(self.given),
+        }
+        zh, en, hint_zh, hint_en = (text.format(**facts) for text in WORDS[code])
+        if code in ("E305", "E308") and not self.candidates:
+            hint_zh, hint_en = "检查名称，或在版本配置中登记", "check the name, or add it to the edition"
+        severity = Severity.ERROR if code[0] == "E" else Severity.WARNING
+        return Finding(code, severity, place, self.given[:60], zh, en, hint_zh, hint_en)
