@@ -26,10 +26,15 @@ class WhitepaperError(Exception):
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
+    def __init__(self, message: str, findings: Sequence[Finding] = (), *, en: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.findings = tuple(findings)
+        self._en = en
+
+    def say(self, language: str) -> str:
+        """Return the message in `language` ("zh" or "en"); Chinese where there is no other."""
+        return self._en if language == "en" and self._en else self.message
 
 
 class FindingsError(WhitepaperError):

@@ -76,6 +76,12 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 
 
 def user_language() -> str:
-    """Return "zh" or "en": WHITEPAPER_LANG, else the locale, else Chinese."""
-    chosen = os.environ.get("WHITEPAPER_LANG") or (locale.getlocale()[0] or "zh")
+    """Return "zh" or "en": WHITEPAPER_LANG, else the locale, else Chinese.
+
+    The locale C says nothing about the reader, so it means Chinese too.
+    """
+    named = (os.environ.get(name) for name in ("WHITEPAPER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+    chosen = next((value for value in named if value and not value.startswith(("C", "POSIX"))), "")
+    if not chosen and os.name == "nt":
+        chosen = locale.getlocale()[0] or ""
     return "en" if chosen.lower().startswith("en") else "zh"

@@ -1,0 +1,1 @@
+"""Templates and commentary become the blocks of a document."""

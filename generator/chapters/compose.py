@@ -1,0 +1,140 @@
+"""An edition and its book become a document: cover, chapters from templates, back cover."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator import document as d
+from generator.chapters.commentary import Commentary, Source
+from generator.chapters.facts import PaperFacts
+from generator.chapters.fences import Fences
+from generator.chapters.markdown import read_markdown
+from generator.chapters.options import template_error
+from generator.chapters.outline import Outline
+from generator.chapters.template import Templates, markdown_text
+from generator.config import Edition
+from generator.errors import EditionError
+from generator.findings import Finding, Place
+from generator.paths import shipped
+from generator.scores.book import Book
+from generator.text import chinese_month
+
+META_KEYS = ("kind", "title", "lead", "listed", "small", "depth", "figures", "tables")
+
+
+def compose(edition: Edition, book: Book) -> tuple[d.Document, list[Finding]]:
+    """Return the whole document and what was found missing on the way.
+
+    Raises EditionError for a template, fence, reference or unit name that cannot be used.
+    """
+    commentary = Commentary(edition.folder / "commentary")
+    paper = PaperFacts(edition, book, commentary)
+    fences = Fences(paper)
+    templates = Templates([edition.folder / "templates", _family_folder(edition)])
+    facts = template_facts(paper)
+    parts: list[d.Part] = [_cover(edition, paper)]
+    for name, title in _chapters(edition):
+        parts.append(_part(templates.render(name, facts), title, fences))
+    parts.append(_back_cover(edition, commentary))
+    numbered = Outline().number(tuple(parts))
+    document = d.Document(
+        title=f"{edition.title}（{edition.year}）", parts=numbered, language=_LANGUAGES[edition.language],
+        author=edition.publisher, subject=edition.subtitle, keywords=edition.keywords,
+        running_head=f"{edition.title}（{edition.year}）", date=edition.date,
+    )
+    return document, commentary.findings
+
+
+_LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
+
+
+def _family_folder(edition: Edition) -> Path:
+    folder = shipped("templates") / edition.family
+    if not (folder / "family.toml").is_file():
+        names = sorted(path.parent.name for path in shipped("templates").glob("*/family.toml"))
+        raise EditionError(f"没有名为“{edition.family}”的模板族；现有：{'、'.join(names)}")
+    return folder
+
+
+def _chapters(edition: Edition) -> list[tuple[str, str]]:
+    """Return template names with replaced titles: the edition's list, else the family's."""
+    if edition.chapters:
+        return [(choice.template, choice.title) for choice in edition.chapters]
+    table = tomllib.loads((_family_folder(edition) / "family.toml").read_text(encoding="utf-8"))
+    return [(name, "") for name in table["chapters"]]
+
+
+def template_facts(paper: PaperFacts) -> Mapping[str, object]:
+    """Return the names that templates may use."""
+    edition = paper.edition
+    axes = edition.quadrants
+    words = {
+        "title": edition.title, "year": edition.year, "region": edition.region, "index": edition.index,
+        "unit_word": edition.unit_word, "publisher": edition.publisher, "number": edition.number,
+        "simulated": edition.simulated, "simulated_note": edition.simulated_note,
+        "attribute": axes.attribute if axes else "",
+        "threshold": f"{axes.threshold:g}{axes.unit}" if axes else "",
+        "published": tuple(markdown_text(name) for name in axes.published) if axes else (),
+    }
+    escaped = {
+        key: markdown_text(value) if isinstance(value, str) else value for key, value in words.items()
+    }
+    return {
+        "edition": escaped, "count": paper.count, "average": paper.average, "above": paper.above,
+        "units": paper.units, "unit": paper.unit, "indicators": paper.indicators, "level": paper.level,
+        "indicator": paper.indicator, "tiers": paper.tiers, "quadrants": paper.quadrants,
+        "provinces": paper.provinces, "profiles": paper.profiles, "sketches": paper.sketches,
+        "advice": paper.advice, "top": min(edition.profiles.top, paper.count),
+        "commentary_names": paper.commentary.names,
+        "waivers": tuple(markdown_text(f"{waiver.code}：{waiver.reason}") for waiver in edition.waivers),
+    }
+
+
+def _part(source: Source, title: str, fences: Fences) -> d.Part:
+    meta = dict(source.meta)
+    for key in meta.keys() - set(META_KEYS):
+        raise template_error(Place(source.name), f"文件开头不认识“{key}”", f"unknown key '{key}'", key)
+    title = title or meta.get("title", "")
+    blocks = read_markdown(source.body, source.name, fences, source.first_line)
+    match meta.get("kind", "chapter"):
+        case "contents":
+            depth = int(meta.get("depth", "2"))
+            return d.Contents(title, depth, meta.get("figures", ""), meta.get("tables", ""))
+        case "plain":
+            return d.Plain(
+                title, blocks, listed=meta.get("listed", "yes") == "yes",
+                small=meta.get("small", "no") == "yes",
+            )
+        case "chapter" | "appendix" as kind:
+            return d.Chapter(
+                title, "", "A" if kind == "appendix" else "", blocks, lead=_lead(meta, source, fences)
+            )
+        case other:
+            raise template_error(
+                Place(source.name), f"kind 应为 chapter、appendix、plain 或 contents，不是“{other}”",
+                "kind must be chapter, appendix, plain or contents", other,
+            )
+
+
+def _lead(meta: Mapping[str, str], source: Source, fences: Fences) -> d.Inlines:
+    blocks = read_markdown(meta.get("lead", ""), source.name, fences)
+    return blocks[0].content if blocks and isinstance(blocks[0], d.Paragraph) else ()
+
+
+def _cover(edition: Edition, paper: PaperFacts) -> d.Cover:
+    art = tuple((unit.raw, unit.score) for unit in paper.units)
+    return d.Cover(
+        title=edition.title, year=str(edition.year), subtitle=edition.subtitle, publisher=edition.publisher,
+        date=chinese_month(edition.date), art=art,
+    )
+
+
+def _back_cover(edition: Edition, commentary: Commentary) -> d.BackCover:
+    source = commentary.read("disclaimer")
+    return d.BackCover(
+        contact=edition.back.contact, disclaimer=source.body.strip() if source else "",
+        number=edition.number, qr=edition.back.url, qr_caption=edition.back.url_caption,
+        copyright=edition.back.copyright,
+    )

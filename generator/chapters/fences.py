@@ -1,0 +1,84 @@
+"""Fences of templates and commentary: `{table}`, `{figure}`, `{cards}`, `{commentary}`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from generator import document as d
+from generator.chapters.cards import CARDS
+from generator.chapters.facts import PaperFacts
+from generator.chapters.figures import FIGURES, finish
+from generator.chapters.markdown import read_markdown
+from generator.chapters.options import Options, nearest, template_error
+from generator.chapters.tables import TABLES
+
+
+class Fences:
+    """Answers every fence of one paper with blocks."""
+
+    def __init__(self, paper: PaperFacts) -> None:
+        self._paper = paper
+
+    def __call__(self, name: str, options: Options) -> tuple[d.Block, ...]:
+        """Return the blocks of the fence called `name`; an unknown one is an EditionError."""
+        kind, _, argument = name.partition(" ")
+        match kind:
+            case "table":
+                return (self._table(argument, options),)
+            case "figure":
+                return (self._figure(argument, options),)
+            case "cards":
+                self._known(argument, CARDS, options)
+                return (CARDS[argument](self._paper, options),)
+            case "commentary":
+                return self._commentary(argument, options)
+            case _:
+                self._known(kind, KINDS, options)
+                raise AssertionError(kind)
+
+    def _known(self, name: str, names: Iterable[str], options: Options) -> None:
+        if name not in names:
+            raise template_error(
+                options.place, f"没有名为“{name}”的区块", f"no block is called '{name}'", name,
+                nearest(name, names),
+            )
+
+    def _table(self, name: str, options: Options) -> d.Table:
+        self._known(name, TABLES, options)
+        table = TABLES[name](self._paper, options)
+        caption = options.text("caption", "")
+        simulated = self._paper.edition.simulated and name in SIMULATED_TABLES
+        note = options.text("note", table.note)
+        if simulated:
+            note = "；".join(part for part in (note, self._paper.edition.simulated_note) if part)
+        return replace(
+            table, caption=d.Caption("表", caption) if caption else None, id=options.text("id", ""),
+            note=note, source=options.text("source", self._paper.edition.source if caption else ""),
+        )
+
+    def _figure(self, name: str, options: Options) -> d.Figure:
+        self._known(name, FIGURES, options)
+        return finish(FIGURES[name](self._paper, options), self._paper, options)
+
+    def _commentary(self, name: str, options: Options) -> tuple[d.Block, ...]:
+        """Return the blocks of a hand-written text; `shift` lowers its headings, `style` sets its voice."""
+        shift = options.whole("shift", 0)
+        style = options.choice("style", ("body", "plain"))
+        source = self._paper.commentary.read(name)
+        if source is None:
+            return ()
+        blocks = read_markdown(source.body, source.name, self, source.first_line)
+        return tuple(_told(block, shift, style == "plain") for block in blocks)
+
+
+def _told(block: d.Block, shift: int, plain: bool) -> d.Block:
+    if isinstance(block, d.Heading) and shift:
+        return replace(block, level=block.level + shift, number="-")
+    if isinstance(block, d.Paragraph) and plain and block.style == "body":
+        return replace(block, style="plain")
+    return block
+
+
+KINDS = ("table", "figure", "cards", "commentary", "columns", "together", "lead", "key", "note", "plain")
+SIMULATED_TABLES = frozenset({"tree_scores"})

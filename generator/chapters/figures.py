@@ -1,0 +1,167 @@
+"""Figure fences: each name is a function from the paper's facts to a spec."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+
+from generator import document as d
+from generator.chapters.facts import PaperFacts
+from generator.chapters.options import Options, template_error
+from generator.chapters.tables import demonstration_note
+from generator.figures.draw import alt_text
+from generator.figures.bars import Bars
+from generator.figures.choropleth import Choropleth, Region
+from generator.figures.minibars import MiniBars
+from generator.figures.profile import Item, Profile
+from generator.figures.quadrant import Point, Quadrant
+from generator.scores.tree import TOTAL
+from generator.scores.units import Unit
+
+TOTAL_NAMES = ("总分", "综合得分", TOTAL)
+
+
+def _key(paper: PaperFacts, options: Options) -> str:
+    name = options.text("indicator", TOTAL)
+    return TOTAL if name in TOTAL_NAMES else paper.book.tree.find(name).key
+
+
+def top(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return the first units of an indicator as bars, the average as a line."""
+    key = _key(paper, options)
+    count = options.whole("count", 10)
+    places = [place for place in paper.book.ranking(key) if place.rank <= count]
+    return Bars(
+        labels=tuple(place.unit.name for place in places), values=tuple(place.score for place in places),
+        ranks=tuple(place.rank for place in places), average=paper.book.average(key),
+        average_label=f"{paper.edition.region}平均",
+    )
+
+
+def leaves(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return the averages of the lowest indicators below one, best first, against its own average."""
+    facts = paper.indicator(_key(paper, options))
+    return Bars(
+        labels=tuple(_leaf_label(leaf.key, [other.key for other in facts.leaves]) for leaf in facts.leaves),
+        values=tuple(leaf.average for leaf in facts.leaves),
+        highlight=(_leaf_label(facts.leaves[0].key, [other.key for other in facts.leaves]),),
+        average=facts.average, average_label=f"{facts.label}平均", value_name="平均得分",
+    )
+
+
+def _leaf_label(key: str, keys: list[str]) -> str:
+    """Return a leaf's name, with its parent before it where two leaves share the name."""
+    *_, parent, name = key.split("/")
+    shared = sum(other.rsplit("/", 1)[-1] == name for other in keys) > 1
+    return f"{parent}·{name}" if shared else name
+
+
+def profile(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return a unit's level-1 and level-2 scores against the averages."""
+    unit = paper.book.unit(options.text("unit"))
+    items = []
+    for first in paper.book.tree.level(1):
+        for key in (first.key, *first.children):
+            indicator = paper.book.tree.indicator(key)
+            items.append(
+                Item(indicator.name, paper.book.score(unit, key), paper.book.average(key), indicator.level)
+            )
+    return Profile(
+        items=tuple(items), unit=unit.name, average_label=f"{paper.edition.region}平均", top=100.0
+    )
+
+
+def sketch(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return a unit's total and level-1 scores in a few lines."""
+    unit = paper.book.unit(options.text("unit"))
+    book = paper.book
+    items = [Item("总分", book.score(unit, TOTAL), book.average(TOTAL), 1)]
+    items += [
+        Item(indicator.name, book.score(unit, indicator.key), book.average(indicator.key), 2)
+        for indicator in book.tree.level(1)
+    ]
+    return MiniBars(items=tuple(items), unit=unit.name, average_label=f"{paper.edition.region}平均")
+
+
+def quadrants(paper: PaperFacts, _options: Options) -> d.Spec:
+    """Return every unit by attribute and total, with the thresholds of the edition."""
+    axes = paper.edition.quadrants
+    if axes is None:
+        raise template_error(_options.place, "版本未定义 [quadrants]", "the edition has no [quadrants]")
+    points = tuple(
+        Point(place.unit.name, _attribute(paper, place.unit, axes.attribute), place.score)
+        for place in paper.book.ranking(TOTAL)
+    )
+    bound = paper.average if axes.score_threshold == "average" else axes.score_threshold
+    return Quadrant(
+        points=points, x_title=f"{axes.attribute}（{axes.unit}）", y_title="综合得分（分）",
+        x_threshold=axes.threshold, y_threshold=bound,
+        names=("第一象限", "第二象限", "第三象限", "第四象限"), highlight=axes.published,
+    )
+
+
+def _attribute(paper: PaperFacts, unit: Unit, name: str) -> float | None:
+    value = paper.book.attribute(unit, name)
+    return float(value) if isinstance(value, int | float) else None
+
+
+def scores_map(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return the units on a map, or as tiles where the edition says so."""
+    key = _key(paper, options)
+    ranking = paper.book.ranking(key)
+    if paper.edition.figures.map == "tile":
+        return TileMap(
+            tuple((place.unit.name, place.unit.province_short, place.score) for place in ranking)
+        )
+    classes = tuple((tier.short or tier.name, tier.min) for tier in paper.edition.tiers)
+    return Choropleth(
+        regions=tuple(Region(place.unit.adcode, place.unit.name, place.score) for place in ranking),
+        classes=classes, labelled=options.whole("labelled", 12),
+        review_number=paper.edition.figures.map_review_number, unit="分",
+    )
+
+
+def cycle(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return a diagram of a cycle, drawn from a small file of the edition's own."""
+    path = paper.edition.inside(options.text("file"))
+    if not path.is_file():
+        raise template_error(options.place, f"找不到 {options.text('file')}", "the file is missing")
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Cycle(
+        centre=table["centre"], nodes=tuple(table["nodes"]), drivers=tuple(table.get("drivers", ()))
+    )
+
+
+def picture(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return a hand-made picture of the edition."""
+    return Picture.read(paper.edition.inside(options.text("file")), options.text("alt"))
+
+
+FIGURES: dict[str, Callable[[PaperFacts, Options], d.Spec]] = {
+    "top": top, "leaves": leaves, "profile": profile, "sketch": sketch, "quadrants": quadrants,
+    "map": scores_map, "cycle": cycle, "picture": picture,
+}
+
+WITHOUT_DATA = frozenset({"cycle", "picture"})
+PUBLISHED_TOTALS = frozenset({"map", "top"})
+
+
+def finish(spec: d.Spec, paper: PaperFacts, options: Options) -> d.Figure:
+    """Return the figure with caption, alternative text, and the notes that honesty asks for."""
+    name = options.kind.split(" ")[-1]
+    caption = options.text("caption", "")
+    notes = [options.text("note", "")]
+    if name == "quadrants":
+        notes.append(demonstration_note(paper))
+    elif paper.edition.simulated and name not in WITHOUT_DATA and not _is_total(name, options):
+        notes.append(paper.edition.simulated_note)
+    return d.Figure(
+        spec, d.Caption("图", caption) if caption else None, alt=alt_text(spec, paper.edition.language),
+        note="；".join(note for note in notes if note),
+        source="" if name in WITHOUT_DATA else options.text("source", ""),
+        id=options.text("id", ""), share=options.number("share", 1.0),
+    )
+
+
+def _is_total(name: str, options: Options) -> bool:
+    return name in PUBLISHED_TOTALS and options.text("indicator", TOTAL) in TOTAL_NAMES

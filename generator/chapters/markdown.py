@@ -1,0 +1,242 @@
+"""Markdown becomes blocks: CommonMark without HTML, with footnotes, heading attributes and fences.
+
+`## ` is a section (level 1 inside a chapter), `### ` the next. A heading may end in attributes,
+`## 标题 {#name .new-page tagline="…"}`. A fence whose info string names a kind in braces,
+```` ```{figure} bars ````, is handed to the caller; `~~~{columns}` and `~~~{together}` hold
+Markdown of their own. `[](#name)` is a live reference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TypeAlias
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.footnote import footnote_plugin
+
+from generator import document as d
+from generator.chapters.cjk import CjkInline
+from generator.chapters.options import Options, nearest, read_options, template_error
+from generator.findings import Place
+
+FenceReader: TypeAlias = Callable[[str, Options], tuple[d.Block, ...]]
+
+_INFO = re.compile(r"^\{([a-z]+)\}\s*(.*?)(?:\s*@(\d+))?$")
+_ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}\s*$")
+_ATTRIBUTE = re.compile(r'#(?P<id>[\w./-]+)|\.(?P<flag>[a-z-]+)|(?P<key>[a-z]+)="(?P<value>[^"]*)"')
+_FLAGS = ("new-page", "unlisted", "unnumbered")
+_STYLES: dict[str, d.ParagraphStyle] = {"lead": "lead", "key": "key", "note": "note", "plain": "plain"}
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt()
+    parser.inline = CjkInline()
+    return parser.configure("commonmark", {"html": False}).enable("table").use(footnote_plugin)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    file: str
+    first_line: int
+    fence: FenceReader
+    notes: dict[int, d.Inlines]
+
+    def place(self, node: SyntaxTreeNode) -> Place:
+        return Place(self.file, line=self.first_line + (node.map[0] if node.map else 0))
+
+
+def read_markdown(text: str, file: str, fence: FenceReader, first_line: int = 1) -> tuple[d.Block, ...]:
+    """Return the blocks of `text`; `file` and `first_line` give findings their place.
+
+    Raises EditionError, with file and line, for HTML, an unknown fence or a bad attribute.
+    """
+    tree = SyntaxTreeNode(_parser().parse(text, {}))
+    reader = _Reader(file, first_line, fence, {})
+    for node in tree.children:
+        if node.type == "footnote_block":
+            for note in node.children:
+                blocks = [block for child in note.children for block in _block(child, reader)]
+                parts = [block.content for block in blocks if isinstance(block, d.Paragraph)]
+                reader.notes[note.meta["id"]] = tuple(inline for part in parts for inline in part)
+    return tuple(block for node in tree.children for block in _block(node, reader))
+
+
+def _block(node: SyntaxTreeNode, reader: _Reader) -> Iterator[d.Block]:
+    match node.type:
+        case "paragraph":
+            content = _inlines(node, reader)
+            if content:
+                yield d.Paragraph(content)
+        case "heading":
+            yield _heading(node, reader)
+        case "bullet_list" | "ordered_list":
+            items = tuple(
+                tuple(block for child in item.children for block in _block(child, reader))
+                for item in node.children
+            )
+            start = int(str(node.attrs.get("start", 1)))
+            yield d.Bullets(items, node.type == "ordered_list", start)
+        case "blockquote":
+            for child in node.children:
+                for block in _block(child, reader):
+                    yield replace(block, style="quote") if isinstance(block, d.Paragraph) else block
+        case "fence":
+            yield from _fence(node, reader)
+        case "table":
+            yield _table(node, reader)
+        case "hr":
+            yield d.PageBreak()
+        case "footnote_block":
+            return
+        case _:
+            raise template_error(
+                reader.place(node), f"不支持的写法（{node.type}）", f"unsupported markup ({node.type})"
+            )
+
+
+def _heading(node: SyntaxTreeNode, reader: _Reader) -> d.Heading:
+    shown = d.plain(_inlines(node, reader))
+    level = int(node.tag[1]) - 1
+    if level < 1:
+        raise template_error(
+            reader.place(node), "章的标题写在文件开头；正文标题从 ## 起", "headings begin with ##", shown
+        )
+    match = _ATTRIBUTES.search(shown)
+    if not match:
+        return d.Heading(shown, level)
+    id_, tagline, flags = "", "", set()
+    for attribute in _ATTRIBUTE.finditer(match[1]):
+        id_ = attribute["id"] or id_
+        if attribute["key"] == "tagline":
+            tagline = attribute["value"]
+        if attribute["flag"]:
+            flags.add(attribute["flag"])
+    if unknown := flags - set(_FLAGS):
+        name = sorted(unknown)[0]
+        raise template_error(
+            reader.place(node), f"标题没有“.{name}”属性", f"no heading flag .{name}", name,
+            nearest(name, _FLAGS),
+        )
+    return d.Heading(
+        shown[: match.start()], level, id=id_, tagline=tagline, listed="unlisted" not in flags,
+        new_page="new-page" in flags, number="-" if "unnumbered" in flags else "",
+    )
+
+
+def _fence(node: SyntaxTreeNode, reader: _Reader) -> Iterator[d.Block]:
+    match = _INFO.match(node.info.strip())
+    if not match:
+        yield d.Paragraph((d.Text(node.content.rstrip("\n"), code=True),), "plain")
+        return
+    kind, argument = match[1], match[2]
+    place = Place(reader.file, line=int(match[3])) if match[3] else reader.place(node)
+    inner = place.line + 1
+    if kind == "columns":
+        columns = []
+        for piece in re.split(r"^\+\+\+\s*$", node.content, flags=re.MULTILINE):
+            columns.append(read_markdown(piece, reader.file, reader.fence, inner))
+            inner += piece.count("\n")
+        yield d.SideBySide(tuple(columns))
+    elif kind == "together":
+        yield d.Together(read_markdown(node.content, reader.file, reader.fence, inner))
+    elif style := _STYLES.get(kind):
+        for block in read_markdown(node.content, reader.file, reader.fence, inner):
+            yield replace(block, style=style) if isinstance(block, d.Paragraph) else block
+    else:
+        options = read_options(f"{{{kind}}} {argument}".strip(), node.content, place)
+        yield from reader.fence(f"{kind} {argument}".strip(), options)
+        options.refuse_unknown()
+
+
+def _table(node: SyntaxTreeNode, reader: _Reader) -> d.Table:
+    head, *bodies = node.children
+    titles = [d.plain(_inlines(cell, reader)) for cell in head.children[0].children]
+    aligns = [_align(cell) for cell in head.children[0].children]
+    columns = tuple(d.Column(title, align) for title, align in zip(titles, aligns, strict=True))
+    rows = tuple(
+        d.Row(tuple(d.Cell(_inlines(cell, reader)) for cell in row.children))
+        for body in bodies
+        for row in body.children
+    )
+    return d.Table(columns, rows)
+
+
+def _align(cell: SyntaxTreeNode) -> d.Align:
+    style = str(cell.attrs.get("style", ""))
+    if "right" in style:
+        return "right"
+    return "center" if "center" in style else "left"
+
+
+def _inlines(node: SyntaxTreeNode, reader: _Reader) -> d.Inlines:
+    return _merged(_inline(child, reader, d.Text("")) for child in node.children)
+
+
+def _inline(node: SyntaxTreeNode, reader: _Reader, look: d.Text) -> Iterator[d.Inline]:
+    match node.type:
+        case "inline":
+            yield from _each(node, reader, look)
+        case "text":
+            yield replace(look, text=node.content)
+        case "softbreak":
+            yield replace(look, text="\n")
+        case "hardbreak":
+            yield replace(look, text="\u2028")
+        case "strong":
+            yield from _each(node, reader, replace(look, bold=True))
+        case "em":
+            yield from _each(node, reader, replace(look, italic=True))
+        case "code_inline":
+            yield replace(look, text=node.content, code=True)
+        case "link":
+            yield _link(node, reader)
+        case "footnote_ref":
+            yield d.Footnote(reader.notes.get(node.meta["id"], ()))
+        case "footnote_anchor":
+            return
+        case _:
+            raise template_error(
+                reader.place(node), f"不支持的写法（{node.type}）", f"unsupported markup ({node.type})"
+            )
+
+
+def _each(node: SyntaxTreeNode, reader: _Reader, look: d.Text) -> Iterator[d.Inline]:
+    for child in node.children:
+        yield from _inline(child, reader, look)
+
+
+def _link(node: SyntaxTreeNode, reader: _Reader) -> d.Inline:
+    target = str(node.attrs.get("href", ""))
+    shown = d.plain(_merged(_inline(child, reader, d.Text("")) for child in node.children))
+    if target.startswith("#"):
+        return d.Reference(target[1:], shown)
+    return d.Link(shown or target, target)
+
+
+def _merged(groups: Iterable[Iterator[d.Inline]]) -> d.Inlines:
+    """Join neighbours of one look, and line ends: nothing beside Chinese, a space between Latin."""
+    merged: list[d.Inline] = []
+    for group in groups:
+        for inline in group:
+            last = merged[-1] if merged else None
+            if isinstance(inline, d.Text) and isinstance(last, d.Text) and _same_look(inline, last):
+                merged[-1] = replace(last, text=last.text + inline.text)
+            else:
+                merged.append(inline)
+    return tuple(
+        replace(inline, text=_joined_lines(inline.text)) if isinstance(inline, d.Text) else inline
+        for inline in merged
+    )
+
+
+def _same_look(one: d.Text, other: d.Text) -> bool:
+    return replace(one, text="") == replace(other, text="")
+
+
+def _joined_lines(text: str) -> str:
+    return re.sub(r"(?<=[ -~])\n(?=[ -~])", " ", text).replace("\n", "")

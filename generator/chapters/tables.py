@@ -1,0 +1,149 @@
+"""Table fences: each name is a function from the paper's facts to a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator import document as d
+from generator.chapters.facts import PaperFacts
+from generator.chapters.options import Options
+from generator.scores.tree import TOTAL, Indicator
+from generator.text import name_list
+
+SCORE_TOP = 100.0
+
+
+def ranking(paper: PaperFacts, options: Options) -> d.Table:
+    """Return all units by rank, packed `across` times, the average in the last cell."""
+    strong = options.whole("strong", 10)
+    indicator = options.text("indicator", TOTAL)
+    rows = [
+        d.Row(
+            (d.Cell(place.rank), d.Cell(place.unit.name), d.Cell(place.score)),
+            "strong" if place.rank <= strong else "",
+        )
+        for place in paper.book.ranking(indicator)
+    ]
+    rows.append(d.Row((d.Cell("平均得分", columns=2), d.Cell(paper.book.average(indicator))), "average"))
+    columns = (
+        d.Column("排名", "left", "rank", 0.8),
+        d.Column(paper.edition.unit_word, "left", "text", 1.45),
+        d.Column("评分", "decimal", "score", 1.45, bar=SCORE_TOP),
+    )
+    return d.Table(
+        columns, tuple(rows), across=options.whole("across", 3), unit="分",
+        note="排名按未取整的得分计算，条形长度为得分",
+    )
+
+
+def tree(paper: PaperFacts, _options: Options) -> d.Table:
+    """Return the indicator tree with its weights, cells of the upper levels merged."""
+    rows: list[d.Row] = []
+    for top in paper.book.tree.level(1):
+        rows.extend(d.Row(tuple(cells)) for cells in _branch(paper, top))
+    columns = (
+        d.Column("一级指标", width=1.5), d.Column("权重", "right", "weight", 0.55),
+        d.Column("二级指标", width=1.15), d.Column("权重", "right", "weight", 0.55),
+        d.Column("三级指标", width=1.95), d.Column("权重", "right", "weight", 0.6),
+    )
+    return d.Table(columns, tuple(rows))
+
+
+def _branch(paper: PaperFacts, indicator: Indicator) -> list[list[d.Cell]]:
+    """Return the rows below an indicator, its own two cells spanning them all."""
+    branches = [_branch(paper, paper.book.tree.indicator(key)) for key in indicator.children]
+    rows = [row for branch in branches for row in branch] or [[]]
+    strong = indicator.level == 1
+    own = [
+        d.Cell(indicator.name, rows=len(rows), strong=strong),
+        d.Cell(indicator.weight, rows=len(rows), strong=strong),
+    ]
+    rows[0] = own + rows[0]
+    return rows
+
+
+def sample(paper: PaperFacts, _options: Options) -> d.Table:
+    """Return the units by province with their counts and mean totals."""
+    rows = [
+        d.Row(
+            (
+                d.Cell(group.name), d.Cell(group.count), d.Cell(group.average),
+                d.Cell(name_list([unit.raw for unit in group.units])),
+            )
+        )
+        for group in paper.provinces
+    ]
+    rows.append(
+        d.Row((d.Cell("合计"), d.Cell(paper.count), d.Cell(paper.average), d.Cell("")), "group")
+    )
+    columns = (
+        d.Column("省（区、市）", width=1.5), d.Column("数量", "right", "integer", 0.55),
+        d.Column("平均得分", "decimal", "score", 0.8), d.Column(f"{paper.edition.unit_word}名单", width=4.0),
+    )
+    return d.Table(columns, tuple(rows), note="名单按综合得分由高到低排列")
+
+
+def quadrants(paper: PaperFacts, _options: Options) -> d.Table:
+    """Return the four quadrants with their bounds and units."""
+    rows = [
+        d.Row(
+            (
+                d.Cell(group.name, strong=True), d.Cell(group.count), d.Cell(group.bound),
+                d.Cell(name_list([unit.raw for unit in group.units]) or "无"),
+            )
+        )
+        for group in paper.quadrants
+    ]
+    columns = (
+        d.Column("象限", width=0.8), d.Column("数量", "right", "integer", 0.5),
+        d.Column("划分标准", width=1.7), d.Column(f"{paper.edition.unit_word}名单", width=3.8),
+    )
+    return d.Table(columns, tuple(rows), note=demonstration_note(paper))
+
+
+def demonstration_note(paper: PaperFacts) -> str:
+    """Return which values of the quadrants' attribute are published, where not all are."""
+    axes = paper.edition.quadrants
+    if axes is None or not axes.published or not paper.edition.simulated:
+        return ""
+    return f"{axes.attribute}除{name_list(axes.published)}为公布值外，均为演示值"
+
+
+def tiers(paper: PaperFacts, _options: Options) -> d.Table:
+    """Return the tiers with their bounds, counts, means and units."""
+    rows = [
+        d.Row(
+            (
+                d.Cell(group.name, strong=True), d.Cell(f"{group.bound}分及以上"), d.Cell(group.count),
+                d.Cell(group.average if group.count else None),
+                d.Cell(name_list([unit.raw for unit in group.units]) or "无"),
+            )
+        )
+        for group in paper.tiers
+    ]
+    columns = (
+        d.Column("等级", width=1.5), d.Column("得分", width=0.9), d.Column("数量", "right", "integer", 0.5),
+        d.Column("平均", "decimal", "score", 0.6), d.Column(f"{paper.edition.unit_word}名单", width=3.4),
+    )
+    return d.Table(columns, tuple(rows))
+
+
+def imprint(paper: PaperFacts, _options: Options) -> d.Table:
+    """Return the facts of publication, a line each."""
+    edition = paper.edition
+    lines = (
+        ("出版", edition.publisher), ("作者", name_list(edition.authors)),
+        ("日期", f"{edition.date.year}年{edition.date.month}月{edition.date.day}日"),
+        ("编号", edition.number),
+        ("评估对象", f"{edition.region}{paper.count}个{edition.unit_word}"),
+        ("数据来源", edition.source),
+        ("审图号", edition.figures.map_review_number or "待送审（送审通过后填入 edition.toml）"),
+    )
+    rows = tuple(d.Row((d.Cell(name, strong=True), d.Cell(value))) for name, value in lines if value)
+    return d.Table((d.Column("", width=1), d.Column("", width=5)), rows, show_titles=False)
+
+
+TABLES: dict[str, Callable[[PaperFacts, Options], d.Table]] = {
+    "ranking": ranking, "tree": tree, "sample": sample, "quadrants": quadrants, "tiers": tiers,
+    "imprint": imprint,
+}

@@ -1,0 +1,157 @@
+"""The sandbox in which chapter templates run: Jinja2, strict about names, bounded in size.
+
+Templates hold wording and receive finished facts. Whatever they print that came from a file
+has been escaped at the leaves (`markdown_text`), so that a name cannot become markup.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.exceptions import SecurityError
+from jinja2.ext import Extension
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator import text
+from generator.chapters.commentary import Source, split_meta
+from generator.chapters.options import template_error
+from generator.errors import EditionError
+from generator.findings import Place
+
+MAX_CHARACTERS = 4_000_000
+MAX_SECONDS = 20.0
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+
+
+def markdown_text(value: str) -> str:
+    """Return `value` so that Markdown shows it as it is."""
+    return _MARKUP.sub(r"\\\1", value.replace("\n", " "))
+
+
+class LineMarks(Extension):
+    """Write each fence's line in the template behind its info string, for error messages."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return `source` with ` @line` behind every opening fence that names a kind."""
+        lines = source.split("\n")
+        return "\n".join(
+            f"{line} @{number}" if re.match(r"(```|~~~)\{", line) else line
+            for number, line in enumerate(lines, start=1)
+        )
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    intercepted_binops = frozenset({"*", "**", "%"})
+    deadline = float("inf")
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        sized = isinstance(left, str | list | tuple) or isinstance(right, str | list | tuple)
+        if operator == "**" or (operator == "*" and sized):
+            raise SecurityError(f"模板中不得使用 {operator} 作此运算")
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError("模板中不得使用 % 格式化")
+        return super().call_binop(context, operator, left, right)
+
+    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() > __self.deadline:
+            raise SecurityError(f"模板运行超过 {MAX_SECONDS:g} 秒")
+        return super().call(__context, __obj, *args, **kwargs)
+
+
+class Templates:
+    """The chapter templates of a family, an edition's own `templates/` folder going first."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._environment = _Sandbox(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            undefined=StrictUndefined,
+            extensions=[LineMarks],
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            # `{#` begins the attributes of a heading in Markdown.
+            comment_start_string="{--",
+            comment_end_string="--}",
+        )
+        self._environment.filters.clear()
+        self._environment.filters.update(FILTERS)
+
+    def render(self, name: str, facts: Mapping[str, object]) -> Source:
+        """Return chapter `name` filled in with `facts`, its front matter split off.
+
+        Raises EditionError naming file and line for anything wrong in the template.
+        """
+        file = f"{name}.md"
+        self._environment.deadline = time.monotonic() + MAX_SECONDS
+        pieces, size = [], 0
+        try:
+            for piece in self._environment.get_template(file).generate(**facts):
+                size += len(piece)
+                if size > MAX_CHARACTERS or time.monotonic() > self._environment.deadline:
+                    raise SecurityError("模板的结果过大或耗时过长")
+                pieces.append(piece)
+        except TemplateNotFound as error:
+            raise EditionError(f"找不到章节模板 {error.name}") from error
+        except TemplateSyntaxError as error:
+            place = Place(Path(error.name or file).name, line=error.lineno)
+            raise template_error(place, f"模板语法错误：{error.message}", f"{error.message}") from error
+        except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as error:
+            place = Place(file, line=_line_of(error, file))
+            raise template_error(place, f"模板不能运行：{error}", f"{error}") from error
+        return split_meta("".join(pieces).lstrip("\n"), file)
+
+
+def _line_of(error: BaseException, file: str) -> int:
+    """Return the last line of `file` on the way to `error`, 0 where there is none."""
+    line, frame = 0, error.__traceback__
+    while frame:
+        if Path(frame.tb_frame.f_code.co_filename).name == file:
+            line = frame.tb_lineno
+        frame = frame.tb_next
+    return line
+
+
+def _first(values: Sequence[Any], count: int) -> Sequence[Any]:
+    return values[:count]
+
+
+def _capped(names: Sequence[str], most: int, word: str = "等") -> str:
+    """Return all names, or the first `most` and 等 with the count: 甲、乙等15个 is the caller's to end."""
+    return text.name_list(names) if len(names) <= most else f"{text.name_list(names[:most])}{word}"
+
+
+def _attribute(values: Sequence[Any], name: str) -> list[Any]:
+    return [getattr(value, name) for value in values]
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "score": lambda value: text.number(value, 1),
+    "integer": lambda value: text.number(value, 0),
+    "signed": text.signed,
+    "percent": text.percent,
+    "weight": text.percent,
+    "numeral": text.chinese_numeral,
+    "chinese_year": text.chinese_year,
+    "names": text.name_list,
+    "capped": _capped,
+    "first": _first,
+    "length": len,
+    "each": _attribute,
+    "abs": abs,
+    "join": lambda values, mark="": mark.join(str(value) for value in values),
+    "pairs": lambda values: [values[start : start + 2] for start in range(0, len(values), 2)],
+    "path": lambda key: markdown_text(str(key).replace("/", "·")),
+    "unique": lambda values: list(dict.fromkeys(values)),
+}

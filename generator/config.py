@@ -1,0 +1,238 @@
+"""The edition file: `edition.toml` becomes a frozen `Edition`, or a list of what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from generator.errors import EditionError
+from generator.findings import Finding, Place, Severity
+
+FILE_NAME = "edition.toml"
+
+Text = Annotated[str, Field(min_length=1, max_length=400)]
+RelativePath = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Sources(_Frozen):
+    """Where the scores lie, inside the edition's folder."""
+
+    table: RelativePath
+    sheet: str = ""
+    tree: RelativePath
+    tree_sheet: str = ""
+    attributes: RelativePath | None = None
+    attributes_sheet: str = ""
+    missing: Literal["error", "exclude"] = "error"
+    missing_markers: tuple[str, ...] = ("-", "—", "－", "暂无", "N/A")
+    extra_units: tuple[str, ...] = ()
+    expected_units: tuple[str, ...] = ()
+
+    @field_validator("table", "tree", "attributes")
+    @classmethod
+    def _inside(cls, value: str | None) -> str | None:
+        return None if value is None else _inside_folder(value)
+
+
+class TierBound(_Frozen):
+    """A tier: its name, and the lowest score that belongs to it (inclusive)."""
+
+    name: Text
+    min: float
+    short: str = ""
+
+
+class Quadrants(_Frozen):
+    """Two axes and their thresholds. The second axis is the total score; its threshold is the
+    average unless a number is given. Published values are named, all others are demonstrations."""
+
+    attribute: Text
+    unit: str = ""
+    threshold: float
+    score_threshold: float | Literal["average"] = "average"
+    published: tuple[str, ...] = ()
+
+
+class Profiles(_Frozen):
+    """Which units get a full page, and which a short text two across."""
+
+    full: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    top: int = Field(default=10, ge=1, le=50)
+
+
+class Figures(_Frozen):
+    """How figures are made."""
+
+    map: Literal["choropleth", "tile"] = "choropleth"
+    map_review_number: str = ""
+    docx: Literal["native", "picture"] = "native"
+
+
+class BackPage(_Frozen):
+    """What stands on the back cover and in the imprint."""
+
+    contact: tuple[str, ...] = ()
+    url: str = ""
+    url_caption: str = ""
+    copyright: str = ""
+
+
+class ChapterChoice(_Frozen):
+    """One chapter of the paper: its template, and a title that replaces the template's own."""
+
+    template: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    title: str = ""
+
+
+class Waiver(_Frozen):
+    """A finding that the editors know and accept, with their reason; printed in the imprint."""
+
+    code: Text
+    reason: Text
+    cell: str = ""
+
+
+class Edition(_Frozen):
+    """One publication, as its `edition.toml` describes it. `folder` is where the file lies."""
+
+    family: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    title: Text
+    year: int = Field(ge=1900, le=2200)
+    subtitle: str = ""
+    region: Text
+    index: Text
+    unit_word: str = "城市"
+    language: Literal["zh", "en"] = "zh"
+    theme: str = "navy"
+    date: datetime.date
+    number: str = ""
+    publisher: Text
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    simulated: bool = False
+    simulated_note: str = ""
+    source: str = ""
+    where: dict[str, str] = Field(default_factory=dict)
+    scores: Sources
+    tiers: tuple[TierBound, ...] = ()
+    quadrants: Quadrants | None = None
+    profiles: Profiles = Profiles()
+    figures: Figures = Figures()
+    back: BackPage = BackPage()
+    chapters: tuple[ChapterChoice, ...] = ()
+    labels: dict[str, str] = Field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    folder: Path = Field(exclude=True)
+
+    @model_validator(mode="after")
+    def _tiers_descend(self) -> Edition:
+        bounds = [tier.min for tier in self.tiers]
+        if bounds != sorted(set(bounds), reverse=True):
+            raise ValueError("tiers 的 min 须由高到低排列，不得重复")
+        names = [tier.name for tier in self.tiers]
+        if len(names) != len(set(names)):
+            raise ValueError("tiers 的 name 不得重复")
+        return self
+
+    @property
+    def name(self) -> str:
+        """The folder's name, which names the outputs too."""
+        return self.folder.name
+
+    @property
+    def file(self) -> Path:
+        """The edition file itself."""
+        return self.folder / FILE_NAME
+
+    def commentary(self, name: str) -> Path:
+        """Return the path of a commentary file, without `.md`; it may not exist."""
+        return self.folder / "commentary" / f"{_inside_folder(name)}.md"
+
+    def inside(self, name: str) -> Path:
+        """Return the path of a file of the edition; it never leads out of the folder."""
+        path = (self.folder / _inside_folder(name)).resolve()
+        if not path.is_relative_to(self.folder.resolve()):
+            raise EditionError(f"{name}：文件须在版本文件夹之内")
+        return path
+
+
+def read_edition(path: Path) -> Edition:
+    """Return the edition at `path`, a folder or its `edition.toml`.
+
+    Raises EditionError, with every fault as a finding, when the file is missing, is not
+    TOML, or holds unknown keys or values out of place.
+    """
+    file = path / FILE_NAME if path.is_dir() else path
+    if not file.is_file():
+        raise EditionError(f"找不到版本文件 {file}；可用 whitepaper new 新建一个")
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise EditionError(f"{file.name} 不是 UTF-8 文本（第 {error.start} 字节）") from error
+    except tomllib.TOMLDecodeError as error:
+        raise EditionError(f"{file.name} 不是有效的 TOML：{error}") from error
+    try:
+        return Edition(**{**table, "folder": file.parent.resolve()})
+    except ValidationError as error:
+        findings = tuple(_finding(file.name, dict(fault)) for fault in error.errors())
+        raise EditionError(f"{file.name} 有 {len(findings)} 处错误", findings) from error
+
+
+def _finding(file: str, fault: dict[str, Any]) -> Finding:
+    key = ".".join(str(part) for part in fault["loc"]) or FILE_NAME
+    hint = ""
+    zh = _REASONS.get(str(fault["type"]), f"{fault['msg']}")
+    if fault["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(str(fault["loc"][-1]), _known_keys(), n=1)
+        hint = f"是否应为 {near[0]}？" if near else ""
+    value = fault.get("input")
+    shown = value if isinstance(value, str | int | float) else ""
+    return Finding(
+        code="E401",
+        severity=Severity.ERROR,
+        place=Place(file=file, cell=key),
+        value=str(shown)[:80],
+        zh=f"{key}：{zh}",
+        en=f"{key}: {fault['msg']}",
+        hint_zh=hint,
+        hint_en=hint and f"did you mean {hint[4:-1]}?",
+    )
+
+
+_REASONS = {
+    "extra_forbidden": "不认识的键",
+    "missing": "缺少这一项",
+    "string_type": "应为文字（加引号）",
+    "int_type": "应为整数",
+    "float_type": "应为数字",
+    "bool_type": "应为 true 或 false",
+    "date_from_datetime_parsing": "应为日期，如 2020-10-18",
+    "string_too_short": "不得为空",
+    "string_too_long": "过长",
+    "tuple_type": "应为列表，如 [\"成都\", \"重庆\"]",
+}
+
+
+def _known_keys() -> list[str]:
+    models: tuple[type[BaseModel], ...] = (
+        Edition, Sources, TierBound, Quadrants, Profiles, Figures, BackPage, ChapterChoice, Waiver,
+    )
+    return sorted({name for model in models for name in model.model_fields} - {"folder"})
+
+
+def _inside_folder(value: str) -> str:
+    """Refuse absolute paths, drive letters, `..` and backslashes: an edition reads only itself."""
+    parts = value.split("/")
+    if value.startswith("/") or "\\" in value or ":" in value or ".." in parts:
+        raise ValueError("须为版本文件夹内的相对路径")
+    return value
