@@ -187,13 +187,13 @@ def packed_rows(table: Table, per_page: int | None = None) -> list[list[Row | No
 
 # --- blocks ----------------------------------------------------------------------
 
-ParagraphStyle: TypeAlias = Literal["body", "lead", "plain", "note", "quote", "key"]
+ParagraphStyle: TypeAlias = Literal["body", "lead", "plain", "small", "note", "quote", "key"]
 
 
 @dataclass(frozen=True)
 class Paragraph:
     """Running text. `lead` opens a section, `key` is the one sentence that matters,
-    `plain` has no indent, `note` is small."""
+    `plain` has no indent, `small` is for narrow columns, `note` for remarks below others."""
 
     content: Inlines
     style: ParagraphStyle = "body"

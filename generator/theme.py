@@ -43,6 +43,7 @@ class TypeScale:
 
     body: Size
     lead: Size
+    small: Size
     note: Size
     caption: Size
     table: Size

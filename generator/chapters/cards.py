@@ -8,6 +8,7 @@ from generator import document as d
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options
 from generator.scores.tree import TOTAL
+from generator.text import number, percent
 
 
 def unit(paper: PaperFacts, options: Options) -> d.Cards:
@@ -28,8 +29,37 @@ def indicators(paper: PaperFacts, options: Options) -> d.Cards:
         facts = paper.indicator(key)
         leader = paper.book.ranking(facts.key)[0]
         label = f"{facts.key.replace('/', '·')} 平均"
-        cards.append(d.Card(label, facts.average, "score", f"最高 {leader.unit.name} {leader.score:.1f}"))
+        cards.append(d.Card(label, facts.average, "score", f"最高 {leader.unit.name} {number(leader.score)}"))
     return d.Cards(tuple(cards))
 
 
-CARDS: dict[str, Callable[[PaperFacts, Options], d.Cards]] = {"unit": unit, "indicators": indicators}
+def indicator(paper: PaperFacts, options: Options) -> d.Cards:
+    """Return an indicator's weight, mean, leader, and how many units lie above its mean."""
+    facts = paper.indicator(options.text("indicator"))
+    leader = paper.book.ranking(facts.key)[0]
+    return d.Cards(
+        (
+            d.Card("平均得分", facts.average, "score", f"权重 {percent(facts.weight)}", strong=True),
+            d.Card("最高得分", leader.score, "score", leader.unit.name),
+            d.Card("高于平均", facts.above, "integer", f"个{paper.edition.unit_word}"),
+            d.Card("最低得分", facts.lowest, "score", paper.book.ranking(facts.key)[-1].unit.name),
+        )
+    )
+
+
+def overview(paper: PaperFacts, _options: Options) -> d.Cards:
+    """Return the few figures of the whole: units, mean, the leader, how many lie above the mean."""
+    leader = paper.units[0]
+    return d.Cards(
+        (
+            d.Card("平均得分", paper.average, "score", f"共 {paper.count} 个{paper.edition.unit_word}", strong=True),
+            d.Card("最高得分", leader.score, "score", leader.raw),
+            d.Card("最低得分", paper.units[-1].score, "score", paper.units[-1].raw),
+            d.Card("高于平均", paper.above, "integer", f"个{paper.edition.unit_word}"),
+        )
+    )
+
+
+CARDS: dict[str, Callable[[PaperFacts, Options], d.Cards]] = {
+    "unit": unit, "indicator": indicator, "indicators": indicators, "overview": overview,
+}

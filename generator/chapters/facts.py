@@ -92,6 +92,12 @@ class UnitFacts:
         tier = self._paper.book.tier(self._unit)
         return markdown_text(tier.name) if tier else ""
 
+    @property
+    def tier_short(self) -> str:
+        """The short name of the unit's tier."""
+        tier = self._paper.book.tier(self._unit)
+        return (tier.short or tier.name) if tier else ""
+
     def standings(self, level: int) -> tuple[Standing, ...]:
         """Return the unit's standings on every indicator of a level, in the tree's order."""
         return tuple(

@@ -64,21 +64,25 @@ class Fences:
     def _commentary(self, name: str, options: Options) -> tuple[d.Block, ...]:
         """Return the blocks of a hand-written text; `shift` lowers its headings, `style` sets its voice."""
         shift = options.whole("shift", 0)
-        style = options.choice("style", ("body", "plain"))
+        style = STYLES[options.choice("style", tuple(STYLES))]
         source = self._paper.commentary.read(name)
         if source is None:
             return ()
         blocks = read_markdown(source.body, source.name, self, source.first_line)
-        return tuple(_told(block, shift, style == "plain") for block in blocks)
+        return tuple(_told(block, shift, style) for block in blocks)
 
 
-def _told(block: d.Block, shift: int, plain: bool) -> d.Block:
+def _told(block: d.Block, shift: int, style: d.ParagraphStyle) -> d.Block:
     if isinstance(block, d.Heading) and shift:
         return replace(block, level=block.level + shift, number="-")
-    if isinstance(block, d.Paragraph) and plain and block.style == "body":
-        return replace(block, style="plain")
+    if isinstance(block, d.Paragraph) and block.style == "body":
+        return replace(block, style=style)
     return block
 
 
-KINDS = ("table", "figure", "cards", "commentary", "columns", "together", "lead", "key", "note", "plain")
-SIMULATED_TABLES = frozenset({"tree_scores"})
+KINDS = (
+    "table", "figure", "cards", "commentary", "columns", "together", "lead", "key", "note", "plain", "small",
+)
+STYLES: dict[str, d.ParagraphStyle] = {"body": "body", "plain": "plain", "small": "small"}
+SIMULATED_TABLES = frozenset({"profiles", "sketches"})
+"""Tables that show scores below the total."""

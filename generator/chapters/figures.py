@@ -12,9 +12,12 @@ from generator.chapters.tables import demonstration_note
 from generator.figures.draw import alt_text
 from generator.figures.bars import Bars
 from generator.figures.choropleth import Choropleth, Region
+from generator.figures.cycle import Cycle
 from generator.figures.minibars import MiniBars
+from generator.figures.picture import Picture
 from generator.figures.profile import Item, Profile
 from generator.figures.quadrant import Point, Quadrant
+from generator.figures.tiles import TileMap
 from generator.scores.tree import TOTAL
 from generator.scores.units import Unit
 
@@ -151,10 +154,14 @@ def finish(spec: d.Spec, paper: PaperFacts, options: Options) -> d.Figure:
     name = options.kind.split(" ")[-1]
     caption = options.text("caption", "")
     notes = [options.text("note", "")]
+    told = options.choice("simulated", ("note", "caption"))
     if name == "quadrants":
         notes.append(demonstration_note(paper))
     elif paper.edition.simulated and name not in WITHOUT_DATA and not _is_total(name, options):
-        notes.append(paper.edition.simulated_note)
+        if told == "note":
+            notes.append(paper.edition.simulated_note)
+        else:
+            caption += "（演示）"
     return d.Figure(
         spec, d.Caption("图", caption) if caption else None, alt=alt_text(spec, paper.edition.language),
         note="；".join(note for note in notes if note),

@@ -29,7 +29,9 @@ _INFO = re.compile(r"^\{([a-z]+)\}\s*(.*?)(?:\s*@(\d+))?$")
 _ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}\s*$")
 _ATTRIBUTE = re.compile(r'#(?P<id>[\w./-]+)|\.(?P<flag>[a-z-]+)|(?P<key>[a-z]+)="(?P<value>[^"]*)"')
 _FLAGS = ("new-page", "unlisted", "unnumbered")
-_STYLES: dict[str, d.ParagraphStyle] = {"lead": "lead", "key": "key", "note": "note", "plain": "plain"}
+_STYLES: dict[str, d.ParagraphStyle] = {
+    "lead": "lead", "key": "key", "note": "note", "plain": "plain", "small": "small",
+}
 
 
 @cache

@@ -128,6 +128,50 @@ def tiers(paper: PaperFacts, _options: Options) -> d.Table:
     return d.Table(columns, tuple(rows))
 
 
+def profiles(paper: PaperFacts, _options: Options) -> d.Table:
+    """Return totals and ranks of the model units, with their rank in every level-1 indicator."""
+    tops = paper.book.tree.level(1)
+    rows = tuple(
+        d.Row(
+            (
+                d.Cell(unit.raw, strong=True), d.Cell(unit.score), d.Cell(unit.rank),
+                *(d.Cell(paper.book.rank(unit.key, top.key).rank) for top in tops), d.Cell(unit.tier_short),
+            )
+        )
+        for unit in paper.profiles
+    )
+    columns = (
+        d.Column(paper.edition.unit_word, width=1.2),
+        d.Column("综合得分", "decimal", "score", 1.1, bar=SCORE_TOP),
+        d.Column("总分名次", "right", "rank", 0.8),
+        *(d.Column(f"{top.name}名次", "right", "rank", 1.2) for top in tops),
+        d.Column("等级", "center", width=0.8),
+    )
+    return d.Table(columns, rows)
+
+
+def sketches(paper: PaperFacts, _options: Options) -> d.Table:
+    """Return total, rank, tier and level-1 scores of the units with short profiles."""
+    tops = paper.book.tree.level(1)
+    rows = [
+        d.Row(
+            (
+                d.Cell(unit.raw, strong=True), d.Cell(unit.rank), d.Cell(unit.score),
+                *(d.Cell(paper.book.score(unit.key, top.key)) for top in tops), d.Cell(unit.tier_short),
+            )
+        )
+        for unit in paper.sketches
+    ]
+    averages = (d.Cell(paper.average), *(d.Cell(paper.book.average(top.key)) for top in tops))
+    rows.append(d.Row((d.Cell(f"{paper.edition.region}平均", columns=2), *averages, d.Cell("")), "average"))
+    columns = (
+        d.Column(paper.edition.unit_word, width=1.2), d.Column("排名", "right", "rank", 0.6),
+        d.Column("综合得分", "decimal", "score", 0.9),
+        *(d.Column(top.name, "decimal", "score", 1.15) for top in tops), d.Column("等级", "center", width=0.8),
+    )
+    return d.Table(columns, tuple(rows))
+
+
 def imprint(paper: PaperFacts, _options: Options) -> d.Table:
     """Return the facts of publication, a line each."""
     edition = paper.edition
@@ -145,5 +189,5 @@ def imprint(paper: PaperFacts, _options: Options) -> d.Table:
 
 TABLES: dict[str, Callable[[PaperFacts, Options], d.Table]] = {
     "ranking": ranking, "tree": tree, "sample": sample, "quadrants": quadrants, "tiers": tiers,
-    "imprint": imprint,
+    "imprint": imprint, "profiles": profiles, "sketches": sketches,
 }

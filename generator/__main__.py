@@ -1,0 +1,5 @@
+"""`python -m generator` is `whitepaper`."""
+
+from generator.cli import main
+
+main()

@@ -1,0 +1,70 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from generator.errors import OutputError
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_SAID = {
+    errno.ENOENT: ("文件夹不存在", "the folder does not exist"),
+    errno.ENOTDIR: ("上级路径不是文件夹", "its parent is not a folder"),
+    errno.EISDIR: ("同名的是一个文件夹", "a folder has that name"),
+    errno.EROFS: ("磁盘是只读的", "the disk is read-only"),
+    errno.ENAMETOOLONG: ("文件名过长", "the file name is too long"),
+}
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Yield a temporary path beside `path`; when the block ends well, it becomes `path`.
+
+    The content reaches the disk before the name does, so neither a full disk nor a broken
+    run leaves half a file under the final name. Raises OutputError, in words, when the
+    folder cannot be written, the disk is full, or another program holds the file open.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        temporary = Path(name)
+        yield temporary
+        _settle(temporary, path)
+    except OSError as error:
+        zh, en = _words(error)
+        raise OutputError(f"无法写入 {path}：{zh}。", en=f"cannot write {path}: {en}") from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _settle(temporary: Path, path: Path) -> None:
+    """Flush the temporary file and give it its name, with the rights a new file would have."""
+    with temporary.open("rb+") as handle:
+        os.fsync(handle.fileno())
+    mask = os.umask(0)
+    os.umask(mask)
+    temporary.chmod(0o666 & ~mask)
+    temporary.replace(path)
+
+
+def _words(error: OSError) -> tuple[str, str]:
+    """Return in Chinese and English what went wrong, and what the reader can do about it."""
+    if isinstance(error, PermissionError):
+        return (
+            "文件可能正在 Word、WPS 或阅读器中打开，或者没有写权限；请关闭后重试，或换一个文件名",
+            "it may be open in Word, WPS or a reader, or you may not write there; "
+            "close it and try again, or choose another name",
+        )
+    if error.errno in _FULL:
+        return "磁盘空间不足", "the disk is full"
+    plain = error.strerror or str(error)
+    return _SAID.get(error.errno or 0, (plain, plain))

@@ -1,0 +1,136 @@
+"""The pipeline on one screen: edition → book → document → files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.atomic import whole_file
+from generator.chapters.compose import compose
+from generator.config import Edition, read_edition
+from generator.document import Document
+from generator.errors import FindingsError, InputError
+from generator.findings import Finding, Severity, has_errors
+from generator.scores.book import Book
+from generator.scores.options import ScoreOptions, ScoreSources, TableRef, TierBound
+from generator.scores.read import read_book
+from generator.theme import load_theme
+
+FORMATS = ("pdf", "docx")
+Progress = Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a build made: its files, all findings, and the number of PDF pages."""
+
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    pages: int
+
+
+def read_formats(shown: str) -> tuple[str, ...]:
+    """Return the formats of a comma-separated list; an unknown one is an InputError."""
+    formats = tuple(part.strip().lower() for part in shown.split(",") if part.strip())
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown or not formats:
+        raise InputError(
+            f"不认识的格式“{'、'.join(unknown)}”；可用：{'、'.join(FORMATS)}",
+            en=f"unknown format {unknown}; known: {', '.join(FORMATS)}",
+        )
+    return formats
+
+
+def check_edition(path: Path) -> tuple[Finding, ...]:
+    """Return every finding of an edition: its tables and, where they are sound, its chapters."""
+    edition = read_edition(path)
+    book, findings = check(edition)
+    if book is None or has_errors(findings):
+        return findings
+    load_theme(edition.theme)
+    _, missing = compose(edition, _part_of(book, edition))
+    return (*findings, *missing)
+
+
+def check(edition: Edition) -> tuple[Book | None, tuple[Finding, ...]]:
+    """Return the book of an edition, None where its tables have errors, and every finding."""
+    return read_book(*score_sources(edition))
+
+
+def score_sources(edition: Edition) -> tuple[ScoreSources, ScoreOptions]:
+    """Return what the edition file says about scores in the words of `generator.scores`."""
+    given = edition.scores
+    axes = edition.quadrants
+    attributes = None
+    if given.attributes:
+        attributes = TableRef(edition.inside(given.attributes), given.attributes_sheet)
+    sources = ScoreSources(
+        table=TableRef(edition.inside(given.table), given.sheet),
+        tree=TableRef(edition.inside(given.tree), given.tree_sheet),
+        attributes=attributes, folder=edition.folder,
+    )
+    options = ScoreOptions(
+        title=edition.title, year=edition.year, missing=given.missing, missing_markers=given.missing_markers,
+        tiers=tuple(TierBound(tier.name, tier.min, tier.short) for tier in edition.tiers),
+        attributes=(axes.attribute,) if axes else (), extra_units=given.extra_units,
+        expected_units=given.expected_units,
+    )
+    return sources, options
+
+
+def _part_of(book: Book, edition: Edition) -> Book:
+    """Return the book an edition is about: all of it, or its units recomputed among themselves."""
+    return book.where(edition.where) if edition.where else book
+
+
+def prepare(edition: Edition, *, strict: bool = False) -> tuple[Document, tuple[Finding, ...]]:
+    """Return the document of an edition and what was found on the way.
+
+    Raises FindingsError when the data hold errors, with `strict` also for warnings.
+    """
+    book, findings = check(edition)
+    if book is None or has_errors(findings):
+        raise FindingsError("数据有错误，未生成文件", findings)
+    document, missing = compose(edition, _part_of(book, edition))
+    found = (*findings, *missing)
+    if strict and any(finding.severity is Severity.WARNING for finding in found):
+        raise FindingsError("严格模式：数据有警告，未生成文件", found)
+    return document, found
+
+
+def build(
+    path: Path, *, formats: Sequence[str] = FORMATS, out: Path | None = None, strict: bool = False,
+    dry_run: bool = False, progress: Progress = lambda _zh, _en: None,
+) -> Result:
+    """Write an edition's files into `out` and return what was made; nothing on any error."""
+    progress("读取版本与得分", "reading edition and scores")
+    edition = read_edition(path)
+    theme = load_theme(edition.theme)
+    document, findings = prepare(edition, strict=strict)
+    folder = out or Path("output") / edition.name
+    files: list[Path] = []
+
+    from generator.writers.pdf import lay_out_pdf, write_pdf
+
+    progress("排版 PDF", "setting the PDF")
+    pages = 0
+    if dry_run:
+        return Result((), findings, 0)
+    if "pdf" in formats:
+        content, layout = write_pdf(document, theme)
+        labels, pages = layout.labels, len(layout.pages)
+        files.append(folder / f"{edition.name}.pdf")
+        with whole_file(files[-1]) as temporary:
+            temporary.write_bytes(content)
+    else:
+        labels = lay_out_pdf(document, theme)
+    if "docx" in formats:
+        from generator.writers.docx import write_docx
+
+        progress("生成 Word 文档", "writing the Word document")
+        files.append(folder / f"{edition.name}.docx")
+        findings += tuple(
+            write_docx(document, theme, files[-1], pages=labels, charts=edition.figures.docx)
+        )
+    return Result(tuple(files), findings, pages)

@@ -1,0 +1,128 @@
+"""The command line: arguments become a build or a check. No logic lives here.
+
+Exit codes: 0 done; 1 findings of error level; 2 unreadable input or usage; 3 edition, template
+or font; 4 part of a batch failed; 5 cannot write; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator import __version__
+from generator.errors import WhitepaperError
+from generator.findings import user_language
+from generator.report import Reporter
+
+app = typer.Typer(
+    name="whitepaper", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+EditionPath = Annotated[Path, typer.Argument(metavar="EDITION", help="版本文件夹或 edition.toml")]
+JsonFlag = Annotated[bool, typer.Option("--json", help="只在标准输出写一个 JSON 对象 / one JSON object only")]
+StrictFlag = Annotated[bool, typer.Option("--strict", help="警告也算错误 / warnings count as errors")]
+
+
+def _version(shown: bool) -> None:
+    if shown:
+        typer.echo(f"whitepaper {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本号")
+    ] = False,
+) -> None:
+    """得分表和评述进，成品白皮书（PDF、DOCX）出。 Score tables in, finished white papers out."""
+
+
+@app.command()
+def check(edition: EditionPath, strict: StrictFlag = False, as_json: JsonFlag = False) -> None:
+    """检查得分表与版本文件，一次列出全部问题。 Check the tables; every fault at once."""
+    from generator.build import check_edition
+
+    reporter = Reporter(as_json)
+    findings = reporter.run(lambda: check_edition(edition))
+    reporter.checked(findings, strict=strict)
+
+
+@app.command()
+def build(
+    edition: EditionPath,
+    formats: Annotated[
+        str, typer.Option("--format", help="pdf、docx，用逗号分开 / comma-separated")
+    ] = "pdf,docx",
+    out: Annotated[Path | None, typer.Option("--out", help="输出文件夹 / output folder")] = None,
+    strict: StrictFlag = False,
+    as_json: JsonFlag = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="检查并排版，不写文件 / lay out, write nothing")
+    ] = False,
+) -> None:
+    """生成一个版本的 PDF 和 DOCX。 Build an edition."""
+    from generator.build import build as make
+    from generator.build import read_formats
+
+    reporter = Reporter(as_json)
+    result = reporter.run(
+        lambda: make(
+            edition, formats=read_formats(formats), out=out, strict=strict, dry_run=dry_run,
+            progress=reporter.progress,
+        )
+    )
+    reporter.built(result)
+
+
+@app.command()
+def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="如 E301")]) -> None:
+    """解释一个问题代码。 Explain a finding's code."""
+    from generator.explain import explain_code
+
+    reporter = Reporter(False)
+    typer.echo(reporter.run(lambda: explain_code(code)))
+
+
+@app.command()
+def specimen(
+    cases: Annotated[Path, typer.Argument(metavar="CASES.json")],
+    out: Annotated[Path, typer.Option("--out", help="输出文件夹 / output folder")],
+) -> None:
+    """把排版样例逐条排成 PDF。 Set every layout case as a PDF of its own."""
+    from generator.specimen import set_cases
+
+    reporter = Reporter(False)
+    files = reporter.run(lambda: set_cases(cases, out))
+    typer.echo(f"{len(files)} PDF → {out}")
+
+
+def main() -> None:
+    """Run the command line; whatever a user can cause ends in words and an exit code."""
+    try:
+        app(standalone_mode=False)
+    except WhitepaperError as error:
+        Reporter("--json" in sys.argv).failed(error)
+        sys.exit(error.exit_code)
+    except typer.Exit as stop:
+        sys.exit(stop.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        typer.echo("已中断。" if user_language() == "zh" else "Interrupted.", err=True)
+        sys.exit(130)
+    except Exception as error:
+        if _is_usage(error):
+            error.show()  # type: ignore[attr-defined]
+            sys.exit(2)
+        raise
+
+
+def _is_usage(error: Exception) -> bool:
+    return hasattr(error, "show") and hasattr(error, "exit_code")
+
+
+if __name__ == "__main__":
+    main()

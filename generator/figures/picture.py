@@ -1,0 +1,73 @@
+"""Picture: a hand-made bitmap, as the team drew it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+from generator.document import Spec
+from generator.errors import EditionError
+from generator.figures.marks import Drawing, Image
+from generator.theme import Theme
+
+TALLEST = 560.0  # points: what a page holds with its caption
+LARGEST = 60_000_000  # pixels; a picture beyond is no figure but an attack or an accident
+KINDS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
+
+
+@dataclass(frozen=True)
+class Picture(Spec):
+    """The bytes of a bitmap with its alternative text, its size in pixels, and a share (0–1) of the
+    width it may take."""
+
+    kind: ClassVar[str] = "picture"
+    data: bytes = field(repr=False)
+    alt: str
+    pixels: tuple[int, int]
+
+    @classmethod
+    def read(cls, path: Path, alt: str) -> Picture:
+        """Return the picture in a file.
+
+        Raises EditionError when there is no such file, or none that is a bitmap of a known kind.
+        """
+        try:
+            return cls.load(path.read_bytes(), alt, path.name)
+        except OSError as error:
+            raise EditionError(f"图片 {path.name} 无法读取：{error.strerror}") from error
+
+    @classmethod
+    def load(cls, data: bytes, alt: str, name: str = "") -> Picture:
+        """Return the picture in some bytes; formats that PDF and Word do not share become PNG."""
+        from PIL import Image as Bitmap
+        from PIL import UnidentifiedImageError
+
+        try:
+            with Bitmap.open(io.BytesIO(data), formats=KINDS) as opened:
+                if opened.width * opened.height > LARGEST:
+                    raise EditionError(f"图片 {name} 过大：{opened.width}×{opened.height} 像素")
+                size = (opened.width, opened.height)
+                if opened.format not in ("PNG", "JPEG"):
+                    target = io.BytesIO()
+                    opened.convert("RGBA").save(target, "PNG")
+                    data = target.getvalue()
+        except (UnidentifiedImageError, OSError, ValueError, Bitmap.DecompressionBombError) as error:
+            raise EditionError(f"图片 {name} 不是可用的位图（PNG、JPG 等）") from error
+        return cls(data, alt, size)
+
+
+def lay_out(spec: Picture, width: float, theme: Theme) -> Drawing:
+    """Return the picture at full width, narrower where it would be taller than a page, never
+    enlarged beyond 96 pixels to the inch."""
+    wide, high = spec.pixels
+    scale = min(width / wide, TALLEST / high, 0.75)
+    left = (width - wide * scale) / 2
+    image = Image(left, 0.0, wide * scale, high * scale, spec.data)
+    return Drawing(width, high * scale, (image,))
+
+
+def describe(spec: Picture, language: str) -> str:
+    """Return the words that came with the picture."""
+    return spec.alt

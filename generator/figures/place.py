@@ -1,0 +1,144 @@
+"""Placing labels beside points so that none lies on another label, a point or the border.
+
+Rule: labels are tried in order of importance; each has eight places round its point and, for
+important ones, further places with a leader line. The first free place is taken. A label without
+a free place is dropped and reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.figures.marks import CENTRE, Line, Words, weight_for
+from generator.figures.sheet import Sheet
+
+_CELL = 24.0
+
+
+class Rect(NamedTuple):
+    """Left, top, right, bottom in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Rect) -> bool:
+        """Return whether the two share any area."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def holds(self, other: Rect) -> bool:
+        """Return whether the other lies wholly inside."""
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and self.right >= other.right
+            and self.bottom >= other.bottom
+        )
+
+
+@dataclass
+class Room:
+    """What is taken on a sheet, kept in cells so that a search looks only nearby."""
+
+    bounds: Rect
+    cells: dict[tuple[int, int], list[Rect]] = field(default_factory=dict)
+
+    def _near(self, rect: Rect) -> Iterable[tuple[int, int]]:
+        for column in range(int(rect.left // _CELL), int(rect.right // _CELL) + 1):
+            for row in range(int(rect.top // _CELL), int(rect.bottom // _CELL) + 1):
+                yield column, row
+
+    def take(self, rect: Rect) -> None:
+        """Mark a rectangle as taken."""
+        for cell in self._near(rect):
+            self.cells.setdefault(cell, []).append(rect)
+
+    def free(self, rect: Rect) -> bool:
+        """Return whether a rectangle lies within the bounds and meets nothing."""
+        if not self.bounds.holds(rect):
+            return False
+        return not any(rect.meets(other) for cell in self._near(rect) for other in self.cells.get(cell, ()))
+
+
+class Mark(NamedTuple):
+    """A point that wants a label: its place, its radius, its words."""
+
+    x: float
+    y: float
+    radius: float
+    text: str
+    strong: bool = False
+
+
+# Direction of the label from its point: across (-1 left, 0 centred, 1 right), down (-1 above, 1 below).
+_SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
+
+
+def rect_at(mark: Mark, side: tuple[int, int], width: float, height: float, away: float) -> Rect:
+    """Return the box of a label on one side of its point, `away` points from its rim."""
+    across, down = side
+    diagonal = 0.75 if across and down else 1.0
+    x = mark.x + across * (mark.radius + away) * diagonal
+    y = mark.y + down * (mark.radius + away) * diagonal
+    left = x if across > 0 else x - width if across < 0 else x - width / 2
+    top = y - height / 2 + down * height / 2 * (0.8 if across else 1.0)
+    return Rect(left, top, left + width, top + height)
+
+
+def put_labels(
+    sheet: Sheet,
+    room: Room,
+    marks: Sequence[Mark],
+    *,
+    size: float,
+    colour: str,
+    strong_colour: str,
+    leaders: int = 0,
+    halo: str | None = None,
+) -> None:
+    """Put a label beside each mark, most important first; the rest goes to the sheet's dropped list.
+
+    The points themselves must have been taken in `room` before. The first `leaders` labels, and
+    the strong ones, may stand off with a thin line to their point.
+    """
+    for index, mark in enumerate(marks):
+        weight = weight_for(mark.strong)
+        width, height = sheet.measure(mark.text, size, weight), size * 1.12
+        rect = _free_place(room, mark, width, height, far=mark.strong or index < leaders)
+        if rect is None:
+            sheet.dropped.append(mark.text)
+            continue
+        room.take(Rect(rect.left - 1.5, rect.top, rect.right + 1.5, rect.bottom))
+        ink = strong_colour if mark.strong else colour
+        _draw_leader(sheet, mark, rect, ink)
+        baseline = (rect.top + rect.bottom) / 2 + CENTRE * size
+        sheet.marks.append(Words(rect.left, baseline, mark.text, size, ink, weight, "start", halo))
+
+
+def _free_place(room: Room, mark: Mark, width: float, height: float, *, far: bool) -> Rect | None:
+    for away in (2.0, 9.0, 16.0, 26.0) if far else (2.0, 4.5, 8.0):
+        for side in _SIDES:
+            rect = rect_at(mark, side, width, height, away)
+            if room.free(rect):
+                return rect
+    return None
+
+
+def _draw_leader(sheet: Sheet, mark: Mark, rect: Rect, colour: str) -> None:
+    """Join a label that stands off with its point."""
+    x = min(max(mark.x, rect.left), rect.right)
+    y = min(max(mark.y, rect.top), rect.bottom)
+    reach = ((x - mark.x) ** 2 + (y - mark.y) ** 2) ** 0.5
+    if reach < mark.radius + 6:
+        return
+    share = mark.radius / reach
+    start = (mark.x + (x - mark.x) * share, mark.y + (y - mark.y) * share)
+    sheet.marks.append(Line((start, (x, y)), colour, 0.4))

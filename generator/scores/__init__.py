@@ -1,0 +1,1 @@
+"""Score tables: read, check, roll up, rank, group. pandas stays in here."""

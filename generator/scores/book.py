@@ -1,0 +1,324 @@
+"""A book: one year's validated scores of all units at all levels, with group membership."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import pandas as pd
+
+from generator.findings import Place
+from generator.scores.group import Group, GroupKind, Placed, Standing, Tier
+from generator.scores.options import Ties
+from generator.scores.tree import TOTAL, Indicator, Tree
+from generator.scores.units import Unit
+
+REGIONS = ("东部", "中部", "西部", "东北")
+
+
+@dataclass(frozen=True)
+class Book:
+    """Scores of `units` by indicator key; TOTAL is the key of the total score.
+
+    Scores are unrounded (to nine decimals); ranks are taken on them, equal scores share a
+    rank. `scores` and `given` have a row per unit, in the order of `units`; plain values
+    come out of the methods. A book made by `where` keeps the whole one as `whole`.
+    """
+
+    title: str
+    year: int
+    tree: Tree
+    units: tuple[Unit, ...]
+    tiers: tuple[Tier, ...]
+    scores: pd.DataFrame = field(repr=False)
+    given: pd.DataFrame = field(repr=False)
+    coverage: pd.DataFrame = field(repr=False)
+    given_ranks: Mapping[str, int] = field(default_factory=dict, repr=False)
+    sources: Mapping[tuple[str, str], Place] = field(default_factory=dict, repr=False)
+    ties: Ties = "min"
+    whole: Book | None = field(default=None, repr=False)
+
+    # --- units ---------------------------------------------------------------------------
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        """Unit key → row; names and full names too, where they name one unit only."""
+        found: dict[str, int] = {}
+        doubtful: set[str] = set()
+        for position, unit in enumerate(self.units):
+            for name in {unit.key, unit.name, unit.full}:
+                if found.setdefault(name, position) != position:
+                    doubtful.add(name)
+        return {name: position for name, position in found.items() if name not in doubtful}
+
+    def unit(self, name: str) -> Unit:
+        """Return the unit with this short or full name or code; KeyError if none or several have it."""
+        return self.units[self._positions[name]]
+
+    def __contains__(self, unit: object) -> bool:
+        return (unit.key if isinstance(unit, Unit) else unit) in self._positions
+
+    def _row(self, unit: Unit | str) -> int:
+        return self._positions[unit.key if isinstance(unit, Unit) else unit]
+
+    # --- scores --------------------------------------------------------------------------
+    @property
+    def has_scores(self) -> bool:
+        """Whether there are scores at all; a list of ranks has none."""
+        return TOTAL in self.scores
+
+    def score(self, unit: Unit | str, key: str = TOTAL) -> float:
+        """Return the unrounded score; NaN where it is missing by declaration."""
+        return float(self.scores[key].iloc[self._row(unit)])
+
+    def given_score(self, unit: Unit | str, key: str = TOTAL) -> float | None:
+        """Return the score as the table gives it, None where it was computed."""
+        if key not in self.given:
+            return None
+        value = float(self.given[key].iloc[self._row(unit)])
+        return None if value != value else value
+
+    def has(self, key: str) -> bool:
+        """Return whether there are scores for an indicator."""
+        return key in self.scores
+
+    def share_covered(self, unit: Unit | str, key: str = TOTAL) -> float:
+        """Return the share of weight (0–1) that a score rests on; below 1 where parts are missing."""
+        return float(self.coverage[key].iloc[self._row(unit)]) if key in self.coverage else 1.0
+
+    def average(self, key: str = TOTAL, within: Group | None = None) -> float:
+        """Return the unrounded mean over all units, or over a group; NaN for an empty one."""
+        return float(self.scores[key].iloc[list(self._rows(within))].mean())
+
+    def source(self, unit: Unit | str, key: str = TOTAL) -> Place:
+        """Return the cell a score comes from; for a computed one the cell of the unit's name."""
+        name = self.units[self._row(unit)].key
+        return self.sources.get((name, key)) or self.sources.get((name, ""), Place(""))
+
+    # --- ranks ---------------------------------------------------------------------------
+    def ranking(self, key: str = TOTAL, within: Group | None = None) -> tuple[Placed, ...]:
+        """Return all units by score, best first, ties in the order of the table; missing scores left out."""
+        rows = self._rows(within)
+        ranks = self._ranks(key, rows)
+        column = self.scores.get(key)
+        order = sorted(ranks.index, key=lambda row: (ranks[row], row))
+        return tuple(
+            Placed(
+                self.units[row],
+                float("nan") if column is None else float(column.iloc[row]),
+                int(ranks[row]),
+                len(order),
+            )
+            for row in order
+        )
+
+    def rank(self, unit: Unit | str, key: str = TOTAL, within: Group | None = None) -> Placed:
+        """Return the standing of one unit; KeyError where its score is missing or it is not in the group."""
+        row = self._row(unit)
+        ranks = self._ranks(key, self._rows(within))
+        if row not in ranks.index:
+            raise KeyError(self.units[row].name)
+        score = float(self.scores[key].iloc[row]) if key in self.scores else float("nan")
+        return Placed(self.units[row], score, int(ranks[row]), len(ranks))
+
+    def whole_rank(self, unit: Unit | str, key: str = TOTAL) -> Placed:
+        """Return the standing in the whole book: the national rank beside a regional one."""
+        return (self.whole or self).rank(unit, key)
+
+    def _ranks(self, key: str, rows: tuple[int, ...]) -> pd.Series[float]:
+        known = self.__dict__.setdefault("_rank_cache", {})
+        if (key, rows) not in known:
+            known[key, rows] = self._rank_rows(key, rows)
+        ranks: pd.Series[float] = known[key, rows]
+        return ranks
+
+    def _rank_rows(self, key: str, rows: tuple[int, ...]) -> pd.Series[float]:
+        index = list(rows)
+        if key == TOTAL and not self.has_scores:
+            ranks = [self.given_ranks[self.units[row].key] for row in index]
+            return pd.Series(ranks, index=index, dtype=float).rank(method="min")
+        column = pd.Series(self.scores[key].iloc[index].to_numpy(), index=index).dropna()
+        method: Literal["first", "min", "dense"] = "first" if self.ties == "stable" else self.ties
+        return column.rank(method=method, ascending=False)
+
+    # --- groups --------------------------------------------------------------------------
+    def groups(self, kind: GroupKind) -> tuple[Group, ...]:
+        """Return the groups of a kind that have members: provinces by code, tiers from the top."""
+        names = {name for unit in self.units for name in self._memberships(unit, kind)}
+        return tuple(
+            Group(kind, name) for name in sorted(names, key=lambda name: self._group_order(kind, name))
+        )
+
+    def members(self, group: Group | None) -> tuple[Unit, ...]:
+        """Return the units of a group, in the order of the table."""
+        return tuple(self.units[row] for row in self._rows(group))
+
+    def _rows(self, within: Group | None) -> tuple[int, ...]:
+        if within is None or within.kind == "all":
+            return tuple(range(len(self.units)))
+        known = self.__dict__.setdefault("_group_cache", {})
+        if within not in known:
+            known[within] = tuple(
+                row
+                for row, unit in enumerate(self.units)
+                if within.name in self._memberships(unit, within.kind)
+            )
+        rows: tuple[int, ...] = known[within]
+        return rows
+
+    def _memberships(self, unit: Unit, kind: str) -> tuple[str, ...]:
+        match kind:
+            case "all":
+                return ("",)
+            case "province":
+                return tuple(filter(None, (unit.province, unit.province_short)))[:1]
+            case "region":
+                return (unit.region,) if unit.region else ()
+            case "cluster":
+                return unit.clusters
+            case "tier":
+                tier = self.tier(unit)
+                return (tier.name,) if tier else ()
+        value = unit.attributes.get(kind)
+        return (str(value),) if value is not None else ()
+
+    def _group_order(self, kind: str, name: str) -> tuple[int, str]:
+        if kind == "tier":
+            return next((tier.index for tier in self.tiers if tier.name == name), 99), name
+        if kind == "region":
+            return (REGIONS.index(name) if name in REGIONS else 9), name
+        code = min(
+            (u.adcode or "999999" for u in self.units if name in self._memberships(u, kind)), default="999999"
+        )
+        return int(code), name
+
+    # --- tiers and quadrants -------------------------------------------------------------
+    def tier(self, unit: Unit | str) -> Tier | None:
+        """Return the tier of a unit by its unrounded total; a bound belongs to the tier it begins."""
+        if not self.has_scores:
+            return None
+        return self.tier_of(self.score(unit))
+
+    def tier_of(self, score: float) -> Tier | None:
+        """Return the tier a score falls into, None below the lowest."""
+        return next((tier for tier in self.tiers if score >= tier.min), None)
+
+    def quadrant(
+        self, unit: Unit | str, attribute: str, threshold: float, score_threshold: float | None = None
+    ) -> int | None:
+        """Return 1–4, counted from upper right against the clock; None without the attribute.
+
+        Across: the attribute, reaching `threshold`; upwards: the total, reaching the average
+        or `score_threshold`. So 2 is high score with low attribute, 4 low score with high.
+        """
+        row = self._row(unit)
+        value = self.attribute(self.units[row], attribute)
+        if not isinstance(value, float | int):
+            return None
+        line = self.average() if score_threshold is None else score_threshold
+        right, high = value >= threshold, self.score(unit) >= line
+        return (1 if right else 2) if high else (4 if right else 3)
+
+    def quadrants(
+        self, attribute: str, threshold: float, score_threshold: float | None = None
+    ) -> dict[int, tuple[Unit, ...]]:
+        """Return the units of each quadrant 1–4, best total first."""
+        placed = [p.unit for p in self.ranking()]
+        found = {unit.key: self.quadrant(unit, attribute, threshold, score_threshold) for unit in placed}
+        return {
+            number: tuple(unit for unit in placed if found[unit.key] == number) for number in (1, 2, 3, 4)
+        }
+
+    def attribute(self, unit: Unit | str, name: str) -> float | str | None:
+        """Return what stands beside the scores, by name with or without its unit in brackets."""
+        attributes = self.units[self._row(unit)].attributes
+        bare = name.split("（")[0].split("(")[0].strip()
+        return attributes.get(name, attributes.get(bare))
+
+    # --- strengths -----------------------------------------------------------------------
+    def standings(
+        self, unit: Unit | str, level: int | Iterable[Indicator] = 2, within: Group | None = None
+    ) -> tuple[Standing, ...]:
+        """Return the unit against its group in every indicator of a level that it has a score for."""
+        indicators = self.tree.level(level) if isinstance(level, int) else tuple(level)
+        row = self._row(unit)
+        found: list[Standing] = []
+        for indicator in indicators:
+            if indicator.key not in self.scores or self.score(unit, indicator.key) != self.score(
+                unit, indicator.key
+            ):
+                continue
+            placed = self.rank(self.units[row], indicator.key, within)
+            average = self.average(indicator.key, within)
+            found.append(
+                Standing(
+                    indicator.key,
+                    indicator.name,
+                    placed.score,
+                    average,
+                    placed.score - average,
+                    placed.rank,
+                    placed.of,
+                )
+            )
+        return tuple(found)
+
+    def strengths(
+        self, unit: Unit | str, n: int = 3, level: int = 2, within: Group | None = None
+    ) -> tuple[Standing, ...]:
+        """Return up to `n` indicators the unit does best in.
+
+        The published rule: rank within the group first, then the gap to the average; only
+        indicators above the average count, and the lowest rank is never a strength.
+        """
+        able = [s for s in self.standings(unit, level, within) if s.gap > 0 and s.rank < s.of]
+        return tuple(sorted(able, key=lambda s: (s.rank, -s.gap))[:n])
+
+    def weaknesses(
+        self, unit: Unit | str, n: int = 3, level: int = 2, within: Group | None = None
+    ) -> tuple[Standing, ...]:
+        """Return up to `n` indicators the unit does worst in: lowest rank, then widest gap.
+
+        Only indicators below the average count, and the first rank is never a weakness.
+        """
+        weak = [s for s in self.standings(unit, level, within) if s.gap < 0 and s.rank > 1]
+        return tuple(sorted(weak, key=lambda s: (-s.rank, s.gap))[:n])
+
+    # --- subsets -------------------------------------------------------------------------
+    def where(self, conditions: Mapping[str, str | Iterable[str]]) -> Book:
+        """Return a book of the units that meet all conditions, everything recomputed inside it.
+
+        Keys are province, region, cluster, tier, unit or the name of an attribute; a value is
+        a name or several. `whole_rank` still gives the rank in the whole book.
+        """
+        wanted = {
+            kind: {names} if isinstance(names, str) else set(names) for kind, names in conditions.items()
+        }
+        rows = [
+            row
+            for row, unit in enumerate(self.units)
+            if all(self._meets(unit, k, v) for k, v in wanted.items())
+        ]
+        keys = {self.units[row].key for row in rows}
+        return Book(
+            title=self.title,
+            year=self.year,
+            tree=self.tree,
+            units=tuple(self.units[row] for row in rows),
+            tiers=self.tiers,
+            scores=self.scores.iloc[rows].reset_index(drop=True),
+            given=self.given.iloc[rows].reset_index(drop=True),
+            coverage=self.coverage.iloc[rows].reset_index(drop=True),
+            given_ranks={key: rank for key, rank in self.given_ranks.items() if key in keys},
+            sources=self.sources,
+            ties=self.ties,
+            whole=self.whole or self,
+        )
+
+    def _meets(self, unit: Unit, kind: str, names: set[str]) -> bool:
+        if kind == "unit":
+            return bool({unit.key, unit.name, unit.full} & names)
+        if kind == "province":
+            return bool({unit.province, unit.province_short} & names)
+        return bool(set(self._memberships(unit, kind)) & names)

@@ -1,0 +1,300 @@
+"""Checks between columns, rows and tables, once every cell has been read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pandas as pd
+
+from generator.findings import Finding, Place, Severity
+from generator.scores.labels import Role
+from generator.scores.options import ScoreOptions, TierBound
+from generator.scores.rollup import Rolled
+from generator.scores.rules import find
+from generator.scores.source import about
+from generator.scores.table import Row, ScoreTable
+from generator.scores.tree import TOTAL, Tree
+from generator.scores.units import Names, Unit
+from generator.text import rounded
+
+_EPSILON = 1e-9
+_TOTAL_NAME = "综合得分"
+
+
+@dataclass(frozen=True)
+class Read:
+    """All that was read: the table, its rows with their units, the tree, and the rolled-up scores."""
+
+    table: ScoreTable
+    rows: tuple[Row, ...]
+    units: tuple[Unit, ...]
+    tree: Tree
+    given: pd.DataFrame
+    rolled: Rolled
+    options: ScoreOptions
+    names: Names
+
+    def label(self, key: str) -> str:
+        """Return the printed name of a key."""
+        return self.tree.indicator(key).name if key in self.tree else _TOTAL_NAME
+
+    def total(self) -> pd.Series[float] | None:
+        """Return the total as the table gives it, else as computed; None for a list of ranks."""
+        if TOTAL in self.given and self.given[TOTAL].notna().all():
+            return self.given[TOTAL]
+        return self.rolled.scores.get(TOTAL)
+
+
+def check(read: Read) -> tuple[Finding, ...]:
+    """Return the findings of every check, in the order of the list below."""
+    return tuple(finding for rule in CHECKS for finding in rule(read))
+
+
+def _duplicates(read: Read) -> Iterator[Finding]:
+    seen: dict[str, list[int]] = {}
+    for position, unit in enumerate(read.units):
+        seen.setdefault(unit.key, []).append(position)
+    total = read.total()
+    for positions in seen.values():
+        if len(positions) < 2:
+            continue
+        cells = []
+        for position in positions:
+            place = read.table.name_place(read.rows[position])
+            score = (
+                ""
+                if total is None or math.isnan(total.iloc[position])
+                else f"，得分 {total.iloc[position]:g}"
+            )
+            rank = read.rows[position].rank
+            cells.append(
+                f"{place.cell}（{'' if rank is None else f'第 {rank:g} 名'}{score}）".replace(
+                    "（，", "（"
+                ).replace("（）", "")
+            )
+        place = read.table.name_place(read.rows[positions[1]])
+        yield find("E301", place, read.units[positions[0]].name, cells="、".join(cells))
+
+
+def _expected(read: Read) -> Iterator[Finding]:
+    if not read.options.expected_units:
+        return
+    wanted = {read.names.key_of(name): name for name in read.options.expected_units}
+    have = {unit.key for unit in read.units}
+    missing = [name for key, name in wanted.items() if key not in have]
+    if missing:
+        place = read.table.grid.place(read.table.header.bottom, read.table.header.unit)
+        yield find(
+            "E302", place, missing[0], names="、".join(missing[:40]), expected=len(wanted), count=len(missing)
+        )
+    for row, unit in zip(read.rows, read.units, strict=True):
+        if unit.key not in wanted:
+            yield find("W303", read.table.name_place(row), unit.name)
+
+
+def _ranks(read: Read) -> Iterator[Finding]:
+    """Published rank against the order of scores: every neighbouring pair that is the wrong way round."""
+    total = read.total()
+    ranked = sorted((row.rank, position) for position, row in enumerate(read.rows) if row.rank is not None)
+    if total is None:
+        return
+    for (rank, better), (other_rank, worse) in pairwise(ranked):
+        if rank < other_rank and total.iloc[better] < total.iloc[worse] - _EPSILON:
+            yield find(
+                "E324",
+                _rank_place(read, better),
+                rank,
+                unit=read.units[better].name,
+                score=f"{total.iloc[better]:g}",
+                other=read.units[worse].name,
+                other_rank=f"{other_rank:g}",
+                other_score=f"{total.iloc[worse]:g}",
+            )
+
+
+def _rank_place(read: Read, position: int) -> Place:
+    return read.table.grid.place(read.rows[position].index, read.table.header.roles[Role.RANK])
+
+
+def _rank_gaps(read: Read) -> Iterator[Finding]:
+    """Ranks twice without a tie, and ranks skipped; a list out of a longer one may skip."""
+    ranked = sorted((row.rank, position) for position, row in enumerate(read.rows) if row.rank is not None)
+    longest = 1.1 * len(read.rows) + 2  # beyond this the ranks are those of a longer list
+    if len(ranked) < 2 or len(ranked) < len(read.rows) or ranked[0][0] != 1 or ranked[-1][0] > longest:
+        return
+    total = read.total()
+    previous: tuple[float, int] | None = None
+    for place, (rank, position) in enumerate(ranked, 1):
+        if previous is not None and rank == previous[0]:
+            tie = total is not None and abs(total.iloc[position] - total.iloc[previous[1]]) <= _EPSILON
+            if not tie:
+                both = f"第 {rank:g} 名：{read.units[previous[1]].name}、{read.units[position].name}"
+                yield find("E325", _rank_place(read, position), both, reason="重复", english="twice")
+        elif rank != place and (previous is None or previous[0] == place - 1):
+            yield find("E325", _rank_place(read, position), f"{place}", reason="跳号，缺", english="skipped")
+        previous = (rank, position)
+
+
+def _given_against_computed(read: Read) -> Iterator[Finding]:
+    for key in read.given:
+        if key not in read.rolled.computed:
+            continue
+        gaps = read.given[key] - read.rolled.computed[key]
+        for position in gaps.index[gaps.abs() > read.options.tolerance + _EPSILON]:
+            value, right = (
+                float(read.given[key].iloc[position]),
+                float(read.rolled.computed[key].iloc[position]),
+            )
+            yield find(
+                "E327",
+                read.table.place(read.rows[position], str(key)),
+                value,
+                unit=read.units[position].name,
+                indicator=read.label(str(key)),
+                number=f"{right:.4g}",
+                gap=f"{value - right:+.3g}",
+            )
+
+
+def _averages(read: Read) -> Iterator[Finding]:
+    for key, (value, place) in read.table.averages.items():
+        if key not in read.rolled.scores:
+            continue
+        right = float(read.rolled.scores[key].mean())
+        if abs(value - right) > read.options.tolerance + _EPSILON:
+            yield find("W331", place, value, column=read.label(key), number=f"{right:.4g}")
+
+
+def _weight_row(read: Read) -> Iterator[Finding]:
+    """A row of weights in the score table, local or of the total, as share or percentage."""
+    rows = {key: entry for key, entry in read.table.weights.items() if key in read.tree}
+    if not rows or not read.tree.weighted:
+        return
+    readings: list[tuple[int, Callable[[str], float]]] = [
+        (factor, share)
+        for factor in (1, 100)
+        for share in (read.tree.share, lambda k: read.tree.indicator(k).weight)
+    ]
+
+    def odd(factor: int, share: Callable[[str], float]) -> list[str]:
+        return [key for key, (value, _) in rows.items() if abs(value / factor - share(key)) > 6e-4]
+
+    factor, share = min(readings, key=lambda reading: len(odd(*reading)))
+    for key in odd(factor, share):
+        value, place = rows[key]
+        yield find("E328", place, value, indicator=read.label(key), number=f"{share(key) * factor:.6g}")
+
+
+def _coverage(read: Read) -> Iterator[Finding]:
+    if TOTAL not in read.rolled.coverage:
+        return
+    covered = read.rolled.coverage[TOTAL]
+    for position in covered.index[covered < read.options.coverage - _EPSILON]:
+        yield find(
+            "E217",
+            read.table.name_place(read.rows[position]),
+            f"{covered.iloc[position]:.0%}",
+            unit=read.units[position].name,
+            indicator=_TOTAL_NAME,
+            bound=f"{read.options.coverage:.0%}",
+        )
+
+
+def _all_equal(read: Read) -> Iterator[Finding]:
+    if len(read.rows) < 3:
+        return
+    for key in read.given:
+        column = read.given[key].dropna()
+        if len(column) == len(read.rows) and column.nunique() == 1:
+            place = read.table.place(read.rows[0], str(key))
+            yield find("W218", place, read.label(str(key)), number=f"{column.iloc[0]:g}")
+
+
+def _ties(read: Read) -> Iterator[Finding]:
+    """Equal totals share a rank; equal printed totals with different ranks are named too."""
+    if TOTAL not in read.rolled.scores:
+        return
+    scores = read.rolled.scores[TOTAL].dropna()
+    ranks = scores.rank(method="min", ascending=False)
+    groups: dict[str, list[int]] = {}
+    for position in scores.sort_values(ascending=False, kind="stable").index:
+        groups.setdefault(str(rounded(float(scores[position]), read.options.decimals)), []).append(
+            int(position)
+        )
+    for printed, positions in groups.items():
+        if len(positions) < 2:
+            continue
+        place = read.table.place(read.rows[positions[0]], TOTAL)
+        names = "、".join(read.units[position].name for position in positions[:10])
+        if len({ranks[position] for position in positions}) == 1:
+            yield find("W326", place, names, score=printed, rank=f"{ranks[positions[0]]:g}")
+        else:
+            places = "、".join(f"{ranks[position]:g}" for position in positions[:10])
+            yield find(
+                "W215",
+                place,
+                printed,
+                chinese=f"{names}都显示为 {printed}，未舍入的得分不同，名次为 {places}",
+                severity=Severity.NOTE,
+                english=f"{names} all show {printed} but rank {places}",
+            )
+
+
+def _tier_edges(read: Read) -> Iterator[Finding]:
+    """A total that rounds into another tier than the one it is in, and totals below every tier."""
+    tiers = read.options.tiers
+    if TOTAL not in read.rolled.scores or not tiers:
+        return
+    for position, score in enumerate(read.rolled.scores[TOTAL]):
+        if math.isnan(score):
+            continue
+        shown = float(rounded(float(score), read.options.decimals))
+        exact, printed = _tier_name(score, tiers), _tier_name(shown, tiers)
+        place = read.table.place(read.rows[position], TOTAL)
+        name = read.units[position].name
+        if exact != printed:
+            yield find(
+                "W215",
+                place,
+                score,
+                chinese=f"{name}得分 {score:.6g} 显示为 {shown:g}，看似属于{printed}，实为{exact or '档外'}",
+                english=f"{name} has {score:.6g}, shown as {shown:g}: looks like {printed}, is {exact}",
+            )
+        elif not exact:
+            yield find("W330", place, f"{name}（{score:.4g}）", bound=f"{min(tier.min for tier in tiers):g}")
+
+
+def _tier_name(score: float, tiers: tuple[TierBound, ...]) -> str:
+    return next((tier.name for tier in tiers if score >= tier.min), "")
+
+
+CHECKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (
+    _duplicates,
+    _expected,
+    _ranks,
+    _rank_gaps,
+    _weight_row,
+    _given_against_computed,
+    _coverage,
+    _averages,
+    _all_equal,
+    _ties,
+    _tier_edges,
+)
+
+
+def compare_units(
+    units: tuple[Unit, ...], table: ScoreTable, other: ScoreTable, keys: set[str]
+) -> list[Finding]:
+    """Return what the attribute table lacks of the scored units, and what it has beyond them."""
+    missing = [unit.name for unit in units if unit.key not in keys]
+    findings: list[Finding] = []
+    if missing:
+        place = other.grid.place(other.header.bottom, other.header.unit)
+        findings.append(
+            find("W315", place, missing[0], names="、".join(missing[:40]), other=str(about(other.grid)))
+        )
+    return findings

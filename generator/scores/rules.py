@@ -1,0 +1,67 @@
+"""The checks of a score table, declared: code, severity, words in both languages, what to do.
+
+`docs/findings.md` and `whitepaper explain CODE` are made from this table. A code
+never changes its meaning; a retired one is not given again. E is an error, W a
+warning or a note, OK something that was repaired without loss.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.findings import Finding, Place, Severity
+from generator.scores.wording import WORDING
+
+SHOWN = 80  # characters of a found value that a message repeats
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of problem. `zh` and `en` are templates filled with the fields of the case."""
+
+    code: str
+    severity: Severity
+    title_zh: str
+    title_en: str
+    zh: str
+    en: str
+    hint_zh: str
+    hint_en: str
+    why_zh: str
+    why_en: str
+
+
+RULES: dict[str, Rule] = {code: Rule(code, Severity(severity), *texts) for code, severity, *texts in WORDING}
+
+
+def find(
+    code: str, place: Place, value: object = "", severity: Severity | None = None, **fields: object
+) -> Finding:
+    """Return the finding of rule `code` at `place`; `value` and `fields` fill its templates."""
+    rule = RULES[code]
+    shown = show(value)
+    words = {name: show(field, 400) for name, field in fields.items()} | {"value": shown, "place": str(place)}
+    return Finding(
+        code=code,
+        severity=severity or rule.severity,
+        place=place,
+        value=shown,
+        zh=rule.zh.format(**words),
+        en=rule.en.format(**words),
+        hint_zh=rule.hint_zh.format(**words),
+        hint_en=rule.hint_en.format(**words),
+    )
+
+
+def show(value: object, limit: int = SHOWN) -> str:
+    """Return `value` fit to print: no control, invisible or bidirectional characters, not too long."""
+    if value is None:
+        return ""
+    text = f"{value:.10g}" if isinstance(value, float) else str(value)
+    if len(text) > limit:
+        text = f"{text[: limit - 1]}…"
+    return "".join(character if _is_plain(character) else f"\\u{ord(character):04x}" for character in text)
+
+
+def _is_plain(character: str) -> bool:
+    return character == " " or (character.isprintable() and character not in "\u200b\ufeff\u3000")

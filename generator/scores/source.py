@@ -1,0 +1,96 @@
+"""From a file to a Grid: what kind of source it is, by its first bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.findings import Place
+from generator.scores.delimited import read_delimited
+from generator.scores.grid import Grid
+from generator.scores.options import TableRef
+from generator.scores.xlsx import read_xlsx
+from generator.scores.xml_parts import damaged, refused
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
+_TEXTS = (".csv", ".tsv", ".txt", ".tab", "")
+
+
+def read_grid(source: TableRef, folder: Path | None, prefer: tuple[str, ...] = ()) -> Grid:
+    """Return the grid of a table. Raises InputError with a finding when it cannot be read."""
+    name = shown_name(source.path, folder)
+    if not source.path.is_file():
+        raise refused("E100", name, near=_near(source.path))
+    with source.path.open("rb") as stream:
+        head = stream.read(4096)
+    suffix = source.path.suffix.lower()
+    match _kind(head):
+        case "zip":
+            if suffix in _WORKBOOKS or _is_workbook(source.path):
+                return read_xlsx(source.path, name, source.sheet, prefer)
+            raise refused("E106", name, reason="压缩包")
+        case "ole":
+            raise refused("E103" if _is_encrypted(source.path) else "E104", name)
+        case "empty" if suffix in _WORKBOOKS:
+            raise damaged(name, "文件为空")
+        case "text" if suffix in (*_WORKBOOKS, ".xls"):
+            raise refused("E102", name)
+        case "binary":
+            raise (
+                damaged(name, "文件头不对")
+                if suffix in _WORKBOOKS
+                else refused("E106", name, reason="二进制内容")
+            )
+    if suffix not in _TEXTS:
+        raise refused("E106", name, reason=suffix)
+    return read_delimited(source.path, name)
+
+
+def shown_name(path: Path, folder: Path | None) -> str:
+    """Return the file's name as findings show it: relative to the edition's folder."""
+    if folder is not None and path.is_relative_to(folder):
+        return path.relative_to(folder).as_posix()
+    return path.name
+
+
+def _kind(head: bytes) -> str:
+    if not head:
+        return "empty"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "zip"
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "ole"
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or head.startswith(b"\xef\xbb\xbf"):
+        return "text"
+    controls = sum(byte < 32 and byte not in (9, 10, 11, 12, 13) for byte in head)
+    if head.count(0) > len(head) // 4 and controls == head.count(0):
+        return "text"  # UTF-16 without a mark
+    return "binary" if controls > len(head) // 20 else "text"
+
+
+def _is_workbook(path: Path) -> bool:
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except (zipfile.BadZipFile, OSError):
+        return False
+
+
+def _is_encrypted(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return "EncryptedPackage".encode("utf-16-le") in stream.read(1 << 22)
+
+
+def _near(path: Path) -> str:
+    from rapidfuzz import process
+
+    folder = path.parent
+    names = [entry.name for entry in folder.iterdir() if entry.is_file()] if folder.is_dir() else []
+    near = process.extractOne(path.name, names, score_cutoff=70)
+    return f"是否应为 {near[0]}？" if near else ""
+
+
+def about(grid: Grid) -> Place:
+    """Return the place of a whole grid."""
+    return Place(grid.file, grid.sheet)

@@ -1,0 +1,322 @@
+"""The indicator tree as a table: levels side by side with weights, or one indicator a row with its parent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from generator.findings import Finding
+from generator.scores.grid import Grid, cell_name, is_blank
+from generator.scores.labels import Role, is_summary, level_of, normal, roles, says_percent, weight_level
+from generator.scores.rules import find
+from generator.scores.source import about
+from generator.scores.tree import Indicator, Tree
+from generator.scores.values import Reading, read_number
+
+TOLERANCE = 1e-6
+_HEADER_ROWS = 60
+_ROOTS = {"", "-", "—", "总", "总指数", "root", "none", "无"}
+
+
+@dataclass
+class _Node:
+    """An indicator while the table is read; row and column are those of its weight, or of its name."""
+
+    name: str
+    parent: str | None
+    level: int
+    row: int
+    column: int
+    weight: float | None = None
+    children: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Where the levels and their weights stand; `header` is the row of the labels."""
+
+    header: int
+    levels: dict[int, int]
+    weights: dict[int, int]
+    indicator: int = -1
+    parent: int = -1
+
+
+def read_tree(grid: Grid) -> tuple[Tree | None, tuple[Finding, ...]]:
+    """Return the tree of a grid and everything wrong with it; no tree where an error was found."""
+    columns = _find_columns(grid)
+    if columns is None:
+        reason = "指标体系需要“一级指标、权重、二级指标、权重……”或“指标、上级指标、权重”"
+        return None, (find("E115", about(grid), reason=reason),)
+    findings: list[Finding] = []
+    weights = _weights(grid, columns, findings)
+    if columns.indicator >= 0:
+        nodes = _read_pairs(grid, columns, weights, findings)
+    else:
+        nodes = _read_levels(grid, columns, weights, findings)
+    if not nodes:
+        findings.append(find("E115", about(grid), reason="表头之下没有指标"))
+    weighted = bool(columns.weights)
+    if weighted and nodes:
+        _check_sums(grid, nodes, findings)
+    if any(finding.code.startswith("E") for finding in findings):
+        return None, tuple(findings)
+    return _tree(nodes, weighted), tuple(findings)
+
+
+def _find_columns(grid: Grid) -> _Columns | None:
+    for row, cells in enumerate(grid.rows[:_HEADER_ROWS]):
+        levels = {level_of(cell): column for column, cell in enumerate(cells) if level_of(cell)}
+        if 1 in levels and (len(levels) > 1 or any(weight_level(cell) is not None for cell in cells)):
+            return _Columns(row, levels, _weight_columns(grid, row, levels))
+        named = {role: column for column, cell in reversed(list(enumerate(cells))) for role in roles(cell)}
+        if Role.INDICATOR in named and Role.WEIGHT in named:
+            return _Columns(
+                row, {}, {0: named[Role.WEIGHT]}, named[Role.INDICATOR], named.get(Role.PARENT, -1)
+            )
+    return None
+
+
+def _weight_columns(grid: Grid, row: int, levels: dict[int, int]) -> dict[int, int]:
+    """Return level → weight column: by the level in the label, else by the level column to its left."""
+    found: dict[int, int] = {}
+    for column, cell in enumerate(grid.rows[row]):
+        level = weight_level(cell)
+        if level is None:
+            continue
+        if level == 0:
+            left = [number for number, place in levels.items() if place < column]
+            level = max(left, key=lambda number: levels[number], default=0)
+        if level in levels:
+            found.setdefault(level, column)
+    return found
+
+
+def _weights(grid: Grid, columns: _Columns, findings: list[Finding]) -> dict[tuple[int, int], float | None]:
+    """Return every weight as a share, one way of writing per column (else E206)."""
+    shares: dict[tuple[int, int], float | None] = {}
+    for column in columns.weights.values():
+        readings: dict[int, Reading] = {}
+        for row in range(columns.header + 1, len(grid.rows)):
+            raw = grid.at(row, column)
+            if is_blank(raw) or _is_foot(grid, row):
+                if (row, column) in grid.uncached:
+                    findings.append(find("E211", grid.place(row, column), grid.formulas[row, column]))
+                continue
+            reading = read_number(raw)
+            if reading.value is None:
+                findings.append(_unreadable(grid, row, column, reading))
+            readings[row] = reading
+        shares |= _as_shares(grid, columns.header, column, readings, findings)
+    return shares
+
+
+def _unreadable(grid: Grid, row: int, column: int, reading: Reading) -> Finding:
+    code = "E207" if reading.code in ("marker", "blank") else reading.code
+    return find(code, grid.place(row, column), grid.at(row, column), number=reading.hint, near=reading.hint)
+
+
+def _as_shares(
+    grid: Grid, header: int, column: int, readings: dict[int, Reading], findings: list[Finding]
+) -> dict[tuple[int, int], float | None]:
+    percent = {r: x.value for r, x in readings.items() if x.code == "percent" or (r, column) in grid.percent}
+    plain = {r: x.value for r, x in readings.items() if r not in percent and x.value is not None}
+    large = {r for r, value in plain.items() if value is not None and value > 1}
+    small = {r for r, value in plain.items() if value is not None and 0 < value < 1}
+    if says_percent(grid.at(header, column)) and not percent:
+        factor = 0.01
+    elif (percent and plain) or (large and small):
+        sides = (set(plain), set(percent)) if percent else (large, small)
+        odd = sorted(sides[0] if len(sides[0]) <= len(sides[1]) else sides[1])
+        cells = "、".join(f"{cell_name(row, column)} = {grid.at(row, column)}" for row in odd[:8])
+        others = "、".join(cell_name(row, column) for row in sorted(set(readings) - set(odd))[:8])
+        value = grid.at(odd[0], column)
+        findings.append(find("E206", grid.place(odd[0], column), value, cells=f"{cells}；其他 {others}"))
+        factor = 1.0
+    else:
+        factor = 0.01 if large else 1.0
+    shares: dict[tuple[int, int], float | None] = {(row, column): value for row, value in percent.items()}
+    return shares | {(row, column): round((value or 0.0) * factor, 12) for row, value in plain.items()}
+
+
+def _is_foot(grid: Grid, row: int) -> bool:
+    first = next((cell for cell in grid.rows[row] if not is_blank(cell)), None)
+    return is_summary(first)
+
+
+def _read_levels(
+    grid: Grid, columns: _Columns, weights: dict[tuple[int, int], float | None], findings: list[Finding]
+) -> dict[str, _Node]:
+    """Read levels side by side; an empty upper cell means the one above it, as in merged cells."""
+    nodes: dict[str, _Node] = {}
+    current: list[str] = []
+    for row in range(columns.header + 1, len(grid.rows)):
+        if all(is_blank(cell) for cell in grid.rows[row]) or _is_foot(grid, row):
+            continue
+        for depth, (level, column) in enumerate(sorted(columns.levels.items())):
+            raw = grid.at(row, column)
+            last = depth == len(columns.levels) - 1
+            if is_blank(raw):
+                if depth >= len(current) or last:
+                    break
+                key = current[depth]
+            else:
+                name = str(raw).strip()
+                key = "/".join([*current[:depth][-1:], name])
+                if last and key in nodes:
+                    findings.append(_twice(grid, nodes[key], row, column))
+                    break
+                if depth >= len(current) or current[depth] != key:
+                    current[depth:] = [key]
+            _add(
+                grid,
+                nodes,
+                key,
+                current[depth - 1] if depth else None,
+                level,
+                row,
+                columns,
+                weights,
+                findings,
+            )
+    return nodes
+
+
+def _twice(grid: Grid, node: _Node, row: int, column: int) -> Finding:
+    cells = f"{cell_name(node.row, node.column)}、{cell_name(row, column)}"
+    return find("E319", grid.place(row, column), node.name, cells=f"重复出现 {cells}")
+
+
+def _add(
+    grid: Grid,
+    nodes: dict[str, _Node],
+    key: str,
+    parent: str | None,
+    level: int,
+    row: int,
+    columns: _Columns,
+    weights: dict[tuple[int, int], float | None],
+    findings: list[Finding],
+) -> None:
+    where = columns.weights.get(level, columns.levels[level])
+    weight = weights.get((row, where)) if level in columns.weights else None
+    if key not in nodes:
+        name = str(grid.at(row, columns.levels[level]) or key).strip()
+        nodes[key] = _Node(name, parent, level, row, where, weight)
+        if parent is not None:
+            nodes[parent].children.append(key)
+        return
+    node = nodes[key]
+    if node.weight is None:
+        node.weight, node.row = weight, row if weight is not None else node.row
+    elif weight is not None and abs(weight - node.weight) > TOLERANCE:
+        cells = f"{cell_name(node.row, where)} = {node.weight:.6g}、{cell_name(row, where)} = {weight:.6g}"
+        findings.append(find("E319", grid.place(row, where), node.name, cells=cells))
+
+
+def _read_pairs(
+    grid: Grid, columns: _Columns, weights: dict[tuple[int, int], float | None], findings: list[Finding]
+) -> dict[str, _Node]:
+    """Read one indicator a row with its parent; circles and orphans are E323."""
+    flat: dict[str, _Node] = {}
+    for row in range(columns.header + 1, len(grid.rows)):
+        raw = grid.at(row, columns.indicator)
+        if is_blank(raw) or _is_foot(grid, row):
+            continue
+        name = str(raw).strip()
+        parent = str(grid.at(row, columns.parent) or "").strip() if columns.parent >= 0 else ""
+        if name in flat:
+            findings.append(_twice(grid, flat[name], row, columns.indicator))
+            continue
+        top = normal(parent) in _ROOTS
+        weight = weights.get((row, columns.weights[0]))
+        flat[name] = _Node(name, None if top else parent, 0, row, columns.weights[0], weight)
+    return _paths(grid, columns, flat, findings)
+
+
+def _paths(
+    grid: Grid, columns: _Columns, flat: dict[str, _Node], findings: list[Finding]
+) -> dict[str, _Node]:
+    nodes: dict[str, _Node] = {}
+    keys: dict[str, str] = {}
+    waiting = list(flat.values())
+    while waiting:
+        ready = [node for node in waiting if node.parent is None or node.parent in keys]
+        if not ready:
+            break
+        for node in ready:
+            parent = None if node.parent is None else keys[node.parent]
+            key = node.name if parent is None else f"{parent}/{node.name}"
+            keys[node.name] = key
+            nodes[key] = replace(node, parent=parent, level=1 if parent is None else nodes[parent].level + 1)
+            if parent is not None:
+                nodes[parent].children.append(key)
+        waiting = [node for node in waiting if node.name not in keys]
+    for node in waiting:
+        orphan = node.parent not in flat
+        reason, english = (
+            ("上级指标不存在", "parent not in the tree") if orphan else ("指标互为上下级", "circle")
+        )
+        place = grid.place(node.row, max(columns.parent, 0))
+        findings.append(
+            find(
+                "E323",
+                place,
+                f"{node.name} ← {node.parent}",
+                reason=reason,
+                english=english,
+                near="",
+                near_en="",
+            )
+        )
+    return nodes
+
+
+def _check_sums(grid: Grid, nodes: dict[str, _Node], findings: list[Finding]) -> None:
+    bad = False
+    for node in nodes.values():
+        if node.weight is None or not 0 < node.weight <= 1 + TOLERANCE:
+            shown = "（空）" if node.weight is None else f"{node.weight:.6g}"
+            findings.append(find("E322", grid.place(node.row, node.column), shown, indicator=node.name))
+            bad = bad or node.weight is None
+    if bad and not any(node.weight is not None for node in nodes.values()):
+        return
+    families: dict[str | None, list[_Node]] = {}
+    for node in nodes.values():
+        families.setdefault(node.parent, []).append(node)
+    for parent, family in families.items():
+        total = sum(node.weight or 0.0 for node in family)
+        if abs(total - 1) <= TOLERANCE or any(node.weight is None for node in family):
+            continue
+        cells = "、".join(
+            f"{node.name} {(node.weight or 0) * 100:.6g}%（{cell_name(node.row, node.column)}）"
+            for node in family
+        )
+        title = nodes[parent].name if parent is not None else "一级指标"
+        findings.append(
+            find(
+                "E320" if total < 1 else "E321",
+                grid.place(family[0].row, family[0].column),
+                f"{total * 100:.6g}%",
+                parent=title,
+                gap=f"{abs(total - 1) * 100:.4g}%",
+                cells=cells,
+            )
+        )
+
+
+def _tree(nodes: dict[str, _Node], weighted: bool) -> Tree:
+    families: dict[str | None, int] = {}
+    for node in nodes.values():
+        families[node.parent] = families.get(node.parent, 0) + 1
+    indicators = tuple(
+        Indicator(
+            key=key,
+            name=node.name,
+            level=node.level,
+            weight=(node.weight or 0.0) if weighted else 1 / families[node.parent],
+            parent=node.parent,
+            children=tuple(node.children),
+        )
+        for key, node in nodes.items()
+    )
+    return Tree(indicators, weighted)

@@ -1,0 +1,113 @@
+"""Units: from the names in a table to the entries of the gazetteer, with everything odd reported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from generator import gazetteer
+from generator.findings import Finding
+from generator.gazetteer import Entry, Gazetteer, Kind, Level, visible
+from generator.scores.labels import Role
+from generator.scores.options import ScoreOptions
+from generator.scores.rules import find
+from generator.scores.table import Row, ScoreTable
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What is scored. `name` is short and canonical (成都), `full` the whole name (成都市).
+
+    `attributes` holds what stands beside the scores (GDP …), under names without their unit.
+    """
+
+    name: str
+    full: str
+    adcode: str
+    province: str = ""
+    province_short: str = ""
+    region: str = ""
+    clusters: tuple[str, ...] = ()
+    kind: str = ""
+    attributes: Mapping[str, float | str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+
+    @property
+    def key(self) -> str:
+        """What identifies the unit: its code, its name where it has none."""
+        return self.adcode or self.full
+
+
+class Names:
+    """Looks units up as an edition wants: its level of unit, its own units, odd names reported once."""
+
+    def __init__(self, options: ScoreOptions) -> None:
+        self.level = Level(options.level)
+        self.extra = {visible(name): _own(name) for name in options.extra_units}
+        self.places: Gazetteer = gazetteer.load()
+        self._provinces: dict[str, gazetteer.Match] = {}
+        self._known: dict[str, Entry | None] = {}
+
+    def identify(self, table: ScoreTable, row: Row, findings: list[Finding]) -> Entry | None:
+        """Return the entry a row names, None (reported) where it names none."""
+        place = table.name_place(row)
+        own = self.extra.get(visible(row.name))
+        if own is not None:
+            if visible(row.name) != row.name:
+                findings.append(find("W304", place, row.name, clean=own.name))
+            return own
+        province = self._province(table, row, findings)
+        match = self.places.find(row.name, province, city=row.city or None, level=self.level)
+        entry = match.entry
+        if entry is None and re.fullmatch(r"\d{6}", row.code):
+            entry = self.places.by_code(row.code)
+            found: tuple[Finding, ...] = () if entry else match.findings(place)
+        else:
+            found = match.findings(place)
+        findings.extend(found)
+        # a name that two rows use for different units (鼓楼区) says nothing in another table
+        self._known[row.name] = entry if self._known.get(row.name, entry) == entry else None
+        return entry
+
+    def again(self, row: Row) -> Entry | None:
+        """Return the entry that the same name meant in the score table, where the row says nothing more."""
+        return self._known.get(row.name) if not row.province and not row.code else None
+
+    def _province(self, table: ScoreTable, row: Row, findings: list[Finding]) -> str | None:
+        """Return the province named beside a unit if it is one; a loose or wrong name is reported."""
+        if not row.province:
+            return None
+        known = row.province in self._provinces
+        if not known:
+            self._provinces[row.province] = self.places.find_province(row.province)
+        match = self._provinces[row.province]
+        if not known or match.entry is None:  # a loose name is reported once, a wrong one in every row
+            findings.extend(match.findings(table.grid.place(row.index, table.header.roles[Role.PROVINCE])))
+        return match.entry.name if match.entry else None
+
+    def key_of(self, name: str) -> str:
+        """Return the key of a unit named in the edition file, the name itself where it is unknown."""
+        own = self.extra.get(visible(name))
+        entry = own or self.places.find(name, level=self.level).entry
+        return (entry.adcode or entry.name) if entry else name
+
+
+def _own(name: str) -> Entry:
+    clean = visible(name)
+    return Entry(adcode="", name=clean, short=clean, kind=Kind.ZONE)
+
+
+def as_unit(entry: Entry, row: Row) -> Unit:
+    """Return the unit of an entry with the attributes of its row; its province where the entry has none."""
+    return Unit(
+        name=entry.short,
+        full=entry.name,
+        adcode=entry.adcode,
+        province=entry.province or row.province,
+        province_short=entry.province_short or row.province,
+        region=entry.region,
+        clusters=entry.clusters,
+        kind=str(entry.kind),
+        attributes=MappingProxyType(dict(row.attributes)),
+    )

@@ -1,0 +1,30 @@
+"""Chinese text layout for ReportLab.
+
+    Paragraph("……", TextStyle(size=10.5, leading=18, indent=2))     a flowable
+    draw_text(canvas, x, y, [Span("总分"), Span("89.2", bold=True)], style, anchor="end")
+    measure(text, style)                                               width on one line, points
+    layout_lines(text, style, width)                                   lines that draw themselves
+
+Plain strings are plain text, never markup. Everything drawn shares one font object a face and document.
+"""
+
+from generator.typeset.drawing import draw_text
+from generator.typeset.line import Line, Setter, layout_lines, measure
+from generator.typeset.paragraph import KeptWithNext, Paragraph
+from generator.typeset.style import Align, Content, Mode, Span, TextStyle, plain_text
+
+__all__ = [
+    "Align",
+    "Content",
+    "KeptWithNext",
+    "Line",
+    "Mode",
+    "Paragraph",
+    "Setter",
+    "Span",
+    "TextStyle",
+    "draw_text",
+    "layout_lines",
+    "measure",
+    "plain_text",
+]

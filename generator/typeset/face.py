@@ -1,0 +1,119 @@
+"""A font file as HarfBuzz sees it: glyphs, advances and the blank a mark carries, in em."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from generator.fonts import load_face
+
+
+class Glyph(NamedTuple):
+    """One glyph of a shaped text, in em: its own advance, the advance wanted, and an offset.
+
+    `text` is what a reader must get back; `shift` is part of the drawn glyph (a mark whose left
+    blank was cut away), `rise` moves it up.
+    """
+
+    face: Face
+    gid: int
+    own: float
+    advance: float
+    text: str
+    shift: float = 0.0
+    rise: float = 0.0
+
+
+class Face:
+    """One face; holds only facts of the file, so documents may share it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.hb_face = load_face(path)
+        self.font = hb.Font(self.hb_face)
+        self.upem: int = self.hb_face.upem
+        self.tags = frozenset(self.hb_face.table_tags)
+        self.is_cff = "CFF " in self.tags
+
+    def has(self, text: str) -> bool:
+        """Return whether every character of `text` has a glyph."""
+        lookup = self.font.get_nominal_glyph
+        return all(lookup(ord(char)) for char in text)
+
+    def shape(self, text: str, chinese: bool, tabular: bool = False, halt: bool = False) -> tuple[Glyph, ...]:
+        """Return the glyphs of `text`; `chinese` chooses full-width forms, otherwise proportional ones.
+
+        Every character ends up in the text of exactly one glyph, so that extraction loses none.
+        """
+        buffer = hb.Buffer()
+        buffer.add_str(text.encode("utf-8", "replace").decode("utf-8"))
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.direction = "ltr"
+        buffer.script, buffer.language = ("hani", "zh-hans") if chinese else ("latn", "en")
+        features: dict[str, bool] = {"halt": True} if halt else {}
+        if not chinese:
+            features["pwid"] = True
+        if tabular:
+            features["tnum"] = True
+        hb.shape(self.font, buffer, features)
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        texts = _share_out(text, [info.cluster for info in infos])
+        em = 1.0 / self.upem
+        advance = self.font.get_glyph_h_advance
+        return tuple(
+            Glyph(
+                self,
+                info.codepoint,
+                advance(info.codepoint) * em,
+                place.x_advance * em,
+                own_text,
+                place.x_offset * em,
+                place.y_offset * em,
+            )
+            for info, place, own_text in zip(infos, positions, texts, strict=True)
+        )
+
+    def blanks(self, char: str) -> tuple[float, float]:
+        """Return the blank left and right of a full-width mark that half-width setting takes away, in em.
+
+        Asked of the feature halt; a face without it is judged by the ink.
+        """
+        full = self.shape(char, chinese=True)
+        if len(full) != 1 or not 0.9 < full[0].advance < 1.1:
+            return 0.0, 0.0
+        half = self.shape(char, chinese=True, halt=True)
+        if len(half) == 1 and half[0].advance < full[0].advance:
+            left = max(0.0, full[0].shift - half[0].shift)
+            return left, full[0].advance - half[0].advance - left
+        ink = self.font.get_glyph_extents(full[0].gid)
+        if ink is None or not ink.width:
+            return 0.0, 0.0
+        start, end = ink.x_bearing / self.upem, (ink.x_bearing + ink.width) / self.upem
+        if end <= 0.5:
+            return 0.0, 0.5
+        if start >= 0.5:
+            return 0.5, 0.0
+        return (0.25, 0.25) if start >= 0.25 and end <= 0.75 else (0.0, 0.0)
+
+
+def _share_out(text: str, starts: list[int]) -> list[str]:
+    """Return the part of `text` each glyph stands for; of several glyphs for one part the first has it."""
+    texts = []
+    for at, start in enumerate(starts):
+        if at and starts[at - 1] == start:
+            texts.append("")
+            continue
+        later = [other for other in starts[at:] if other > start]
+        texts.append(text[start : later[0] if later else len(text)])
+    if starts and starts[0] > 0:
+        texts[0] = text[: starts[0]] + texts[0]
+    return texts
+
+
+@lru_cache(maxsize=32)
+def open_face(path: Path) -> Face:
+    """Return the face of a file; opening takes well under a millisecond."""
+    return Face(path)

@@ -1,0 +1,138 @@
+"""A fount: one family, weight and size with its fallback chain, turning characters into boxes.
+
+Results are kept, because a Chinese text asks for the same few thousand boxes again and again.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.fonts import Family, Weight, fallback_chain
+from generator.typeset.classes import is_ideograph
+from generator.typeset.face import Face, Glyph, open_face
+
+# Letters of the spacing kinds; see spacing.py.
+KIND_OF_CLASS = {
+    "A": "L", "9": "L", "u": "L", "r": "L",
+    "O": "O", "C": "C", "X": "C", "N": "M", "T": "D", "D": "D", "E": "D",
+    "f": "F", "U": "F", "R": "F", "J": "F", "M": "F", "G": "P", "Z": "P",
+}  # fmt: skip
+# A face whose own interpunct is a narrow Latin one borrows the Chinese one.
+FULL_WIDTH_TWINS = {"·": "・‧"}
+WORDS_KEPT = 20_000
+
+
+class Box(NamedTuple):
+    """What is set as one piece: its glyphs, its width in points without blanks, the blanks, the kinds."""
+
+    glyphs: tuple[Glyph, ...]
+    width: float
+    pre: float
+    post: float
+    left: str
+    right: str
+
+
+class Fount:
+    """The boxes of one family, weight, size and figure style, in points."""
+
+    def __init__(self, family: Family, weight: Weight, size: float, tabular: bool) -> None:
+        self.size = size
+        self.tabular = tabular
+        self.faces = tuple(open_face(path) for path in fallback_chain(family, weight))
+        self.signs: dict[str, Box] = {}
+        self.words: dict[str, Box] = {}
+        self.space = self._shape(" ", chinese=False)
+
+    def sign(self, text: str, letter: str) -> Box:
+        """Return the box of one sign (with its marks), a dash or an ellipsis set from the Chinese face."""
+        key = text + letter
+        box = self.signs.get(key)
+        if box is None:
+            box = self.signs[key] = self._sign(text, letter)
+        return box
+
+    def word(self, text: str, letters: str) -> Box:
+        """Return the box of a Latin word; `letters` are the classes of its characters."""
+        key = text + letters
+        box = self.words.get(key)
+        if box is None:
+            glyphs = self._shape(text, chinese=False)
+            width = sum(glyph.advance for glyph in glyphs) * self.size
+            ends = letters.strip("MG") or "p"
+            box = Box(glyphs, width, 0.0, 0.0, _kind(ends[0]), _kind(ends[-1]))
+            if len(self.words) >= WORDS_KEPT:
+                self.words.clear()
+            self.words[key] = box
+        return box
+
+    def _sign(self, text: str, letter: str) -> Box:
+        kind = "H" if letter in "IN" and is_ideograph(text[0]) else KIND_OF_CLASS.get(letter, "F")
+        if not text.strip("\u200b") or letter in "MGZ":
+            return Box((), 0.0, 0.0, 0.0, "P", "P")
+        glyphs = self._shape(text, chinese=True)
+        advance = sum(glyph.advance for glyph in glyphs)
+        shown = text
+        if text in FULL_WIDTH_TWINS and advance < 0.5:
+            shown, glyphs = self._twin(text, glyphs)
+            advance = sum(glyph.advance for glyph in glyphs)
+        pre = post = 0.0
+        if letter in "OCXN" and not any(map(_is_visible, text[1:])):
+            pre, post = glyphs[0].face.blanks(shown[0])
+        width = (advance - pre - post) * self.size
+        return Box(glyphs, width, pre * self.size, post * self.size, kind, kind)
+
+    def _twin(self, text: str, glyphs: tuple[Glyph, ...]) -> tuple[str, tuple[Glyph, ...]]:
+        for char in FULL_WIDTH_TWINS[text]:
+            twin = self._shape(char, chinese=True)
+            if twin[0].gid and twin[0].advance > 0.9:
+                return char, tuple(glyph._replace(text=text) for glyph in twin)
+        return text, glyphs
+
+    def _shape(self, text: str, chinese: bool) -> tuple[Glyph, ...]:
+        """Shape with the first face that has all of `text`, else character by character down the chain."""
+        drawn = "".join(char for char in text if _is_visible(char))
+        for face in self.faces:
+            if face.has(drawn):
+                return face.shape(drawn, chinese, self.tabular) if drawn else ()
+        if len(drawn) == 1:
+            return self.faces[0].shape(drawn, chinese)
+        pieces = [self._shape(piece, chinese) for piece in _by_face(drawn, self.faces)]
+        return tuple(glyph for piece in pieces for glyph in piece)
+
+
+def _by_face(text: str, faces: tuple[Face, ...]) -> list[str]:
+    """Cut `text` where the first face that has the character changes."""
+    pieces: list[str] = []
+    last = -1
+    for char in text:
+        found = next((at for at, face in enumerate(faces) if face.has(char)), len(faces))
+        if found == last and found < len(faces):
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+        last = found
+    return pieces
+
+
+# Controls, joiners, direction marks and variation selectors: part of the text, never drawn.
+_INVISIBLE = (
+    (0x00, 0x20), (0x7F, 0xA0), (0xAD, 0xAE), (0x200B, 0x2010), (0x2028, 0x202F),
+    (0x2060, 0x2070), (0xFE00, 0xFE10), (0xFEFF, 0xFF00), (0xE0000, 0xE1000),
+)  # fmt: skip
+
+
+def _is_visible(char: str) -> bool:
+    code = ord(char)
+    return not any(low <= code < high for low, high in _INVISIBLE)
+
+
+def _kind(letter: str) -> str:
+    return KIND_OF_CLASS.get(letter, "P")
+
+
+@lru_cache(maxsize=256)
+def open_fount(family: Family, weight: Weight, size: float, tabular: bool) -> Fount:
+    """Return the fount of a role and size; one is kept per process for as long as it is in use."""
+    return Fount(family, weight, size, tabular)

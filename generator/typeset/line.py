@@ -1,0 +1,194 @@
+"""Lines: boxes with every gap fixed, and the setter that makes them for a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.typeset.breaking import (
+    Ruler,
+    choose_ends,
+    letter_room,
+    open_closed_places,
+    take_measures,
+    widest_piece,
+)
+from generator.typeset.galley import Galley, fill_galley
+from generator.typeset.style import Content, TextStyle, to_spans
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+ASCENT = 0.88  # of the em box above the baseline, as in every Chinese face
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line ready to draw; lengths in points.
+
+    `x` is where it starts from the left edge of the measure, `width` what it takes up, `baseline`
+    its distance below the top of the text. `gaps[i]` follows box first + i.
+    """
+
+    galley: Galley
+    first: int
+    last: int
+    gaps: Sequence[float]
+    letter_space: float
+    x: float
+    width: float
+    baseline: float
+
+    @property
+    def text(self) -> str:
+        """The source text of the line, with the spaces that vanish at its end."""
+        return self.galley.text[self.start : self.end]
+
+    @property
+    def start(self) -> int:
+        """Where the line starts in the source text."""
+        return 0 if self.first == 0 else self.galley.ends[self.first - 1]
+
+    @property
+    def end(self) -> int:
+        """Where the line ends in the source text."""
+        return self.galley.ends[self.last]
+
+    def draw(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw the line with the left edge of the measure at `x` and the baseline at `y`."""
+        from generator.typeset.drawing import draw_line
+
+        draw_line(canvas, x + self.x, y, self)
+
+
+class Setter:
+    """Sets one content in one style at any measure; the boxes are made once."""
+
+    def __init__(self, content: Content, style: TextStyle) -> None:
+        self.style = style
+        self.spans = to_spans(content)
+        self.galley = fill_galley(self.spans, style)
+        self.ruler = take_measures(self.galley, style.hanging_punctuation)
+
+    @property
+    def natural_width(self) -> float:
+        """The width of the text on one line, in points, marks trimmed at both ends."""
+        return self._whole_line().width
+
+    @property
+    def min_width(self) -> float:
+        """The narrowest measure at which nothing is cut, in points."""
+        return widest_piece(self.galley, self.ruler)
+
+    def single_line(self) -> Line:
+        """Return the whole text as one line at its natural width."""
+        return self._whole_line()
+
+    def lines(self, width: float, indent: float | None = None) -> list[Line]:
+        """Return the lines for a measure in points; `indent` in em replaces the style's."""
+        style = self.style
+        offset = (style.indent if indent is None else indent) * style.size
+        if not self.galley.boxes:
+            return []
+        offset = min(offset, max(0.0, width - 2 * style.size))
+        galley, ruler = self._fitting(max(width - offset, 0.0), width)
+        justify = style.align == "justify"
+        ends = choose_ends(galley, ruler, width - offset, width, justify, style.mode == "total")
+        lines = []
+        start = 0
+        natural_ends = {*galley.forced, len(galley.boxes) - 1}
+        for number, end in enumerate(ends):
+            x = offset if start == 0 else 0.0
+            line = _set_line(galley, ruler, start, end, width - x, justify and end not in natural_ends)
+            lines.append(_place(line, x, width - x, number, style))
+            start = end + 1
+        return lines
+
+    def _whole_line(self) -> Line:
+        last = len(self.galley.boxes) - 1
+        if last < 0:
+            return Line(self.galley, 0, -1, (), 0.0, 0.0, 0.0, 0.0)
+        return _set_line(self.galley, self.ruler, 0, last, None, False)
+
+    def _fitting(self, first: float, width: float) -> tuple[Galley, Ruler]:
+        """Return the galley, with words cut and closed places opened where a piece is too wide."""
+        narrow = min(first, width)
+        if widest_piece(self.galley, self.ruler) <= narrow:
+            return self.galley, self.ruler
+        galley = fill_galley(self.spans, self.style, cut=narrow)
+        hang = self.style.hanging_punctuation
+        ruler = take_measures(galley, hang)
+        for _ in range(4):
+            if not open_closed_places(galley, ruler, first, width):
+                break
+            ruler = take_measures(galley, hang)
+        return galley, ruler
+
+
+def _place(line: Line, x: float, measure: float, number: int, style: TextStyle) -> Line:
+    """Return the line at its place across and down."""
+    if style.align == "right":
+        x += measure - line.width
+    elif style.align == "center":
+        x += (measure - line.width) / 2
+    baseline = (style.leading - style.size) / 2 + ASCENT * style.size + number * style.leading
+    return Line(line.galley, line.first, line.last, line.gaps, line.letter_space, x, line.width, baseline)
+
+
+def _set_line(
+    galley: Galley, ruler: Ruler, first: int, last: int, measure: float | None, justify: bool
+) -> Line:
+    """Fix the gaps of boxes `first` to `last`: stretched to `measure`, squeezed if too long, or natural."""
+    natural = ruler.right[last] - ruler.left[first]
+    gaps: list[float] = galley.natural[first:last]
+    letter_space = 0.0
+    slack = 0.0 if measure is None else measure - natural
+    if slack < -1e-9:
+        room = ruler.shrink[last] - ruler.shrink[first]
+        share = min(1.0, -slack / room) if room else 0.0
+        if share:
+            gaps = [gap - part * share for gap, part in zip(gaps, galley.shrink[first:last], strict=True)]
+            natural -= room * share
+    elif justify and slack > 1e-9:
+        gaps, left_over = _stretch(galley, first, last, gaps, slack)
+        if left_over > 1e-6:
+            room = sum(letter_room(galley, at) for at in range(first, last + 1))
+            if room >= left_over:
+                letter_space = left_over / room
+                left_over = 0.0
+        natural += slack - left_over
+        if left_over > 1e-6:
+            gaps, natural = galley.natural[first:last], natural - slack + left_over
+    return Line(galley, first, last, gaps, letter_space, 0.0, natural, 0.0)
+
+
+def _stretch(
+    galley: Galley, first: int, last: int, gaps: list[float], slack: float
+) -> tuple[list[float], float]:
+    """Return the gaps grown by `slack` in proportion to their stretch, none past its limit, and the rest."""
+    stretch, limit = galley.stretch[first:last], galley.limit[first:last]
+    room = sum(stretch)
+    share = slack / room if room else 0.0
+    if room and all(part * share <= most for part, most in zip(stretch, limit, strict=True)):
+        return [gap + part * share for gap, part in zip(gaps, stretch, strict=True)], 0.0
+    grown = list(gaps)
+    order = sorted(range(len(gaps)), key=lambda at: limit[at] / stretch[at] if stretch[at] else 0.0)
+    for at in order:
+        part = min(limit[at], slack * stretch[at] / room) if room > 1e-12 else 0.0
+        grown[at] += part
+        slack -= part
+        room -= stretch[at]
+    return grown, slack
+
+
+def layout_lines(content: Content, style: TextStyle, width: float) -> list[Line]:
+    """Return the lines of `content` at a measure in points, for things that draw themselves."""
+    return Setter(content, style).lines(width)
+
+
+def measure(content: Content, style: TextStyle) -> float:
+    """Return the width of `content` on one line, in points."""
+    return Setter(content, style).natural_width
+
+

@@ -1,0 +1,90 @@
+"""Contents pages that are right when first opened: TOC fields whose result is already there.
+
+Each entry is a hyperlink to its heading with a PAGEREF inside, as Word itself leaves it after an update.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from generator.document import Chapter, Contents
+from generator.writers.docx.story import Story
+from generator.writers.docx.targets import Target
+from generator.writers.docx.xml import field, field_begin, field_end, run, twips
+
+_NUMBER_STOPS = {1: 48.0, 2: 52.0, 3: 82.0}
+_STYLED_FRONT = '\\t "前置标题,1"'
+
+
+def write_contents(contents: Contents, story: Story) -> str:
+    """Return the contents and, where asked for, the lists of figures and tables."""
+    depth = max(contents.depth, 0) + 1
+    headings = [
+        target for target in story.targets
+        if target.kind == "heading" and target.listed and target.level <= depth
+    ]  # fmt: skip
+    title = story.paragraph("TOC Heading", run(story.checked(contents.title)))
+    code = f'TOC \\o "1-{min(depth, 4)}" \\h \\z {_STYLED_FRONT}'
+    pieces = [title, _list(code, headings, lambda target: f"toc {min(target.level, 3)}", story)]
+    for head, kind, style in ((contents.figures, "figure", "图题"), (contents.tables, "table", "表题")):
+        captioned = [target for target in story.targets if target.kind == kind and target.label]
+        if head and captioned:
+            pieces.append(story.paragraph("目录小标题", run(story.checked(head))))
+            pieces.append(
+                _list(f'TOC \\h \\z \\t "{style},1"', captioned, lambda _: "table of figures", story)
+            )
+    return "".join(pieces)
+
+
+def _list(code: str, targets: Sequence[Target], style: Callable[[Target], str], story: Story) -> str:
+    """Return entries as the result of one TOC field, which begins in the first and ends in the last."""
+    lines: list[str] = []
+    for index, target in enumerate(targets):
+        start = field_begin(code) if index == 0 else ""
+        end = field_end() if index == len(targets) - 1 else ""
+        content = start + _entry(target, story) + end
+        lines.append(story.paragraph(style(target), content, _stops(target, story)))
+    return "".join(lines)
+
+
+def _stops(target: Target, story: Story) -> str:
+    """Return the tab stops of an entry with a number, as Word adds them to its own."""
+    if target.kind != "heading" or not target.label:
+        return ""
+    place = _NUMBER_STOPS[min(target.level, 3)]
+    dots = f'<w:tab w:val="right" w:leader="dot" w:pos="{twips(story.theme.page.measure)}"/>'
+    return f'<w:tabs><w:tab w:val="left" w:pos="{twips(place)}"/>{dots}</w:tabs>'
+
+
+def _entry(target: Target, story: Story) -> str:
+    gap = "\u3000" if target.kind != "heading" else "\t"
+    number = run(story.checked(target.label) + gap) if target.label else ""
+    title = run(" ".join(story.checked(target.title).split()))
+    return hyperlink(target, f"{number}{title}{_page(target, story)}")
+
+
+def hyperlink(target: Target, content: str) -> str:
+    """Return content that leads to a target of the same document."""
+    return f'<w:hyperlink w:anchor="{target.contents}" w:history="1">{content}</w:hyperlink>'
+
+
+def _page(target: Target, story: Story) -> str:
+    look = story.look("目录页码")
+    shown = run(story.page_of(target) or "1", look)
+    return run("\t", look) + field(f"PAGEREF {target.contents} \\h", shown, look)
+
+
+def chapter_contents(chapter: Chapter, index: int, story: Story) -> list[str]:
+    """Return the content of the lines of an opener: each section of the chapter with its page."""
+    sections = [
+        target for target in story.targets
+        if target.chapter == index and target.kind == "heading" and target.level == 2 and target.listed
+    ]  # fmt: skip
+    return [_opener_line(target, story) for target in sections]
+
+
+def _opener_line(target: Target, story: Story) -> str:
+    number = run(f"{story.checked(target.label)}", story.look("节号")) if target.label else ""
+    look = story.look("目录文字")
+    title = field(f"REF {target.mark} \\h", run(story.checked(target.title), look), look)
+    return hyperlink(target, f"{number}{run(chr(9))}{title}{_page(target, story)}")

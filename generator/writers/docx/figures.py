@@ -1,0 +1,92 @@
+"""Figures: native charts that Word can edit, or pictures, each with its alternative text and caption."""
+
+from __future__ import annotations
+
+from generator.document import Figure
+from generator.writers.docx.captions import write_caption
+from generator.writers.docx.notes import write_notes
+from generator.writers.docx.story import Frame, Story
+from generator.writers.docx.xml import emu, escape
+
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_DPI = 300
+
+
+def write_figure(figure: Figure, story: Story, frame: Frame) -> str:
+    """Return the figure's paragraph, its caption below it, and its notes, kept on one page."""
+    from generator.figures import draw
+
+    target = story.next_target("figure")
+    width = frame.width * min(max(figure.share, 0.1), 1.0)
+    size = draw.size(figure.spec, width, story.theme)
+    words = figure.alt or draw.alt_text(figure.spec)
+    notes = bool(figure.note or figure.source)
+    drawing = _drawing(figure, story, width, size, words)
+    pieces = [story.paragraph("图", drawing, keep=notes or figure.caption is not None)]
+    if figure.caption:
+        pieces.append(write_caption(figure.caption, target, "图题", story, keep=notes))
+    pieces.append(write_notes(figure.note, figure.source, story, "图数据来源"))
+    return "".join(pieces)
+
+
+def _drawing(figure: Figure, story: Story, width: float, size: tuple[float, float], words: str) -> str:
+    from generator.figures import draw
+
+    name = figure.caption.label if figure.caption else f"图形 {story.next_id()}"
+    if story.charts == "native":
+        native = draw.native_chart(figure.spec, story.theme)
+        if native is not None:
+            key = story.chart(native.xml, native.workbook)
+            graphic = f'<a:graphicData uri="{_CHART}"><c:chart r:id="{key}"/></a:graphicData>'
+            return inline_drawing(graphic, size, name, words, story)
+    key = story.picture(draw.png(figure.spec, width, story.theme, dpi=_DPI))
+    return inline_drawing(picture(key, size, name), size, name, words, story)
+
+
+def picture(key: str, size: tuple[float, float], name: str) -> str:
+    """Return the graphic data of a picture of `size` (points)."""
+    wide, high = (emu(value) for value in size)
+    return (
+        f'<a:graphicData uri="{_PICTURE}"><pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="{escape(name)}"/>'
+        '<pic:cNvPicPr><a:picLocks noChangeAspect="1"/></pic:cNvPicPr></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
+    )
+
+
+def inline_drawing(graphic: str, size: tuple[float, float], name: str, words: str, story: Story) -> str:
+    """Return a run with a drawing in the line; `words` is its alternative text."""
+    wide, high = (emu(value) for value in size)
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{wide}" cy="{high}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        f"{properties(name, words, story)}<a:graphic>{graphic}</a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+def backdrop(
+    key: str, place: tuple[float, float], size: tuple[float, float], name: str, words: str, story: Story,
+    *, down: str = "page",
+) -> str:  # fmt: skip
+    """Return a run with a picture behind the text; `place` is from the page's corner, in points, its second
+    measure from what `down` names (page or paragraph)."""
+    wide, high = (emu(value) for value in size)
+    across = "page" if down == "page" else "column"
+    return (
+        '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
+        f'relativeHeight="{story.next_id()}" behindDoc="1" locked="1" layoutInCell="0" allowOverlap="1">'
+        '<wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="{across}"><wp:posOffset>{emu(place[0])}</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="{down}"><wp:posOffset>{emu(place[1])}</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{wide}" cy="{high}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+        f"{properties(name, words, story)}"
+        f"<a:graphic>{picture(key, size, name)}</a:graphic></wp:anchor></w:drawing></w:r>"
+    )
+
+
+def properties(name: str, words: str, story: Story) -> str:
+    """Return wp:docPr with a unique id and the alternative text."""
+    shown = f' descr="{escape(story.checked(words))}"' if words else ""
+    return f'<wp:docPr id="{story.next_id()}" name="{escape(name)}"{shown}/><wp:cNvGraphicFramePr/>'

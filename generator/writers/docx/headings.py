@@ -1,0 +1,43 @@
+"""Headings: real heading styles, numbered by the multilevel list, with their bookmarks."""
+
+from __future__ import annotations
+
+from generator.document import Heading
+from generator.writers.docx.numbering import CHAPTERS, UNNUMBERED, numbered
+from generator.writers.docx.story import Story
+from generator.writers.docx.xml import run
+
+_FLUSH = '<w:ind w:left="0" w:firstLine="0"/>'
+_SEPARATED = "<w:rPr><w:vanish/><w:specVanish/></w:rPr>"
+
+
+def write_heading(heading: Heading, story: Story) -> str:
+    """Return a heading of a part. Level 1 of the model is 标题 2: 标题 1 is the chapter's own."""
+    target = story.next_target("heading")
+    level = min(heading.level, 3)
+    style = f"heading {level + 1}" if heading.listed else f"标题 {level + 1}（不入目录）"
+    story.break_before = story.break_before or heading.new_page
+    title = run(story.checked(heading.title, f"{heading.number} {heading.title}".strip()))
+    lifted = '<w:spacing w:before="0"/>' if story.break_before else ""
+    text, numbering, inset = _numbered(heading, level, story)
+    properties = numbering + lifted + inset
+    marked = story.bookmark(target.contents, text + story.bookmark(target.mark, title))
+    if not heading.tagline:
+        return story.paragraph(style, marked, properties)
+    # A style separator (Word's hidden paragraph mark) sets the tagline on the heading's line and keeps it
+    # out of the contents.
+    tagline = story.paragraph("标题引语", run("\u3000" + story.checked(heading.tagline)))
+    return story.paragraph(style, marked, properties + _SEPARATED) + tagline
+
+
+def _numbered(heading: Heading, level: int, story: Story) -> tuple[str, str, str]:
+    """Return literal number text (mostly none), the paragraph's numbering, and its indent."""
+    place = story.numbers.heading(level, heading.number)
+    if place.text:
+        number = run(story.checked(place.text), story.look("节号"))
+        return number + run("\u2002"), numbered(UNNUMBERED, level), _FLUSH
+    if not place.key:
+        return ("", "", "") if level > 2 else ("", numbered(UNNUMBERED, level), _FLUSH)
+    if place.key == CHAPTERS and level < 3:
+        return "", "", ""
+    return "", numbered(place.key, level), ""

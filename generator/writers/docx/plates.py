@@ -1,0 +1,202 @@
+"""Pages with a ground of colour: cover, chapter opener, back cover. Every word on them is real text."""
+
+from __future__ import annotations
+
+import re
+
+from generator.document import BackCover, Chapter, Cover
+from generator.writers.docx.contents import chapter_contents
+from generator.writers.docx.figures import backdrop, inline_drawing, picture
+from generator.writers.docx.inline import write_inlines
+from generator.writers.docx.looks import INDENT
+from generator.writers.docx.numbering import CHAPTERS, UNNUMBERED, numbered
+from generator.writers.docx.png import plain_colour, qr_code
+from generator.writers.docx.story import Story
+from generator.writers.docx.xml import field, run, twips
+
+BAND = 176.0
+"""Width of an opener's deep column in points."""
+_BREAKS = ("城市", "地区", "数字经济", "数字化", "发展", "指数", "县域", "年度")
+_QR_SIDE = 92.0
+
+
+def _ground(colour: str, width: float, story: Story, name: str) -> str:
+    key = story.picture(plain_colour(colour))
+    return backdrop(key, (0, 0), (width, story.theme.page.height), name, "", story)
+
+
+def _mark(width: float, story: Story, rise: float, left: float = 0) -> str:
+    """Return the short accent rule, `rise` points above a paragraph and `left` from the margin.
+
+    The paragraph must have no space before it: programs differ in where they take it to begin then.
+    """
+    key = story.picture(plain_colour(story.theme.palette.accent))
+    return backdrop(key, (left, -rise), (width, 3), "短线", "", story, down="paragraph")
+
+
+def _spaced(before: float) -> str:
+    return f'<w:spacing w:before="{max(twips(before), 0)}"/>'
+
+
+def _advance(text: str) -> float:
+    """Return the width of `text` in em, Han full and other signs by Noto's mean."""
+    return sum(1.0 if ord(sign) > 0x2E7F else 0.57 for sign in text)
+
+
+# --- cover -----------------------------------------------------------------------
+
+
+def write_cover(cover: Cover, story: Story) -> str:
+    """Return the cover: year and title above, publisher and date at the foot, over the edition's picture."""
+    theme = story.theme
+    page, scale = theme.page, theme.type
+    lines = broken_title(cover.title, page.measure * 0.86 / scale.cover_title.size)
+    ground = _cover_ground(cover, story)
+    pieces = [_cover_year(cover, story, ground)]
+    title = run(story.checked("\n".join(lines)))
+    used = 36 + 50 + len(lines) * max(scale.cover_title.leading, scale.cover_title.size * 1.45)
+    pieces.append(story.paragraph("Title", title))
+    if cover.subtitle:
+        subtitle = _mark(62, story, 28) + run(story.checked(cover.subtitle))
+        pieces.append(story.paragraph("Subtitle", subtitle))
+        used += scale.lead.leading
+    foot = page.height - 64 - 44 - (page.top + 30 + scale.cover_year.leading + used)
+    if cover.publisher:
+        pieces.append(story.paragraph("封面署名", run(story.checked(cover.publisher)), _spaced(foot)))
+    if cover.date:
+        alone = "" if cover.publisher else _spaced(foot)
+        pieces.append(story.paragraph("封面日期", run(story.checked(cover.date)), alone))
+    return "".join(pieces)
+
+
+def _cover_year(cover: Cover, story: Story, ground: str) -> str:
+    return story.paragraph("封面年份", ground + run(story.checked(cover.year)), _spaced(30))
+
+
+def _cover_ground(cover: Cover, story: Story) -> str:
+    from generator.writers.docx.cover_art import cover_art
+
+    theme = story.theme
+    page = theme.page
+    key = story.picture(cover_art(cover.art, theme))
+    words = f"封面底图：{len(cover.art)} 个点按得分由近及远排列，得分最高者用强调色。" if cover.art else ""
+    return backdrop(key, (0, 0), (page.width, page.height), "封面底图", words, story)
+
+
+def broken_title(title: str, room: float) -> list[str]:
+    """Return a title in lines of at most `room` em, broken where the words allow it."""
+    if "\n" in title:
+        return title.split("\n")
+    if _advance(title) <= room:
+        return [title]
+    found = [match.end() for word in _BREAKS for match in re.finditer(word, title)]
+    fitting = [at for at in found if max(_advance(title[:at]), _advance(title[at:])) <= room and title[at:]]
+    if not fitting:
+        return [title]
+    at = min(fitting, key=lambda place: abs(place - len(title) / 2))
+    return [title[:at], title[at:]]
+
+
+# --- opener ----------------------------------------------------------------------
+
+
+def write_opener(chapter: Chapter, index: int, story: Story) -> str:
+    """Return a chapter's first page: number, label and title, the finding, and its sections with pages."""
+    theme, target = story.theme, story.next_target("heading")
+    page, scale = theme.page, theme.type
+    ground = _ground(theme.palette.pale, page.width, story, "章首底色")
+    ground += _ground(theme.palette.deep, BAND, story, "章首色带")
+    pieces = [story.paragraph("章号", ground + _counted(chapter, story))]
+    pieces.append(_chapter_title(chapter, target.contents, target.mark, story))
+    title_lines = -(-_advance(chapter.title) * scale.chapter_title.size // (page.measure - INDENT))
+    used = 30 + scale.chapter_number.leading + 48 + title_lines * scale.chapter_title.size * 1.45
+    if chapter.lead:
+        inner = _mark(46, story, 20, INDENT) + write_inlines(chapter.lead, story)
+        pieces.append(story.paragraph("章引言", inner))
+        text = sum(len(getattr(inline, "text", "")) for inline in chapter.lead)
+        used += 12 + -(-text * scale.lead.size // (page.measure - INDENT)) * scale.lead.leading
+    lines = chapter_contents(chapter, index, story)
+    pitch = 32.0
+    room = page.depth - used - len(lines) * pitch - 40
+    for place, line in enumerate(lines):
+        pieces.append(story.paragraph("本章目录", line, _spaced(max(room, 24)) if place == 0 else ""))
+    return "".join(pieces)
+
+
+def _chapter_title(chapter: Chapter, contents: str, mark: str, story: Story) -> str:
+    title = story.bookmark(contents, story.bookmark(mark, run(story.checked(chapter.title))))
+    if not chapter.label:
+        story.numbers.front()
+        flush = f'<w:ind w:left="{twips(INDENT)}" w:firstLine="0"/>'
+        return story.paragraph("heading 1", title, numbered(UNNUMBERED, 0) + flush)
+    place = story.numbers.chapter(chapter.label, chapter.number)
+    return story.paragraph("heading 1", title, "" if place.key == CHAPTERS else numbered(place.key, 0))
+
+
+def _counted(chapter: Chapter, story: Story) -> str:
+    """Return the large number as a sequence of its own, which captions repeat, and set captions back to 0.
+
+    A caption cannot take its chapter from the heading: that counts in Chinese numerals (第三章).
+    """
+    shown = chapter.number
+    value = int(shown) if shown.isdigit() else ord(shown) - 64 if re.fullmatch("[A-Z]", shown) else 0
+    story.sequences.clear()
+    if not value:
+        story.chapter = ("", "")
+        return run(story.checked(shown)) + _reset(story)
+    letters = not shown.isdigit()
+    name = "附录序号 \\* ALPHABETIC" if letters else "章序号 \\* ARABIC"
+    plain = shown.lstrip("0")
+    story.chapter = (f"SEQ {name} \\c", plain)
+    restart = "" if value == story.counted.get(name, 0) + 1 else f" \\r {value}"
+    story.counted[name] = value
+    return run(shown[: len(shown) - len(plain)]) + field(f"SEQ {name}{restart}", run(plain)) + _reset(story)
+
+
+def _reset(story: Story) -> str:
+    hidden = "<w:vanish/>"
+    words = dict.fromkeys(target.word for target in story.targets if target.word)
+    return "".join(
+        field(f"SEQ {word} \\r 0 \\h", f"<w:r><w:rPr>{hidden}</w:rPr><w:t>0</w:t></w:r>", hidden)
+        for word in words
+    )
+
+
+# --- back cover ------------------------------------------------------------------
+
+
+def write_back(back: BackCover, story: Story) -> str:
+    """Return the back cover: contact and QR code above; disclaimer, copyright and number at the foot."""
+    theme = story.theme
+    ground = _ground(theme.palette.deep, theme.page.width, story, "封底底色")
+    leading, note = theme.type.body.leading, theme.type.note
+    pieces: list[str] = []
+    used = 96.0 + theme.type.heading2.leading
+    accent = story.picture(plain_colour(theme.palette.accent))
+    ground += backdrop(accent, (theme.page.inner, 150), (46, 3), "短线", "", story)
+    for line in back.contact:
+        before = _spaced(92) if not pieces else ""
+        lead = ground if not pieces else ""
+        style = "封底题名" if not pieces else "封底正文"
+        pieces.append(story.paragraph(style, lead + run(story.checked(line)), before))
+        used += leading + 2
+    if back.qr:
+        code = story.picture(qr_code(back.qr, theme.palette.deep))
+        size = (_QR_SIDE, _QR_SIDE)
+        words = f"二维码：{back.qr}"
+        drawing = inline_drawing(picture(code, size, "二维码"), size, "二维码", words, story)
+        lead = ground if not pieces else ""
+        pieces.append(story.paragraph("封底二维码", lead + drawing, _spaced(28)))
+        used += 28 + _QR_SIDE
+        if back.qr_caption:
+            pieces.append(story.paragraph("封底说明", run(story.checked(back.qr_caption))))
+            used += note.leading + 4
+    foot = [back.disclaimer, "\t".join(part for part in (back.copyright, back.number) if part)]
+    lines = [line for line in foot if line]
+    high = sum(-(-_advance(line) * note.size // theme.page.measure) * (note.leading + 4) for line in lines)
+    room = theme.page.depth - used - high - 30
+    for place, line in enumerate(lines):
+        lead = ground if not pieces else ""
+        before = _spaced(room) if place == 0 else _spaced(10)
+        pieces.append(story.paragraph("封底说明", lead + run(story.checked(line)), before))
+    return "".join(pieces) or story.paragraph("封底说明", ground)

@@ -1,0 +1,186 @@
+"""Tables as whole strings of XML: python-docx's cells cost a hundred times as much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.document import Align, Cell, Column, Row, Table
+from generator.text import format_value
+from generator.writers.docx.captions import write_caption
+from generator.writers.docx.grid import (
+    GUTTER,
+    Placed,
+    Slot,
+    aligned,
+    decimals,
+    lacking,
+    packs,
+    place,
+    slots,
+)
+from generator.writers.docx.inline import write_inlines
+from generator.writers.docx.layout import cell, gap, table_start
+from generator.writers.docx.notes import write_notes
+from generator.writers.docx.story import Frame, Story
+from generator.writers.docx.xml import colour, kept_with_next, run, twips
+
+_LOOK = (
+    'w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
+)
+_BODY: dict[Align, str] = {
+    "left": "表格正文", "center": "表格居中", "right": "表格数字", "decimal": "表格数字",
+}  # fmt: skip
+_HEAD: dict[Align, str] = {"left": "表头", "center": "表头居中", "right": "表头数字", "decimal": "表头数字"}
+_NO_RULES = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right"))
+_FLAT = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+_FLUSH = '<w:left w:w="0" w:type="dxa"/>'
+_SHORT = 14
+"""Rows up to which a table stays on one page."""
+
+
+def write_table(table: Table, story: Story, frame: Frame) -> str:
+    """Return caption, table and notes, kept together where they meet."""
+    target = story.next_target("table")
+    writer = _TableWriter(table, story, slots(table, frame.width, story.theme))
+    pieces: list[str] = []
+    if table.caption:
+        pieces.append(write_caption(table.caption, target, "表题", story, table.unit))
+    body = writer.table(table.alt or (table.caption.text if table.caption else ""))
+    notes = write_notes(table.note, table.source, story)
+    if _stays_whole(table, story):
+        body = kept_rows(body)
+    if notes:
+        body = _last_row_kept(body)
+    return "".join([*pieces, body, notes or gap(story)])
+
+
+def _stays_whole(table: Table, story: Story) -> bool:
+    """Return whether a table stays on one page: if short, or packed, for it is read down its columns."""
+    lines = -(-len(table.rows) // table.across)
+    pitch = story.theme.type.table.leading + 9
+    return lines <= _SHORT or (table.across > 1 and (lines + 5) * pitch < story.theme.page.depth)
+
+
+def kept_rows(content: str) -> str:
+    """Return a table whose rows, but for the last, stay with the next, so that it stays on one page."""
+    before, row, last = content.rpartition("<w:tr>")
+    return kept_with_next(before) + row + last if row else content
+
+
+def _last_row_kept(content: str) -> str:
+    before, row, last = content.rpartition("<w:tr>")
+    return before + row + kept_with_next(last)
+
+
+@dataclass
+class _TableWriter:
+    """Writes one table; what is the same in every cell is made once."""
+
+    model: Table
+    story: Story
+    slots: tuple[Slot, ...]
+
+    def __post_init__(self) -> None:
+        self._most = decimals(self.model)
+        self._inks = self.story.theme.palette
+        self._size = self.story.theme.type.table.size
+        self._strong = self.story.look("表格强调")
+        self._paper = f"{self.story.look('反白')}<w:b/><w:bCs/>"
+
+    def table(self, description: str) -> str:
+        """Return w:tbl; `description` is read out to those who cannot see it."""
+        one = [width for slot in self.slots for width in (slot.bar, slot.width) if width]
+        widths = one + (self.model.across - 1) * [GUTTER, *one]
+        title = self.model.caption.label if self.model.caption else ""
+        start = table_start(
+            "白皮书表格", widths, self.story, description=description, title=title, look=_LOOK
+        )
+        return f"{start}{self._head()}{''.join(map(self._line, packs(self.model)))}</w:tbl>"
+
+    # rows --------------------------------------------------------------------------
+
+    def _head(self) -> str:
+        titles = Row(tuple(Cell(column.title) for column in self.model.columns))
+        rows = (*self.model.head, titles) if self.model.show_titles else self.model.head
+        return "".join(
+            self._row([line] * self.model.across, head=True) for line in place(rows, len(self.slots))
+        )
+
+    def _line(self, line: list[list[Placed]]) -> str:
+        return self._row(line)
+
+    def _row(self, line: list[list[Placed]], *, head: bool = False) -> str:
+        groups = [
+            "".join(self._place(placed, head=head) for placed in pack) if pack else self._blank()
+            for pack in line
+        ]
+        repeated = "<w:tblHeader/>" if head else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{self._gutter().join(groups)}</w:tr>"
+
+    def _gutter(self) -> str:
+        return cell(self._empty(), GUTTER, borders=_NO_RULES, margins=_FLAT, shade="auto")
+
+    def _blank(self) -> str:
+        """Return the place of a pack that has no row: nothing, and no rule under it."""
+        wide = sum(slot.width + slot.bar for slot in self.slots)
+        span = sum(slot.spans for slot in self.slots)
+        return cell(self._empty(), wide, span=span, borders=_NO_RULES, shade="auto")
+
+    def _empty(self) -> str:
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.story.styles["表格正文"]}"/></w:pPr></w:p>'
+
+    # cells -------------------------------------------------------------------------
+
+    def _place(self, placed: Placed, *, head: bool) -> str:
+        covered = self.slots[placed.column : placed.column + placed.columns]
+        wide = sum(slot.width + slot.bar for slot in covered)
+        span = sum(slot.spans for slot in covered)
+        shade = self._shade(placed, head=head)
+        if placed.cell is None:
+            return cell(self._empty(), wide, span=span, merge=placed.merge, shade=shade)
+        slot = covered[0]
+        value = placed.cell.value
+        if slot.bar and not head and placed.columns == 1 and not shade and isinstance(value, int | float):
+            return self._barred(placed, slot, float(value))
+        content = self._content(placed, slot.column, head=head)
+        return cell(content, wide, span=span, merge=placed.merge, shade=shade, middle=True)
+
+    def _barred(self, placed: Placed, slot: Slot, value: float) -> str:
+        """Return two cells: the bar, a paragraph shaded as far as its value, and the value."""
+        ink = self._inks.ramp[1] if placed.role == "strong" and len(self._inks.ramp) > 1 else self._inks.pale
+        share = min(max(value / slot.column.bar, 0.0), 1.0)
+        fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{colour(ink)}"/>' if share else ""
+        inset = f'<w:ind w:right="{twips((1 - share) * slot.bar)}"/>'
+        bar = f'<w:p><w:pPr><w:pStyle w:val="{self.story.styles["表格底条"]}"/>{fill}{inset}</w:pPr></w:p>'
+        return cell(bar, slot.bar, margins=_FLAT, middle=True) + cell(
+            self._content(placed, slot.column, head=False), slot.width, margins=_FLUSH, middle=True
+        )
+
+    def _shade(self, placed: Placed, *, head: bool) -> str:
+        if head:
+            return colour(self._inks.deep)
+        return {"average": colour(self._inks.accent), "group": colour(self._inks.pale)}.get(placed.role, "")
+
+    def _content(self, placed: Placed, column: Column, *, head: bool) -> str:
+        assert placed.cell is not None
+        align = aligned(placed.cell, column)
+        style = (_HEAD if head else _BODY)[align]
+        look = self._look(placed, head=head)
+        value = placed.cell.value
+        if isinstance(value, tuple):
+            return self.story.paragraph(style, write_inlines(value, self.story, look))
+        shown = format_value(value, "text" if head else placed.cell.format or column.format)
+        inset = ""
+        if align == "decimal" and not head and isinstance(value, int | float):
+            short = lacking(shown, self._most.get(placed.column, 0), self._size)
+            inset = f'<w:ind w:right="{twips(short)}"/>' if short else ""
+        return self.story.paragraph(style, run(self.story.checked(shown), look), inset)
+
+    def _look(self, placed: Placed, *, head: bool) -> str:
+        if head:
+            return ""
+        if placed.role == "average":
+            return self._paper
+        if placed.role in ("strong", "group") or (placed.cell and placed.cell.strong):
+            return self._strong
+        return ""

@@ -1,0 +1,128 @@
+"""A document becomes a Word file: parts to sections, blocks to paragraphs, then the package."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import assert_never
+
+import docx
+from docx.oxml import parse_xml
+
+from generator.atomic import whole_file
+from generator.document import BackCover, Chapter, Contents, Cover, Document, Part, Plain
+from generator.findings import Finding
+from generator.theme import Theme
+from generator.writers.docx.blocks import write_blocks
+from generator.writers.docx.contents import write_contents
+from generator.writers.docx.numbering import Numbers
+from generator.writers.docx.package import add_footnotes, add_numbering, save, set_properties, written_at
+from generator.writers.docx.plates import write_back, write_cover, write_opener
+from generator.writers.docx.sections import section_properties, sections_of
+from generator.writers.docx.story import Charts, Frame, Story
+from generator.writers.docx.styles import style_ids
+from generator.writers.docx.targets import find_targets
+from generator.writers.docx.template import house_template
+from generator.writers.docx.xml import NAMESPACES, run
+
+
+def write_docx(
+    document: Document,
+    theme: Theme,
+    path: Path,
+    *,
+    pages: Mapping[str, int | str] | None = None,
+    charts: Charts = "native",
+) -> list[Finding]:
+    """Write `document` to `path` and return what could not be written as it was given.
+
+    `pages` holds the printed page of every heading, figure and table id (from the PDF's layout);
+    the contents show them until Word counts its own. `charts` chooses charts that Word can edit or
+    pictures. Raises OutputError when the file cannot be written; then there is no new file at all.
+    """
+    story = _story(document, theme, pages or {}, charts)
+    body = "".join(_parts(story))
+    _fill(story, body)
+    add_footnotes(story)
+    add_numbering(story)
+    set_properties(story.word, document)
+    with whole_file(path) as temporary:
+        save(story.word, temporary, written_at(document))
+    return story.findings
+
+
+def _story(document: Document, theme: Theme, pages: Mapping[str, int | str], charts: Charts) -> Story:
+    return Story(
+        document,
+        theme,
+        docx.Document(io.BytesIO(house_template(theme))),
+        style_ids(theme),
+        find_targets(document),
+        Numbers(theme),
+        {key: str(page) for key, page in pages.items()},
+        charts,
+    )
+
+
+def _parts(story: Story) -> list[str]:
+    """Return every part's content; the properties of its section stand in its last paragraph."""
+    sections = sections_of(story.document.parts)
+    pieces: list[str] = []
+    for index, section in enumerate(sections):
+        content = write_part(section.part, index, story)
+        properties = section_properties(section, story, index)
+        last = index == len(sections) - 1
+        pieces.append(content + properties if last else _closed(content, properties, story))
+    return pieces
+
+
+def write_part(part: Part, index: int, story: Story) -> str:
+    """Return the content of a part."""
+    match part:
+        case Cover():
+            return write_cover(part, story)
+        case Contents():
+            return write_contents(part, story)
+        case Plain():
+            return _plain(part, story)
+        case Chapter():
+            opener = write_opener(part, index, story)
+            story.break_before = True
+            return opener + write_blocks(part.blocks, story, Frame(story.theme.page.measure))
+        case BackCover():
+            return write_back(part, story)
+        case _:
+            assert_never(part)
+
+
+def _plain(part: Plain, story: Story) -> str:
+    """Return a part of front matter under its title; an imprint in small print has none."""
+    target = story.next_target("heading")
+    story.numbers.front()
+    frame = Frame(story.theme.page.measure, small=part.small)
+    title = ""
+    if part.title and not part.small:
+        style = "前置标题" if part.listed else "前置标题（不入目录）"
+        inner = story.bookmark(target.contents, story.bookmark(target.mark, run(story.checked(part.title))))
+        title = story.paragraph(style, inner)
+    return title + write_blocks(part.blocks, story, frame)
+
+
+def _closed(content: str, properties: str, story: Story) -> str:
+    """Return content whose last paragraph ends the section; after a table that is a small one of its own."""
+    story.break_before = False
+    at = content.rfind("<w:p><w:pPr>")
+    if not content.endswith("</w:p>") or at < 0 or "</w:tbl>" in content[at:]:
+        return content + story.paragraph("间隔", "", properties)
+    end = content.index("</w:pPr>", at)
+    return content[:end] + properties + content[end:]
+
+
+def _fill(story: Story, body: str) -> None:
+    """Put the content in place of the template's empty body."""
+    element = story.word.part.element
+    old = element.body
+    element.replace(old, parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>"))
+
+

@@ -1,0 +1,129 @@
+"""Blocks of the document become items to paginate: one function a kind, nothing dropped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from reportlab.platypus.flowables import Flowable
+
+from generator import document as d
+from generator.typeset import Paragraph
+from generator.writers.pdf.boxes import CardsBox, ColumnsBox, FigureBox, HeadingBox, TableBox
+from generator.writers.pdf.inlines import InlineWriter, footnotes
+from generator.writers.pdf.paginate import Item
+from generator.writers.pdf.styles import Styles
+
+HEADING_SPACE = {1: (30.0, 12.0), 2: (22.0, 9.0), 3: (12.0, 4.0)}
+"""Points above and below a heading of each level."""
+
+
+class Blocks:
+    """Turns blocks into items for one measure (points)."""
+
+    def __init__(self, styles: Styles, measure: float) -> None:
+        self._styles, self._measure = styles, measure
+        self._inlines = InlineWriter(styles.theme)
+
+    def items(self, blocks: tuple[d.Block, ...]) -> list[Item]:
+        """Return the items of `blocks` in order; a page break marks the item after it."""
+        items: list[Item] = []
+        broken = False
+        for block in blocks:
+            if isinstance(block, d.PageBreak):
+                broken = True
+                continue
+            made = self._items(block)
+            if broken and made:
+                made[0].new_page, broken = True, False
+            items.extend(made)
+        return items
+
+    def _items(self, block: d.Block) -> list[Item]:
+        match block:
+            case d.Paragraph():
+                return [self._paragraph(block)]
+            case d.Heading():
+                above, below = HEADING_SPACE[min(block.level, 3)]
+                return [
+                    Item(
+                        HeadingBox(block, self._styles), above, below, keep_next=True, barrier=True,
+                        new_page=block.new_page, id=block.id,
+                    )
+                ]
+            case d.Bullets():
+                return self._bullets(block)
+            case d.Figure():
+                return [Item(FigureBox(block, self._styles), 12, 14, floats=True, barrier=True, id=block.id)]
+            case d.Table():
+                box = TableBox(block, self._styles)
+                least = box.least_height(self._measure)
+                return [Item(box, 12, 16, barrier=True, id=block.id, least=least)]
+            case d.Cards():
+                return [Item(CardsBox(block.cards, self._styles), 4, 12, barrier=True, keep_next=True)]
+            case d.SideBySide():
+                return [self._columns(block)]
+            case d.Together():
+                return [self._together(block)]
+            case d.PageBreak():
+                return []
+            case _:
+                assert_never(block)
+
+    def _paragraph(self, block: d.Paragraph) -> Item:
+        style = self._styles.paragraphs[block.style]
+        space = {"lead": 10.0, "key": 6.0, "note": 4.0}.get(block.style, 0.0)
+        notes = tuple(footnotes(block.content))
+        least = 2 * style.leading
+        flowable = Paragraph(self._inlines.spans(block.content), style)
+        return Item(flowable, space, space, least=least, notes=notes)
+
+    def _bullets(self, block: d.Bullets) -> list[Item]:
+        items = []
+        for number, content in enumerate(block.items, start=block.start):
+            label = f"{number}." if block.ordered else "•"
+            for index, item in enumerate(self.items(content)):
+                if index == 0 and isinstance(content[0], d.Paragraph):
+                    item = self._labelled(content[0], label)
+                items.append(item)
+        if items:
+            items[0] = replace(items[0], before=4.0)
+            items[-1] = replace(items[-1], after=8.0)
+        return items
+
+    def _labelled(self, paragraph: d.Paragraph, label: str) -> Item:
+        style = self._styles.paragraphs["plain"]
+        flowable = Paragraph(
+            self._inlines.spans(paragraph.content), style, label=label, label_width=self._styles.list_label
+        )
+        notes = tuple(footnotes(paragraph.content))
+        return Item(flowable, 1, 2, least=2 * style.leading, notes=notes)
+
+    def _columns(self, block: d.SideBySide) -> Item:
+        width = (self._measure - ColumnsBox.GAP * (len(block.columns) - 1)) / len(block.columns)
+        narrow = Blocks(self._styles, width)
+        stacks, notes = [], []
+        for column in block.columns:
+            items = narrow.items(column)
+            notes.extend(note for item in items for note in item.notes)
+            stacks.append(_stack(items))
+        return Item(ColumnsBox(stacks), 18, 18, barrier=True, notes=tuple(notes), id=_first_id(block))
+
+    def _together(self, block: d.Together) -> Item:
+        items = self.items(block.blocks)
+        notes = tuple(note for item in items for note in item.notes)
+        above, below = (items[0].before, items[-1].after) if items else (0.0, 0.0)
+        return Item(ColumnsBox([_stack(items)]), above, below, barrier=True, notes=notes)
+
+
+def _stack(items: list[Item]) -> list[tuple[float, Flowable]]:
+    stack, gap = [], 0.0
+    for item in items:
+        stack.append((max(item.before, gap), item.flowable))
+        gap = item.after
+    return stack
+
+
+def _first_id(block: d.SideBySide) -> str:
+    ids = (getattr(inner, "id", "") for column in block.columns for inner in column)
+    return next((id_ for id_ in ids if id_), "")

@@ -1,0 +1,271 @@
+"""Flowables of the paper: headings, figures, cards, columns. Each knows its size and draws itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from reportlab.platypus.flowables import Flowable
+
+from generator import document as d
+from generator.figures import draw
+from generator.text import format_value
+from generator.typeset import Paragraph, Span, TextStyle, draw_text, measure
+from generator.writers.pdf.styles import Styles
+from generator.writers.pdf.table import TableBody
+
+CAPTION_GAP = 6.0
+NOTE_GAP = 4.0
+ASCENT = 0.88
+"""Share of the em above the baseline in Chinese faces."""
+
+
+class HeadingBox(Flowable):  # type: ignore[misc]
+    """A heading with its number in a lighter voice, and a tagline beside the title or under it."""
+
+    def __init__(self, heading: d.Heading, styles: Styles) -> None:
+        super().__init__()
+        self.heading, self.styles = heading, styles
+
+    def _title_style(self) -> TextStyle:
+        scale, theme = self.styles.theme.type, self.styles.theme
+        size = {1: scale.heading1, 2: scale.heading2}.get(self.heading.level, scale.heading3)
+        return self.styles.make(size, weight="bold", colour=theme.palette.deep, family=theme.fonts.display)
+
+    def _number_style(self) -> TextStyle:
+        scale, palette = self.styles.theme.type, self.styles.theme.palette
+        size = scale.heading_number if self.heading.level == 1 else scale.heading2
+        return self.styles.make(size, weight="light", colour=palette.main, tabular=True)
+
+    def _tagline_style(self) -> TextStyle:
+        return self.styles.make(self.styles.theme.type.body, colour=self.styles.theme.palette.quiet)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the size: one line, or more where the title is long."""
+        style = self._title_style()
+        self._left = self._number_width()
+        self._title = Paragraph(self.heading.title, style)
+        _, self._title_height = self._title.wrap(width - self._left, height)
+        beside = self._left + measure(self.heading.title, style) + 10
+        self._beside = beside + measure(self.heading.tagline, self._tagline_style()) <= width
+        self._tag_left = beside if self._beside else self._left
+        under = self.heading.tagline and not self._beside
+        self._tag_height = self._tagline_style().leading if under else 0.0
+        return width, self._title_height + self._tag_height
+
+    def _number_width(self) -> float:
+        if not self.heading.number:
+            return 0.0
+        return measure(self.heading.number, self._number_style()) + (10 if self.heading.level == 1 else 8)
+
+    def draw(self) -> None:
+        """Draw number, title and tagline on one baseline where they fit."""
+        self._title.drawOn(self.canv, self._left, self._tag_height)
+        baseline = self._tag_height + self._title_height - first_baseline(self._title_style())
+        if self.heading.number:
+            draw_text(self.canv, 0, baseline, self.heading.number, self._number_style())
+        if self.heading.tagline:
+            y = baseline if self._beside else 5.0
+            draw_text(self.canv, self._tag_left, y, self.heading.tagline, self._tagline_style())
+
+
+def first_baseline(style: TextStyle) -> float:
+    """Return how far below the top of a paragraph its first baseline lies, in points."""
+    return (style.leading - style.size) / 2 + ASCENT * style.size
+
+
+def caption_spans(caption: d.Caption, styles: Styles, suffix: str = "") -> list[Span]:
+    """Return a caption: its label in the main hue, an em of room, its words."""
+    return [
+        Span(caption.label, colour=styles.theme.palette.main),
+        Span(f"　{caption.text}{suffix}"),
+    ]
+
+
+class FigureBox(Flowable):  # type: ignore[misc]
+    """A drawing with its caption, note and source beneath."""
+
+    def __init__(self, figure: d.Figure, styles: Styles) -> None:
+        super().__init__()
+        self.figure, self.styles = figure, styles
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the size at a measure of `width` points."""
+        self._measure = width
+        self._drawn = width * self.figure.share
+        _, self._tall = draw.size(self.figure.spec, self._drawn, self.styles.theme)
+        self._texts = self._below()
+        total = self._tall + sum(gap + paragraph.wrap(width, 1e6)[1] for gap, paragraph in self._texts)
+        return width, total
+
+    def _below(self) -> list[tuple[float, Paragraph]]:
+        texts = []
+        if self.figure.caption:
+            style = replace(self.styles.caption, align="center")
+            texts.append((CAPTION_GAP, Paragraph(caption_spans(self.figure.caption, self.styles), style)))
+        if note := notes_text(self.figure.note, self.figure.source):
+            texts.append((NOTE_GAP, Paragraph(note, replace(self.styles.note, align="center"))))
+        return texts
+
+    def draw(self) -> None:
+        """Draw the figure in the middle of the measure, its texts below."""
+        y = sum(gap + paragraph.height for gap, paragraph in self._texts)
+        left = (self._measure - self._drawn) / 2
+        draw.draw_pdf(self.figure.spec, self.canv, left, y, self._drawn, self.styles.theme)
+        for gap, paragraph in self._texts:
+            y -= gap + paragraph.height
+            paragraph.drawOn(self.canv, 0, y)
+
+
+def notes_text(note: str, source: str) -> str:
+    """Return the line under a figure or table."""
+    parts = [f"注：{note}。" if note else "", f"数据来源：{source}。" if source else ""]
+    return "".join(parts)
+
+
+class TableBox(Flowable):  # type: ignore[misc]
+    """A table with its caption above and its note below; cut, the later part says 续."""
+
+    def __init__(
+        self, table: d.Table, styles: Styles, body: TableBody | None = None, *,
+        continued: bool = False, ends: bool = True,
+    ) -> None:
+        super().__init__()
+        self.table, self.styles = table, styles
+        self.body = body or TableBody(table, styles)
+        self.continued, self.ends = continued, ends
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the size at a measure of `width` points."""
+        self._measure = width
+        self._caption = self._caption_text()
+        self._note = self._note_text()
+        head = self._caption.wrap(width, 1e6)[1] + CAPTION_GAP if self._caption else 0.0
+        foot = self._note.wrap(width, 1e6)[1] + NOTE_GAP if self._note else 0.0
+        _, self._tall = self.body.wrap(width, height)
+        self._foot = foot
+        self._head = head
+        return width, head + self._tall + foot
+
+    def _caption_text(self) -> Paragraph | None:
+        if not self.table.caption:
+            return None
+        return Paragraph(
+            caption_spans(self.table.caption, self.styles, "（续）" if self.continued else ""),
+            self.styles.caption,
+        )
+
+    def _note_text(self) -> Paragraph | None:
+        note = notes_text(self.table.note, self.table.source)
+        return Paragraph(note, self.styles.note) if note and self.ends else None
+
+    def least_height(self, width: float) -> float:
+        """Return what must fit for the table to begin."""
+        self.wrap(width, 1e6)
+        return self._head + min(self._tall, self.body.least_height(width))
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Return the table in two where `height` holds some rows, else nothing."""
+        self.wrap(width, height)
+        bodies = self.body.split(width, height - self._head)
+        if not bodies:
+            return []
+        first, second = bodies
+        return [
+            TableBox(self.table, self.styles, first, continued=self.continued, ends=False),
+            TableBox(self.table, self.styles, second, continued=True, ends=self.ends),
+        ]
+
+    def draw(self) -> None:
+        """Draw caption, rows and note from the top down."""
+        self.body.drawOn(self.canv, 0, self._foot)
+        if self._note:
+            self._note.drawOn(self.canv, 0, 0)
+        if self._caption:
+            y = self._foot + self._tall + CAPTION_GAP
+            self._caption.drawOn(self.canv, 0, y)
+            if self.table.unit:
+                style = self.styles.note
+                draw_text(self.canv, self._measure, y + 3, f"单位：{self.table.unit}", style, "end")
+
+
+class CardsBox(Flowable):  # type: ignore[misc]
+    """Cards across the measure: a label, a large figure, a note at the right."""
+
+    GAP, PAD, HEIGHT = 6.0, 8.0, 46.0
+
+    def __init__(self, cards: Sequence[d.Card], styles: Styles) -> None:
+        super().__init__()
+        self.cards, self.styles = cards, styles
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the size: equal cards, the first a little wider where it is strong."""
+        self._measure = width
+        shares = [self._share(card) for card in self.cards]
+        room = width - self.GAP * (len(self.cards) - 1)
+        self._widths = [room * share / sum(shares) for share in shares]
+        return width, self.HEIGHT
+
+    def _share(self, card: d.Card) -> float:
+        scale = self.styles.theme.type
+        label = measure(card.label, self.styles.make(scale.note))
+        shown = format_value(card.value, card.format)
+        value = measure(shown, self.styles.make(scale.card_value, weight="bold"))
+        note = measure(card.note, self.styles.make(scale.note))
+        return max(label, value + note + 8) + 2 * self.PAD
+
+    def draw(self) -> None:
+        """Draw the cards; the strong one is set in the deep colour."""
+        x = 0.0
+        for card, width in zip(self.cards, self._widths, strict=True):
+            self._draw_card(card, x, width)
+            x += width + self.GAP
+
+    def _draw_card(self, card: d.Card, x: float, width: float) -> None:
+        palette, scale = self.styles.theme.palette, self.styles.theme.type
+        ground, ink, quiet = (
+            (palette.deep, palette.paper, palette.mid)
+            if card.strong
+            else (palette.pale, palette.deep, palette.quiet)
+        )
+        self.canv.setFillColor(ground)
+        self.canv.rect(x, 0, width, self.HEIGHT, stroke=0, fill=1)
+        left = x + self.PAD
+        label = self.styles.make(scale.note, colour=quiet)
+        draw_text(self.canv, left, self.HEIGHT - 14, card.label, label)
+        value = self.styles.make(scale.card_value, weight="bold", colour=ink, tabular=True)
+        draw_text(self.canv, left, 10, format_value(card.value, card.format), value)
+        note = self.styles.make(scale.note, colour=palette.mid if card.strong else palette.main)
+        draw_text(self.canv, x + width - self.PAD, 10, card.note, note, "end")
+
+
+class ColumnsBox(Flowable):  # type: ignore[misc]
+    """Stacks of flowables side by side, aligned at the top; never cut."""
+
+    GAP = 20.0
+
+    def __init__(self, stacks: Sequence[Sequence[tuple[float, Any]]]) -> None:
+        super().__init__()
+        self.stacks = stacks
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the size; `stacks` are (space above, flowable) from the top down."""
+        self._width = (width - self.GAP * (len(self.stacks) - 1)) / len(self.stacks)
+        self._heights = [
+            [flowable.wrapOn(None, self._width, height)[1] for _, flowable in stack] for stack in self.stacks
+        ]
+        totals = [
+            sum(heights) + sum(space for space, _ in stack[1:])
+            for stack, heights in zip(self.stacks, self._heights, strict=True)
+        ]
+        self._total = max(totals)
+        return width, self._total
+
+    def draw(self) -> None:
+        """Draw each stack from the top down."""
+        for number, (stack, heights) in enumerate(zip(self.stacks, self._heights, strict=True)):
+            y = self._total
+            for index, ((space, flowable), height) in enumerate(zip(stack, heights, strict=True)):
+                y -= height + (space if index else 0.0)
+                flowable.drawOn(self.canv, number * (self._width + self.GAP), y)

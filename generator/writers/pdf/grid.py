@@ -1,0 +1,163 @@
+"""The grid of a table: which cell stands where, how wide the columns and how high the rows are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from generator import document as d
+from generator.text import format_value
+from generator.typeset import Paragraph, Span, TextStyle
+from generator.writers.pdf.inlines import InlineWriter
+from generator.writers.pdf.styles import Styles
+
+PAD_X = 5.0
+PAD_Y = 4.2
+GUTTER = 12.0
+"""Padding inside cells and the gap between the columns of a packed table, in points."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A cell in its place: row and column of its upper left corner, and how far it reaches."""
+
+    cell: d.Cell
+    row: int
+    column: int
+    role: d.RowRole
+
+    @property
+    def last_row(self) -> int:
+        """The lowest row that the cell covers."""
+        return self.row + self.cell.rows - 1
+
+
+def place_cells(rows: Sequence[d.Row]) -> list[Spot]:
+    """Return every cell with its place; a place covered from above is skipped."""
+    covered: set[tuple[int, int]] = set()
+    spots = []
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row.cells:
+            while (number, column) in covered:
+                column += 1
+            spots.append(Spot(cell, number, column, row.role))
+            covered |= {
+                (number + down, column + right)
+                for down in range(cell.rows)
+                for right in range(cell.columns)
+            }
+            column += cell.columns
+    return spots
+
+
+def head_rows(table: d.Table) -> tuple[d.Row, ...]:
+    """Return the header rows of a table: those above, then the column titles."""
+    titles = tuple(d.Cell(column.title, align=_title_align(column)) for column in table.columns)
+    return (*table.head, d.Row(titles)) if table.show_titles else table.head
+
+
+def _title_align(column: d.Column) -> d.Align:
+    return "right" if column.align == "decimal" else column.align
+
+
+def spread(table: d.Table) -> tuple[tuple[d.Column, ...], tuple[d.Row, ...], tuple[d.Row, ...]]:
+    """Return columns, header rows and body rows with the packing carried out."""
+    if table.across == 1:
+        return table.columns, head_rows(table), table.rows
+    blank = d.Row(tuple(d.Cell("") for _ in table.columns))
+    rows = []
+    for line in d.packed_rows(table):
+        cells: list[d.Cell] = []
+        for row in line:
+            cells.extend(_marked(row or blank))
+        rows.append(d.Row(tuple(cells)))
+    head = tuple(replace(row, cells=row.cells * table.across) for row in head_rows(table))
+    return table.columns * table.across, head, tuple(rows)
+
+
+@dataclass(frozen=True)
+class RoleCell(d.Cell):
+    """A cell of a packed line: it keeps the role of the row it came from."""
+
+    role: d.RowRole = ""
+
+
+def _marked(row: d.Row) -> list[d.Cell]:
+    return [
+        RoleCell(cell.value, cell.format, cell.columns, cell.rows, cell.strong, cell.align, row.role)
+        for cell in row.cells
+    ]
+
+
+@dataclass(frozen=True)
+class CellText:
+    """Sets the text of cells in the style that role and column ask for."""
+
+    styles: Styles
+
+    def paragraph(self, spot: Spot, column: d.Column, *, head: bool) -> Paragraph:
+        """Return the cell's text, ready to be wrapped to its width."""
+        cell, palette = spot.cell, self.styles.theme.palette
+        role = cell.role if isinstance(cell, RoleCell) else spot.role
+        colour = palette.paper if head or role == "average" else palette.ink
+        bold = head or cell.strong or role in ("strong", "average", "group")
+        align = cell.align or column.align
+        style = replace(
+            self.styles.cell, colour=colour, weight="bold" if bold else "regular",
+            align="right" if align == "decimal" else align,
+        )
+        return Paragraph(self.content(cell, column, style), style)
+
+    def content(self, cell: d.Cell, column: d.Column, style: TextStyle) -> str | list[Span]:
+        """Return what the cell shows, numbers in the column's format."""
+        if isinstance(cell.value, tuple):
+            return InlineWriter(self.styles.theme).spans(cell.value)
+        return format_value(cell.value, cell.format or column.format)
+
+
+def column_widths(table: d.Table, measure: float) -> list[float]:
+    """Return the widths of the columns of the spread table in points, gutters left out."""
+    total = sum(column.width for column in table.columns)
+    one = (measure - GUTTER * (table.across - 1)) / table.across
+    return [column.width / total * one for column in table.columns] * table.across
+
+
+def column_lefts(table: d.Table, widths: Sequence[float]) -> list[float]:
+    """Return the left edge of every column; a gutter stands before each further pack."""
+    lefts, x = [], 0.0
+    for number, width in enumerate(widths):
+        if number and number % len(table.columns) == 0:
+            x += GUTTER
+        lefts.append(x)
+        x += width
+    return lefts
+
+
+def cut_rows(rows: Sequence[d.Row], at: int) -> tuple[tuple[d.Row, ...], tuple[d.Row, ...]]:
+    """Return rows before and from `at`; a cell that reaches across is shown in both."""
+    crossing = [spot for spot in place_cells(rows) if spot.row < at <= spot.last_row]
+    upper = list(rows[:at])
+    lower = [list(row.cells) for row in rows[at:]]
+    for spot in crossing:
+        cells = tuple(
+            replace(cell, rows=at - spot.row) if cell is spot.cell else cell
+            for cell in upper[spot.row].cells
+        )
+        upper[spot.row] = replace(upper[spot.row], cells=cells)
+    carried = [replace(spot.cell, rows=spot.last_row - at + 1) for spot in crossing]
+    if lower:
+        lower[0] = carried + lower[0]
+    kept = tuple(replace(row, cells=tuple(cells)) for row, cells in zip(rows[at:], lower, strict=True))
+    return tuple(upper), kept
+
+
+def best_cut(rows: Sequence[d.Row], most: int, slack: int = 6) -> int:
+    """Return where to cut when `most` rows fit: up to `slack` rows earlier if fewer cells are torn."""
+    spots = [spot for spot in place_cells(rows) if spot.cell.rows > 1]
+
+    def torn(at: int) -> int:
+        return sum(spot.row < at <= spot.last_row for spot in spots)
+
+    choices = range(most, max(1, most - slack) - 1, -1)
+    return min(choices, key=lambda at: (torn(at), -at))

@@ -1,0 +1,201 @@
+"""Pages drawn whole: cover, chapter opener, back cover."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import segno
+
+from generator import document as d
+from generator.typeset import Paragraph, draw_text, measure
+from generator.writers.pdf.contents import Entry
+from generator.writers.pdf.inlines import InlineWriter
+from generator.writers.pdf.styles import Styles
+
+GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+
+
+class Plates:
+    """Draws whole pages on a canvas."""
+
+    def __init__(self, canvas: Any, styles: Styles) -> None:
+        self._canvas, self._styles = canvas, styles
+        self._page, self._palette = styles.theme.page, styles.theme.palette
+
+    def _fill(self, colour: str, x: float, y: float, width: float, height: float) -> None:
+        self._canvas.setFillColor(colour)
+        self._canvas.rect(x, y, width, height, stroke=0, fill=1)
+
+    # --- cover ---------------------------------------------------------------------
+
+    def cover(self, cover: d.Cover) -> None:
+        """Draw the cover: a picture made from the scores, year, title, publisher."""
+        self._fill(self._palette.deep, 0, 0, self._page.width, self._page.height)
+        self._orbit(cover.art)
+        x, scale = self._page.inner, self._styles.theme.type
+        year = self._styles.make(scale.cover_year, weight="light", colour=self._palette.mid)
+        draw_text(self._canvas, x - 3, self._page.height - 148, cover.year, year)
+        style = self._styles.make(
+            scale.cover_title, weight="bold", colour=self._palette.paper,
+            family=self._styles.theme.fonts.display,
+        )
+        title = Paragraph(_broken_title(cover.title, style, self._page.measure * 0.86), style)
+        _, height = title.wrap(self._page.measure * 0.86, 1e6)
+        top = self._page.height - 190
+        title.drawOn(self._canvas, x, top - height)
+        self._fill(self._palette.accent, x, top - height - 22, 62, 3)
+        quiet = self._styles.make(scale.lead, colour=self._palette.mid)
+        draw_text(self._canvas, x, top - height - 52, cover.subtitle, quiet)
+        publisher = self._styles.make(scale.lead, weight="bold", colour=self._palette.paper)
+        draw_text(self._canvas, x, 70, cover.publisher, publisher)
+        draw_text(self._canvas, x, 48, cover.date, self._styles.make(scale.body, colour=self._palette.mid))
+
+    def _orbit(self, art: tuple[tuple[str, float], ...]) -> None:
+        """Draw every unit as a dot whose distance from the centre falls with its score."""
+        canvas, page = self._canvas, self._page
+        cx, cy = page.width * 0.86, page.height * 0.3
+        canvas.saveState()
+        canvas.setStrokeColor(self._palette.mid)
+        canvas.setLineWidth(0.35)
+        for ring in range(1, 34):
+            canvas.setStrokeAlpha(max(0.04, 0.34 - ring * 0.01))
+            canvas.circle(cx, cy, 44 + ring * 19.5, stroke=1, fill=0)
+        scores = [score for _, score in art]
+        low, high = (min(scores), max(scores)) if scores else (0.0, 1.0)
+        for number, (_, score) in enumerate(art):
+            share = (high - score) / (high - low or 1.0)
+            radius = 64 + 620 * share**0.92
+            angle = math.pi * 0.56 + number * GOLDEN_ANGLE
+            self._dot(cx + radius * math.cos(angle), cy + radius * math.sin(angle), number)
+        canvas.restoreState()
+
+    def _dot(self, x: float, y: float, number: int) -> None:
+        page, canvas = self._page, self._canvas
+        title_area = page.inner - 12 < x < page.width * 0.72 and y > page.height - 300
+        foot_area = x < page.inner + 150 and y < 90
+        if title_area or foot_area:
+            return
+        colour, size, alpha = (
+            (self._palette.accent, 6.5, 1.0) if number == 0
+            else (self._palette.pale, 3.8, 0.95) if number < 10
+            else (self._palette.mid, 2.2, 0.6)
+        )
+        canvas.setFillColor(colour)
+        canvas.setFillAlpha(alpha)
+        canvas.circle(x, y, size, stroke=0, fill=1)
+
+    # --- opener --------------------------------------------------------------------
+
+    def opener(self, chapter: d.Chapter, sections: list[Entry], pages: Mapping[str, str]) -> None:
+        """Draw a chapter's first page: number, title, the finding, and its sections with pages."""
+        page, scale, palette = self._page, self._styles.theme.type, self._palette
+        band = 176.0
+        self._fill(palette.pale, 0, 0, page.width, page.height)
+        self._fill(palette.deep, 0, 0, band, page.height)
+        number = self._styles.make(scale.chapter_number, weight="light", colour=palette.paper)
+        draw_text(self._canvas, band - 28, page.height - 198, chapter.number, number, "end")
+        label = self._styles.make(scale.lead, colour=palette.mid)
+        draw_text(self._canvas, band - 30, page.height - 232, chapter.label, label, "end")
+        left, width = band + 34, page.width - band - 34 - page.outer
+        style = self._styles.make(
+            scale.chapter_title, weight="bold", colour=palette.deep, family=self._styles.theme.fonts.display
+        )
+        title = Paragraph(_broken_title(chapter.title, style, width), style)
+        _, height = title.wrap(width, 1e6)
+        y = page.height - 138 - height
+        title.drawOn(self._canvas, left, y)
+        self._fill(palette.accent, left, y - 18, 46, 3)
+        spans = InlineWriter(self._styles.theme).spans(chapter.lead)
+        lead = Paragraph(spans, self._styles.paragraphs["lead"])
+        _, lead_height = lead.wrap(width, 1e6)
+        lead.drawOn(self._canvas, left, y - 46 - lead_height)
+        self._sections(sections, pages, left, width)
+
+    def _sections(
+        self, sections: list[Entry], pages: Mapping[str, str], left: float, width: float
+    ) -> None:
+        palette, body = self._palette, self._styles.theme.type.body
+        pitch = 32.0
+        y = 108 + pitch * len(sections)
+        for entry in sections:
+            y -= pitch
+            number = self._styles.make(body, weight="light", colour=palette.main, tabular=True)
+            draw_text(self._canvas, left, y, entry.number, number)
+            title = self._styles.make(body, colour=palette.ink)
+            draw_text(self._canvas, left + 34, y, entry.title, title)
+            folio = self._styles.make(body, colour=palette.quiet, tabular=True)
+            draw_text(self._canvas, left + width, y, pages.get(entry.target, ""), folio, "end")
+            self._canvas.setStrokeColor(palette.rule)
+            self._canvas.setLineWidth(0.6)
+            self._canvas.line(left, y - 10, left + width, y - 10)
+            area = (left, y - 8, left + width, y + 18)
+            self._canvas.linkRect("", entry.target, area, relative=0, thickness=0)
+
+    # --- back cover ----------------------------------------------------------------
+
+    def back(self, back: d.BackCover) -> None:
+        """Draw the last page: contact, QR code, disclaimer, number."""
+        page, palette, scale = self._page, self._palette, self._styles.theme.type
+        self._fill(palette.deep, 0, 0, page.width, page.height)
+        x = page.inner
+        self._fill(palette.accent, x, page.height - 150, 46, 3)
+        y = page.height - 186
+        for number, line in enumerate(back.contact):
+            size = scale.heading2 if number == 0 else scale.body
+            style = self._styles.make(
+                size, weight="bold" if number == 0 else "regular",
+                colour=palette.paper if number == 0 else palette.mid,
+            )
+            draw_text(self._canvas, x, y, line, style)
+            y -= 30 if number == 0 else 20
+        if back.qr:
+            self._qr(back)
+        foot = self._styles.make(scale.note, colour=palette.mid, align="justify")
+        text = Paragraph(back.disclaimer, foot)
+        _, height = text.wrap(page.measure, 1e6)
+        text.drawOn(self._canvas, x, 96)
+        self._canvas.setStrokeColor(palette.main)
+        self._canvas.setLineWidth(0.6)
+        self._canvas.line(x, 108 + height, page.width - page.outer, 108 + height)
+        small = self._styles.make(scale.note, colour=palette.mid)
+        draw_text(self._canvas, x, 64, back.copyright, small)
+        draw_text(self._canvas, page.width - page.outer, 64, back.number, small, "end")
+
+    def _qr(self, back: d.BackCover) -> None:
+        matrix = [list(row) for row in segno.make(back.qr, error="m").matrix_iter(border=2)]
+        side = 92.0
+        module = side / len(matrix)
+        x, y = self._page.width - self._page.outer - side, self._page.height - 186 - side + 12
+        self._fill(self._palette.paper, x, y, side, side)
+        self._canvas.setFillColor(self._palette.deep)
+        path = self._canvas.beginPath()
+        for row, line in enumerate(matrix):
+            for column, dark in enumerate(line):
+                if dark:
+                    path.rect(x + column * module, y + side - (row + 1) * module, module, module)
+        self._canvas.drawPath(path, stroke=0, fill=1)
+        style = self._styles.make(self._styles.theme.type.note, colour=self._palette.mid)
+        draw_text(self._canvas, x + side / 2, y - 16, back.qr_caption, style, "middle")
+
+
+def _broken_title(title: str, style: Any, width: float) -> str:
+    """Return a long title with a break after 城市, 地区 or the like, so that lines carry sense."""
+    if measure(title, style) <= width:
+        return title
+    middle = len(title) / 2
+    breaks = [
+        index + len(word)
+        for word in ("城市", "地区", "数字经济", "数字化", "发展", "指数", "县域", "年度")
+        for index in range(len(title))
+        if title.startswith(word, index)
+    ]
+    fitting = [
+        at for at in breaks
+        if measure(title[:at], style) <= width and measure(title[at:], style) <= width
+    ]
+    if not fitting:
+        return title
+    at = min(fitting, key=lambda place: abs(place - middle))
+    return f"{title[:at]}\n{title[at:]}"

@@ -1,0 +1,67 @@
+"""The theme's type scale as text styles for the PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.document import ParagraphStyle
+from generator.theme import Size, Theme
+from generator.typeset import TextStyle
+
+INDENT = 2.0
+"""First-line indent in em: two characters, as Chinese paragraphs have it."""
+
+
+@dataclass(frozen=True)
+class Styles:
+    """Text styles by role. Space above and below is the caller's, not the style's."""
+
+    theme: Theme
+
+    def make(self, size: Size, **look: object) -> TextStyle:
+        """Return a style of `size` in the text family; `look` replaces any of its fields."""
+        settings: dict[str, object] = {
+            "family": self.theme.fonts.text, "weight": "regular", "size": size.size,
+            "leading": size.leading, "colour": self.theme.palette.ink, "align": "left",
+        }
+        return TextStyle(**(settings | look))  # type: ignore[arg-type]
+
+    @cached_property
+    def paragraphs(self) -> dict[ParagraphStyle, TextStyle]:
+        """The style of each kind of paragraph."""
+        scale, palette = self.theme.type, self.theme.palette
+        return {
+            "body": self.make(scale.body, align="justify", indent=INDENT),
+            "plain": self.make(scale.body, align="justify"),
+            "small": self.make(scale.small, align="justify"),
+            "lead": self.make(scale.lead, align="justify", colour=palette.deep),
+            "key": self.make(scale.body, align="justify", colour=palette.deep, weight="bold"),
+            "quote": self.make(scale.body, align="justify", left=INDENT * scale.body.size),
+            "note": self.make(scale.note, align="justify", colour=palette.quiet),
+        }
+
+    @cached_property
+    def caption(self) -> TextStyle:
+        """The words of a caption; its label stands in the main hue before them."""
+        return self.make(self.theme.type.caption, weight="bold", colour=self.theme.palette.deep)
+
+    @cached_property
+    def note(self) -> TextStyle:
+        """Notes and sources under figures and tables."""
+        return self.make(self.theme.type.note, colour=self.theme.palette.quiet)
+
+    @cached_property
+    def footnote(self) -> TextStyle:
+        """Notes at the foot of the page."""
+        return self.make(self.theme.type.note, align="justify", colour=self.theme.palette.quiet)
+
+    @cached_property
+    def cell(self) -> TextStyle:
+        """Text in a table."""
+        return self.make(self.theme.type.table, tabular=True)
+
+    @cached_property
+    def list_label(self) -> float:
+        """Width of a list's hanging label in points."""
+        return 1.6 * self.theme.type.body.size
