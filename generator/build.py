@@ -91,11 +91,13 @@ def prepare(edition: Edition, *, strict: bool = False) -> tuple[Document, tuple[
     """
     book, findings = check(edition)
     if book is None or has_errors(findings):
-        raise FindingsError("数据有错误，未生成文件", findings)
+        raise FindingsError("数据有错误，未生成文件", findings, en="the data have errors; nothing was written")
     document, missing = compose(edition, _part_of(book, edition))
     found = (*findings, *missing)
+    if has_errors(found):
+        raise FindingsError("版本有错误，未生成文件", found, en="the edition has errors; nothing was written")
     if strict and any(finding.severity is Severity.WARNING for finding in found):
-        raise FindingsError("严格模式：数据有警告，未生成文件", found)
+        raise FindingsError("严格模式：有警告，未生成文件", found, en="strict: warnings; nothing was written")
     return document, found
 
 

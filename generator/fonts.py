@@ -109,7 +109,7 @@ def missing_findings(text: str, place: Place, family: Family = "sans") -> Iterab
     for char in missing_characters(text, family):
         code, name = f"U+{ord(char):04X}", unicodedata.name(char, "?")
         yield Finding(
-            code="glyph-missing",
+            code="E420",
             severity=Severity.ERROR,
             place=place,
             value=char,

@@ -133,6 +133,10 @@ def surveyed() -> Iterator[tuple[str, str, str, str, str]]:
         yield level, Path(path).stem, province, city or "", district or ""
 
 
+PUBLISHED = {"522300": "黔西南州"}
+"""Short names as papers of this kind print them, where that is not the bare stem."""
+
+
 def shorten(name: str) -> str:
     """Return the name without its generic part: 红河哈尼族彝族自治州 → 红河, 浦东新区 → 浦东, 城区 → 城区."""
     if name.endswith("矿区"):
@@ -196,13 +200,13 @@ def rows() -> tuple[list[Row], list[Row]]:
         name = district or city or province
         if level != "省" and (name == province or adcode in upper or adcode in LEFT_OUT):
             continue  # a municipality, a province without prefectures, or a city without districts
-        short, home = shorten(name), shorten(province)
+        short, home = PUBLISHED.get(adcode, shorten(name)), shorten(province)
         parent = "" if level == "省" else codes.get(city if district else "", codes[province])
         kind = kind_of(level, adcode, name)
         member = "" if level == "区县" or kind == "province" else {"632500": "海南州"}.get(adcode, short)
         row = Row(
             adcode, name, short, kind, parent, province, home, regions[home],
-            ";".join(clusters.get(member, [])), *spell(short),
+            ";".join(clusters.get(member, [])), *spell(short.removesuffix("州") if adcode in PUBLISHED else short),
         )  # fmt: skip
         (lower if level == "区县" else upper)[adcode] = row
         codes.setdefault(name, adcode)

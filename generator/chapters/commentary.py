@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,6 +55,10 @@ class Commentary:
         if name not in self._read:
             self._read[name] = self._load(name)
         return self._read[name]
+
+    def texts(self) -> Iterator[Source]:
+        """Yield every text that has been read."""
+        yield from (source for source in self._read.values() if source is not None)
 
     def _load(self, name: str) -> Source | None:
         path = self.folder / f"{name}.md"

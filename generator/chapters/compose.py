@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator import document as d
@@ -14,9 +14,10 @@ from generator.chapters.markdown import read_markdown
 from generator.chapters.options import template_error
 from generator.chapters.outline import Outline
 from generator.chapters.template import Templates, markdown_text
-from generator.config import Edition
+from generator.config import FILE_NAME, Edition
 from generator.errors import EditionError
-from generator.findings import Finding, Place
+from generator.findings import Finding, Place, Severity
+from generator.fonts import missing_findings
 from generator.paths import shipped
 from generator.scores.book import Book
 from generator.text import chinese_month
@@ -44,7 +45,26 @@ def compose(edition: Edition, book: Book) -> tuple[d.Document, list[Finding]]:
         author=edition.publisher, subject=edition.subtitle, keywords=edition.keywords,
         running_head=f"{edition.title}（{edition.year}）", date=edition.date,
     )
-    return document, commentary.findings
+    return document, [*commentary.findings, *_glyph_findings(edition, commentary), *_map_findings(edition)]
+
+
+def _glyph_findings(edition: Edition, commentary: Commentary) -> Iterator[Finding]:
+    """Yield an error for every character that no face has, with the line it stands in."""
+    for source in commentary.texts():
+        for number, line in enumerate(source.body.split("\n"), start=source.first_line):
+            yield from missing_findings(line, Place(source.name, line=number))
+    words = (edition.title, edition.subtitle, edition.region, edition.publisher, *edition.back.contact)
+    yield from missing_findings("".join(words), Place(FILE_NAME))
+
+
+def _map_findings(edition: Edition) -> Iterator[Finding]:
+    """Yield a note where a map with boundaries has no review number: it may not be published so."""
+    if edition.figures.map == "choropleth" and not edition.figures.map_review_number:
+        yield Finding(
+            "N430", Severity.NOTE, Place(FILE_NAME, cell="figures.map_review_number"), "",
+            "带境界的地图未填审图号；公开出版前须送审", "a map with boundaries has no review number (审图号)",
+            "送审后填入审图号，或改用 map = \"tile\"", "enter the number, or choose map = \"tile\"",
+        )
 
 
 _LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}

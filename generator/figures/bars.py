@@ -125,9 +125,11 @@ def _write_row(spec: Bars, sheet: Sheet, row: int, frame: _Frame, centre: float)
     name, value, quiet = spec.labels[row], spec.values[row], sheet.palette.quiet
     weight = weight_for(name in spec.highlight)
     lines = sheet.broken_name(name, frame.names - frame.rank + 0.5, weight)
-    sheet.stacked(frame.names, centre, lines, weight=weight, anchor="end")
-    if spec.ranks:
+    if spec.ranks:  # a ranking is read from its left edge: rank, name, bar
         sheet.words(frame.rank - 6, centre, str(spec.ranks[row]), quiet, anchor="end")
+        sheet.stacked(frame.rank, centre, lines, weight=weight)
+    else:
+        sheet.stacked(frame.names, centre, lines, weight=weight, anchor="end")
     if value is None:
         sheet.words(frame.scale(0.0) + 4, centre, format_value(None), quiet)
         return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 ChartKind: TypeAlias = Literal["bars", "columns", "stacked", "lines", "radar", "scatter", "bubbles"]
-Role: TypeAlias = Literal["main", "mid", "deep", "accent", "quiet", "pale", "missing"]
+Role: TypeAlias = str  # a colour of the theme by its name, or "shade 0/5": the darkest of five steps
 
 
 @dataclass(frozen=True)

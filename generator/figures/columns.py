@@ -15,7 +15,7 @@ from generator.figures.sheet import SMALLEST, Sheet
 from generator.text import format_value
 from generator.theme import Theme
 
-_PLOT = 130.0  # points from the lowest to the highest value
+_PLOT = 112.0  # points from the lowest to the highest value
 _HEAD = 14.0
 
 
@@ -88,7 +88,9 @@ def _write(spec: Columns, sheet: Sheet, scale: Linear, pitch: float) -> float:
     room = Room(Rect(-1, 0, sheet.width + 1, 1e6))
     bottom = floor + 6
     count = len(spec.labels)
-    order = sorted(range(count), key=lambda i: (spec.labels[i] not in spec.highlight, i not in (0, count - 1), i))
+    order = sorted(
+        range(count), key=lambda i: (spec.labels[i] not in spec.highlight, i not in (0, count - 1), i)
+    )
     for index in order:
         name, value = spec.pairs[index]
         asked = name in spec.highlight

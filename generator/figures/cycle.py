@@ -101,7 +101,7 @@ def _draw_drivers(spec: Cycle, sheet: Sheet, middle: Pair, radius: float, boxes:
     accent = sheet.palette.accent
     for words, side in zip(spec.drivers[:2], (-1, 1), strict=False):
         edge = left_edge if side < 0 else right_edge
-        room = (edge if side < 0 else sheet.width - edge) - 30
+        room = (edge if side < 0 else sheet.width - edge) - 24
         lines = _lines(sheet, words, max(room, 26.0))
         wide = sheet.widest(lines, weight="bold")
         x = wide / 2 + 2 if side < 0 else sheet.width - wide / 2 - 2

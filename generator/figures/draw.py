@@ -11,7 +11,31 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.document import Spec
-from generator.figures import bars, choropleth, cycle, minibars, picture, profile, quadrant, tiles
+from generator.figures import (
+    bars,
+    bubbles,
+    choropleth,
+    clusters,
+    columns,
+    cycle,
+    dumbbell,
+    grouped,
+    heat,
+    lines,
+    minibars,
+    picture,
+    profile,
+    quadrant,
+    radar,
+    slope,
+    sparkline,
+    stacked,
+    stats,
+    strip,
+    tiles,
+    timeline,
+    waves,
+)
 from generator.figures.chart import Chart
 from generator.figures.marks import Drawing
 from generator.theme import Theme
@@ -28,13 +52,28 @@ class _Kind(NamedTuple):
 
 _KINDS: dict[type[Spec], _Kind] = {
     bars.Bars: _Kind(bars.lay_out, bars.describe, bars.chart),
-    profile.Profile: _Kind(profile.lay_out, profile.describe, profile.chart),
-    minibars.MiniBars: _Kind(minibars.lay_out, minibars.describe, minibars.chart),
-    quadrant.Quadrant: _Kind(quadrant.lay_out, quadrant.describe, quadrant.chart),
+    bubbles.Bubbles: _Kind(bubbles.lay_out, bubbles.describe, bubbles.chart),
     choropleth.Choropleth: _Kind(choropleth.lay_out, choropleth.describe),
-    tiles.TileMap: _Kind(tiles.lay_out, tiles.describe),
+    clusters.ClusterMap: _Kind(clusters.lay_out, clusters.describe),
+    columns.Columns: _Kind(columns.lay_out, columns.describe, columns.chart),
     cycle.Cycle: _Kind(cycle.lay_out, cycle.describe),
+    dumbbell.Dumbbell: _Kind(dumbbell.lay_out, dumbbell.describe, dumbbell.chart),
+    grouped.Grouped: _Kind(grouped.lay_out, grouped.describe, grouped.chart),
+    heat.Heat: _Kind(heat.lay_out, heat.describe),
+    lines.Lines: _Kind(lines.lay_out, lines.describe, lines.chart),
+    minibars.MiniBars: _Kind(minibars.lay_out, minibars.describe, minibars.chart),
     picture.Picture: _Kind(picture.lay_out, picture.describe),
+    profile.Profile: _Kind(profile.lay_out, profile.describe, profile.chart),
+    quadrant.Quadrant: _Kind(quadrant.lay_out, quadrant.describe, quadrant.chart),
+    radar.Radar: _Kind(radar.lay_out, radar.describe, radar.chart),
+    slope.Slope: _Kind(slope.lay_out, slope.describe),
+    sparkline.Sparkline: _Kind(sparkline.lay_out, sparkline.describe),
+    stacked.Stacked: _Kind(stacked.lay_out, stacked.describe, stacked.chart),
+    stats.Stats: _Kind(stats.lay_out, stats.describe),
+    strip.Strip: _Kind(strip.lay_out, strip.describe),
+    tiles.TileMap: _Kind(tiles.lay_out, tiles.describe),
+    timeline.Timeline: _Kind(timeline.lay_out, timeline.describe),
+    waves.Waves: _Kind(waves.lay_out, waves.describe, waves.chart),
 }
 
 

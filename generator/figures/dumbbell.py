@@ -86,8 +86,14 @@ def _draw_pair(
         shift = -6 if left else 6
         sheet.words(x + shift, centre, format_value(value, spec.format), anchor=anchor, size=SMALLEST)
         if first:
-            sheet.words(x - shift * 0.5, 7, label, sheet.palette.quiet if fill == sheet.palette.mid else fill,
-                        size=SMALLEST, anchor=anchor)
+            sheet.words(
+                x - shift * 0.5,
+                7,
+                label,
+                sheet.palette.quiet if fill == sheet.palette.mid else fill,
+                size=SMALLEST,
+                anchor=anchor,
+            )
 
 
 def describe(spec: Dumbbell, language: str) -> str:
@@ -97,8 +103,11 @@ def describe(spec: Dumbbell, language: str) -> str:
     return joined(
         language,
         (
-            say(language, f"哑铃图，{len(spec.pairs)}项，{spec.first_label}与{spec.second_label}对比",
-                f"Dumbbell chart of {len(spec.pairs)} items, {spec.first_label} against {spec.second_label}"),
+            say(
+                language,
+                f"哑铃图，{len(spec.pairs)}项，{spec.first_label}与{spec.second_label}对比",
+                f"Dumbbell chart of {len(spec.pairs)} items, {spec.first_label} against {spec.second_label}",
+            ),
             say(language, f"{rose}项上升，{fell}项下降", f"{rose} rose, {fell} fell"),
             extremes(language, spec.gaps, "signed"),
         ),

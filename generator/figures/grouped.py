@@ -15,7 +15,7 @@ from generator.figures.sheet import SMALLEST, Sheet
 from generator.text import format_value
 from generator.theme import Palette, Theme
 
-_PLOT = 130.0
+_PLOT = 116.0
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def lay_out(spec: Grouped, width: float, theme: Theme) -> Drawing:
     sheet = Sheet(width, theme)
     names = tuple(name for name, _ in spec.series)
     colours = series_colours(names, spec.average, theme.palette)
-    head = draw_names(sheet, names, colours, 6.0) + 14
+    head = draw_names(sheet, names, colours, 6.0) + 20
     numbers = [value for _, values in spec.series for value in values if value is not None]
     low = 12.0 if min(numbers, default=0.0) < 0 else 0.0
     scale = linear(numbers, head + _PLOT - low, head, pad=False)
@@ -100,17 +100,11 @@ def describe(spec: Grouped, language: str) -> str:
     return joined(language, parts)
 
 
-_ROLES: dict[int, tuple[Role, ...]] = {
-    1: ("main",),
-    2: ("main", "mid"),
-    3: ("deep", "main", "mid"),
-}
-
-
 def chart(spec: Grouped) -> Chart:
     """Return the native chart: clustered columns."""
     others = [name for name, _ in spec.series if name != spec.average]
-    roles = _ROLES.get(len(others), ("deep", "main", "mid", "quiet", "pale", "missing"))
+    few: tuple[Role, ...] = ("main", "mid")
+    roles = few if len(others) <= 2 else tuple(f"shade {index}/{len(others)}" for index in range(len(others)))
     found = dict(zip(others, roles, strict=False))
     series = tuple(
         Series(name, values, "accent" if name == spec.average else found.get(name, "quiet"))

@@ -49,6 +49,16 @@ def write(
     draw_text(canvas, x, y, text, _style(family, weight, size, colour), anchor)
 
 
+@lru_cache(maxsize=2_000)
+def wrapped(text: str, family: Family, weight: Weight, size: float, width: float) -> tuple[str, ...]:
+    """Return a text broken into lines of a width, by the same rules as the text of the page."""
+    from generator.typeset import layout_lines
+
+    return tuple(line.text.strip() for line in layout_lines(text, _style(family, weight, size), width)) or (
+        "",
+    )
+
+
 @lru_cache(maxsize=4_000)
 def _glyph(face: Any, number: int) -> tuple[Ring, ...]:
     """Return the rings of a glyph in units of the face, y upwards."""

@@ -68,12 +68,12 @@ def _draw_web(
         if points:
             sheet.line((*points, points[0]), sheet.palette.rule, 0.5)
     for turn in turns:
-        sheet.line(((x, y), (x + radius * math.cos(turn), y + radius * math.sin(turn))), sheet.palette.rule, 0.5)
+        sheet.line(
+            ((x, y), (x + radius * math.cos(turn), y + radius * math.sin(turn))), sheet.palette.rule, 0.5
+        )
 
 
-def _write_names(
-    spec: Radar, sheet: Sheet, x: float, y: float, radius: float, turns: list[float]
-) -> None:
+def _write_names(spec: Radar, sheet: Sheet, x: float, y: float, radius: float, turns: list[float]) -> None:
     """Write name and figures outside each spoke; the average beside the value in the accent."""
     for index, (name, turn) in enumerate(zip(spec.labels, turns, strict=True)):
         across, down = math.cos(turn), math.sin(turn)
@@ -118,9 +118,15 @@ def describe(spec: Radar, language: str) -> str:
     return joined(
         language,
         (
-            say(language, f"雷达图，{spec.unit}{len(pairs)}项指标", f"Radar of {len(pairs)} indicators of {spec.unit}"),
+            say(
+                language,
+                f"雷达图，{spec.unit}{len(pairs)}项指标",
+                f"Radar of {len(pairs)} indicators of {spec.unit}",
+            ),
             extremes(language, pairs, spec.format),
-            say(language, f"{above}项高于{spec.average_label}", f"{above} above {spec.average_label}") if gaps else "",
+            say(language, f"{above}项高于{spec.average_label}", f"{above} above {spec.average_label}")
+            if gaps
+            else "",
         ),
     )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
-import itertools
 
 
 class Scale(Protocol):
@@ -141,9 +141,7 @@ def broken(values: Sequence[float], start: float, end: float, count: int = 5) ->
     found = sorted(set(values))
     if len(found) < 3:
         return linear(found, start, end, count=count)
-    gap, index = max(
-        (high - low, place) for place, (low, high) in enumerate(itertools.pairwise(found))
-    )
+    gap, index = max((high - low, place) for place, (low, high) in enumerate(itertools.pairwise(found)))
     if gap < (found[-1] - min(found[0], 0.0)) / 3:
         return linear(found, start, end, count=count)
     below, above = found[: index + 1], found[index + 1 :]

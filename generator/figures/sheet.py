@@ -102,7 +102,12 @@ class Sheet:
         return Drawing(self.width, height, tuple(self.marks), tuple(self.dropped))
 
     def broken_name(self, name: str, room: float, weight: Weight = "regular") -> tuple[str, ...]:
-        """Return a name in as few balanced lines as keep each within `room` points."""
+        """Return a name in as few balanced lines as keep each within `room` points.
+
+        A name that holds line feeds is broken there and nowhere else.
+        """
+        if "\n" in name:
+            return tuple(name.split("\n"))
         whole = self.measure(name, weight=weight)
         if whole <= room or len(name) < 2:
             return (name,)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from generator.document import Spec
 from generator.figures.alt import joined, say
 from generator.figures.bands import shades
-from generator.figures.chart import Chart, Role, Series
+from generator.figures.chart import Chart, Series
 from generator.figures.colour import is_dark
 from generator.figures.grouped import draw_names
 from generator.figures.marks import Drawing
@@ -80,13 +80,12 @@ def describe(spec: Stacked, language: str) -> str:
     return joined(language, parts)
 
 
-_ROLES: tuple[Role, ...] = ("deep", "main", "mid", "pale", "missing", "quiet")
 
 
 def chart(spec: Stacked) -> Chart:
     """Return the native chart: one series to a part."""
     series = tuple(
-        Series(part, tuple(row[index] for row in spec.rows), _ROLES[index % len(_ROLES)])
+        Series(part, tuple(row[index] for row in spec.rows), f"shade {index}/{len(spec.parts)}")
         for index, part in enumerate(spec.parts)
     )
     return Chart("stacked", spec.labels, series, spec.format, corner="项目")

@@ -13,8 +13,8 @@ from typing import ClassVar, NamedTuple
 
 from generator.document import Spec
 from generator.figures.alt import extremes, joined, place_of, say
-from generator.figures.colour import is_dark
 from generator.figures.bands import Band, band_of, quantile_bands, shades, spans_of
+from generator.figures.colour import is_dark
 from generator.figures.key import Entry, draw_line
 from generator.figures.marks import Box, Drawing, weight_for
 from generator.figures.sheet import Sheet

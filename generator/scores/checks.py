@@ -143,7 +143,8 @@ def _given_against_computed(read: Read) -> Iterator[Finding]:
         if key not in read.rolled.computed:
             continue
         gaps = read.given[key] - read.rolled.computed[key]
-        for position in gaps.index[gaps.abs() > read.options.tolerance + _EPSILON]:
+        tolerance = read.options.tolerance + _printed_error(read, str(key)) + _EPSILON
+        for position in gaps.index[gaps.abs() > tolerance]:
             value, right = (
                 float(read.given[key].iloc[position]),
                 float(read.rolled.computed[key].iloc[position]),
@@ -157,6 +158,23 @@ def _given_against_computed(read: Read) -> Iterator[Finding]:
                 number=f"{right:.4g}",
                 gap=f"{value - right:+.3g}",
             )
+
+
+def _printed_error(read: Read, key: str) -> float:
+    """Return what rounding may add where a sum is taken over given roll-ups instead of leaves.
+
+    Leaves are exact as given; a given parent without its children was rounded when it was printed.
+    """
+    rounded_off = [
+        child.key
+        for child in read.tree.children(key)
+        if child.children and child.key in read.given and child.key not in read.rolled.computed
+    ]
+    if not rounded_off:
+        return 0.0
+    values = read.given[rounded_off].stack()
+    places = next((n for n in range(4) if (values.round(n) - values).abs().max() < _EPSILON), 4)
+    return float(0.5 * 10**-places)
 
 
 def _averages(read: Read) -> Iterator[Finding]:
@@ -213,34 +231,45 @@ def _all_equal(read: Read) -> Iterator[Finding]:
             yield find("W218", place, read.label(str(key)), number=f"{column.iloc[0]:g}")
 
 
+def _scale(read: Read) -> Iterator[Finding]:
+    """Columns of leaves that look like shares (0–1) on a scale that ends far higher."""
+    high = read.options.scale[1]
+    for key in read.given:
+        column = read.given[key].dropna()
+        if len(column) >= 5 and high >= 10 and 0 < column.max() <= 1 and column.nunique() > 2:
+            place = read.table.place(read.rows[0], str(key))
+            yield find("W219", place, read.label(str(key)), number=f"{column.max():g}", high=f"{high:g}")
+
+
 def _ties(read: Read) -> Iterator[Finding]:
-    """Equal totals share a rank; equal printed totals with different ranks are named too."""
+    """Equal totals that share a rank, and totals that only look equal when printed: one finding each."""
     if TOTAL not in read.rolled.scores:
         return
     scores = read.rolled.scores[TOTAL].dropna()
     ranks = scores.rank(method="min", ascending=False)
     groups: dict[str, list[int]] = {}
     for position in scores.sort_values(ascending=False, kind="stable").index:
-        groups.setdefault(str(rounded(float(scores[position]), read.options.decimals)), []).append(
-            int(position)
-        )
+        printed = str(rounded(float(scores[position]), read.options.decimals))
+        groups.setdefault(printed, []).append(int(position))
+    equal: list[tuple[int, str]] = []
+    alike: list[tuple[int, str]] = []
     for printed, positions in groups.items():
         if len(positions) < 2:
             continue
-        place = read.table.place(read.rows[positions[0]], TOTAL)
-        names = "、".join(read.units[position].name for position in positions[:10])
-        if len({ranks[position] for position in positions}) == 1:
-            yield find("W326", place, names, score=printed, rank=f"{ranks[positions[0]]:g}")
-        else:
-            places = "、".join(f"{ranks[position]:g}" for position in positions[:10])
-            yield find(
-                "W215",
-                place,
-                printed,
-                chinese=f"{names}都显示为 {printed}，未舍入的得分不同，名次为 {places}",
-                severity=Severity.NOTE,
-                english=f"{names} all show {printed} but rank {places}",
-            )
+        names = "、".join(read.units[position].name for position in positions)
+        places = dict.fromkeys(f"{ranks[position]:g}" for position in positions)
+        words = f"{names}（{printed}，第 {'、'.join(places)} 名）"
+        (equal if len(places) == 1 else alike).append((positions[0], words))
+    for code, cases in (("W326", equal), ("W215", alike)):
+        if cases:
+            place = read.table.place(read.rows[cases[0][0]], TOTAL)
+            yield _tie(code, place, "；".join(words for _, words in cases), len(cases))
+
+
+def _tie(code: str, place: Place, words: str, count: int) -> Finding:
+    chinese = f"{count} 组得分显示相同而未舍入的值不同，名次分先后：{words}"
+    english = f"{count} groups look equal when printed but differ unrounded, so their ranks differ: {words}"
+    return find(code, place, count, Severity.NOTE, names=words, chinese=chinese, english=english)
 
 
 def _tier_edges(read: Read) -> Iterator[Finding]:
@@ -281,14 +310,13 @@ CHECKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (
     _coverage,
     _averages,
     _all_equal,
+    _scale,
     _ties,
     _tier_edges,
 )
 
 
-def compare_units(
-    units: tuple[Unit, ...], table: ScoreTable, other: ScoreTable, keys: set[str]
-) -> list[Finding]:
+def compare_units(units: tuple[Unit, ...], other: ScoreTable, keys: set[str]) -> list[Finding]:
     """Return what the attribute table lacks of the scored units, and what it has beyond them."""
     missing = [unit.name for unit in units if unit.key not in keys]
     findings: list[Finding] = []

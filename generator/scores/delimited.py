@@ -10,7 +10,7 @@ from generator.errors import InputError
 from generator.findings import Finding, Place
 from generator.scores.grid import Grid, Raw
 from generator.scores.rules import find
-from generator.scores.xml_parts import refused
+from generator.scores.xml_parts import refusal, refused
 
 MAX_BYTES = 64 << 20
 MAX_CELLS = 2_000_000
@@ -36,10 +36,7 @@ def read_delimited(path: Path, name: str) -> Grid:
         raise refused("E109", name, reason=f"{len(data) >> 20} MB")
     text, findings = _decode(data, name)
     csv.field_size_limit(MAX_BYTES)
-    try:
-        rows = _rows(text, name)
-    except csv.Error as error:
-        raise refused("E106", name, reason=str(error)) from error
+    rows = _rows(text, name)
     return Grid(file=name, sheet="", rows=rows, text_is_number=True, findings=findings)
 
 
@@ -77,26 +74,38 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, name: str) -> InputErro
     before = data[: error.start]
     line = before.count(b"\n") + 1
     column = error.start - (before.rfind(b"\n") + 1) + 1
-    finding = find(
-        "E108", Place(name, line=line), name, line=line, column=column, byte=f"{data[error.start]:02x}"
+    return refusal(
+        find("E108", Place(name, line=line), name, line=line, column=column, byte=f"{data[error.start]:02x}")
     )
-    return InputError(finding.message(), (finding,))
 
 
 def _rows(text: str, name: str) -> list[list[Raw]]:
+    mark = _separator(text)
+    if text.count(mark) + text.count("\n") > 2 * MAX_CELLS:
+        raise _too_large(name)
     rows: list[list[Raw]] = []
     count = 0
-    for record in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)):
-        row: list[Raw] = [value[:KEPT] if value else None for value in record]
-        while row and row[-1] is None:
-            row.pop()
-        count += len(row)
-        if count > MAX_CELLS:
-            raise refused("E112", name, limit=f"{MAX_CELLS:,}")
-        rows.append(row)
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    try:
+        for record in records:
+            row: list[Raw] = [value[:KEPT] if value else None for value in record]
+            while row and row[-1] is None:
+                row.pop()
+            count += len(row)
+            if count > MAX_CELLS:
+                raise _too_large(name)
+            rows.append(row)
+    except csv.Error as error:
+        line = len(rows) + 1  # where the record begins, which may be long before its end
+        finding = find("E125", Place(name, line=line), name, None, line=line, reason=str(error))
+        raise refusal(finding) from error
     while rows and not rows[-1]:
         rows.pop()
     return rows
+
+
+def _too_large(name: str) -> InputError:
+    return refused("E112", name, limit=f"{MAX_CELLS:,}", columns="2,000")
 
 
 def _separator(text: str) -> str:

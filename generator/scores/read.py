@@ -11,9 +11,10 @@ from generator.errors import EditionError, InputError
 from generator.findings import Finding, Place, has_errors
 from generator.scores.book import Book
 from generator.scores.checks import Read, check, compare_units
+from generator.scores.columns import ColumnReader, attribute_name
 from generator.scores.grid import Grid
 from generator.scores.group import Tier
-from generator.scores.header import find_header, missing_columns
+from generator.scores.header import find_header
 from generator.scores.labels import Role
 from generator.scores.options import ScoreOptions, ScoreSources, TableRef
 from generator.scores.rollup import Rolled, roll_up
@@ -83,15 +84,17 @@ def _read_grids(sources: ScoreSources) -> _Grids:
     tree = open_table(sources.tree, _TREE_SHEETS)
     attributes = open_table(sources.attributes, ())
     if faults or table is None:
-        raise InputError("；".join(finding.message() for finding in faults), faults)
+        zh, en = ("；".join(f.zh for f in faults), "; ".join(f.en for f in faults))
+        raise InputError(zh, faults, en=en)
     return _Grids(table, tree, attributes)
 
 
 def _cells_alone(grid: Grid, options: ScoreOptions) -> list[Finding]:
     """With a broken tree, still say what is wrong with the names: a table is mended in one go."""
-    header, _ = find_header(grid, Tree(), options, only_attributes=True)
+    header, _ = find_header(grid, Tree(), options)
     if header is None:
         return []
+    ColumnReader(grid, Tree(), options, header, only_attributes=True).read()
     header.attributes.clear()
     reader = TableReader(grid, header, Tree(), options)
     table = reader.read()
@@ -107,7 +110,8 @@ def _read_table(grids: _Grids, tree: Tree, options: ScoreOptions, findings: list
     findings.extend(faults)
     if header is None:
         return None
-    findings.extend(missing_columns(grids.table, tree, header))
+    faults = ColumnReader(grids.table, tree, options, header).read()
+    findings.extend(faults)
     if not header.indicators and not header.is_long and Role.RANK not in header.roles:
         reason = "没有得分列，也没有排名列"
         findings.append(find("E115", about(grids.table), reason=reason))
@@ -121,7 +125,8 @@ def _read_table(grids: _Grids, tree: Tree, options: ScoreOptions, findings: list
         findings.extend(_long_gaps(table, tree))
     names = Names(options)
     rows, units = _identify(table, names, findings)
-    units = _with_attributes(grids, table, units, names, options, findings)
+    units = _with_attributes(grids, units, names, options, findings)
+    findings.extend(_attributes_missing(table, units, options))
     if any(finding.code == "E122" or finding.code == "E121" for finding in faults):
         tree = Tree()  # roll-ups would only repeat what the header already says
     given = pd.DataFrame(
@@ -200,21 +205,25 @@ def _identify(
     return tuple(rows), tuple(units)
 
 
+def _attributes_missing(table: ScoreTable, units: tuple[Unit, ...], options: ScoreOptions) -> list[Finding]:
+    """Return E316 for every attribute the edition uses that no table has."""
+    have = {name for unit in units for name in unit.attributes} | set(table.header.attributes)
+    place = table.grid.place(table.header.bottom, table.header.unit)
+    wanted = {attribute_name(name): name for name in options.attributes}
+    return [find("E316", place, name) for bare, name in wanted.items() if units and bare not in have]
+
+
 def _with_attributes(
-    grids: _Grids,
-    table: ScoreTable,
-    units: tuple[Unit, ...],
-    names: Names,
-    options: ScoreOptions,
-    findings: list[Finding],
+    grids: _Grids, units: tuple[Unit, ...], names: Names, options: ScoreOptions, findings: list[Finding]
 ) -> tuple[Unit, ...]:
     """Return the units with what the attribute table says about them."""
     if grids.attributes is None:
         return units
-    header, faults = find_header(grids.attributes, Tree(), options, only_attributes=True)
+    header, faults = find_header(grids.attributes, Tree(), options)
     findings.extend(faults)
     if header is None:
         return units
+    findings.extend(ColumnReader(grids.attributes, Tree(), options, header, only_attributes=True).read())
     reader = TableReader(grids.attributes, header, Tree(), options)
     other = reader.read()
     findings.extend(reader.findings)
@@ -230,7 +239,7 @@ def _with_attributes(
             findings.append(find("E301", other.name_place(row), entry.short, cells=cells))
         known[key] = row.attributes
         places[key] = other.name_place(row)
-    findings.extend(compare_units(units, table, other, set(known)))
+    findings.extend(compare_units(units, other, set(known)))
     return tuple(_merge(unit, known.get(unit.key, {})) for unit in units)
 
 
@@ -255,7 +264,7 @@ def check_tiers(options: ScoreOptions) -> None:
     if any(not options.scale[0] <= bound <= options.scale[1] for bound in bounds):
         faults.append(find("E329", place, shown, reason="超出评分范围", english="lie outside the scale"))
     if faults:
-        raise EditionError(faults[0].message(), faults)
+        raise EditionError(faults[0].zh, faults, en=faults[0].en)
 
 
 def _book(read: Read) -> Book:

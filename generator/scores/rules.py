@@ -13,6 +13,7 @@ from generator.findings import Finding, Place, Severity
 from generator.scores.wording import WORDING
 
 SHOWN = 80  # characters of a found value that a message repeats
+LISTED = 2_000  # characters of a list in a message
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,10 @@ def find(
     """Return the finding of rule `code` at `place`; `value` and `fields` fill its templates."""
     rule = RULES[code]
     shown = show(value)
-    words = {name: show(field, 400) for name, field in fields.items()} | {"value": shown, "place": str(place)}
+    words = {name: show(field, LISTED) for name, field in fields.items()} | {
+        "value": shown,
+        "place": str(place),
+    }
     return Finding(
         code=code,
         severity=severity or rule.severity,

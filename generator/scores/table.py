@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from generator.findings import Finding, Place
-from generator.scores.grid import Grid, Raw, column_name, is_blank, runs
+from generator.findings import Finding, Place, Severity
+from generator.scores.grid import CellError, ExcelDate, Grid, Raw, column_name, is_blank, runs
 from generator.scores.header import Header, is_summary_row
-from generator.scores.labels import Role, is_average, is_weights
+from generator.scores.labels import Role, is_average, is_weights, normal
 from generator.scores.options import ScoreOptions
 from generator.scores.rules import find, show
 from generator.scores.tree import TOTAL, Tree
@@ -65,6 +65,7 @@ class TableReader:
         self.findings: list[Finding] = []
         self.markers = frozenset(options.missing_markers)
         self.repeated: dict[tuple[str, int], list[tuple[int, Raw, str]]] = {}
+        self.notes: list[tuple[int, str]] = []
         self.homes: dict[tuple[str, str], Row] = {}
         self.computable = {i.key for i in tree if i.children} | {TOTAL}
 
@@ -111,7 +112,9 @@ class TableReader:
                     blank.append(index)
                 continue
             label = is_summary_row(cells, self.header.unit)
-            if label is not None:
+            if self._repeats_header(index):
+                self._note_row(index, "表头")
+            elif label is not None:
                 footed = footed or bool(self.table.rows)
                 self._summary(index, label)
             elif is_blank(cells[self.header.unit] if self.header.unit < len(cells) else None):
@@ -122,16 +125,26 @@ class TableReader:
                     self._note_row(index, first)
             else:
                 yield index, cells
+        if self.notes:
+            rows = runs(tuple(index for index, _ in self.notes))
+            labels = "、".join(dict.fromkeys(label for _, label in self.notes[:12]))
+            where = self.grid.place(self.notes[0][0], self.header.unit)
+            self.findings.append(find("W120", where, self.notes[0][1], row=rows, labels=labels))
         if blank:
             place = self.grid.place(blank[0], self.header.unit)
             self.findings.append(find("W119", place, runs(tuple(blank)), count=len(blank)))
+
+    def _repeats_header(self, index: int) -> bool:
+        """Whether a row repeats the labels of the header, as tables printed over pages do."""
+        label = normal(self.grid.at(self.header.bottom, self.header.unit))
+        return bool(label) and normal(self.grid.at(index, self.header.unit)) == label
 
     def _has_numbers(self, cells: list[Raw]) -> bool:
         columns = set(self.header.indicators.values()) | {self.header.roles.get(Role.VALUE, -1)}
         return any(column < len(cells) and not is_blank(cells[column]) for column in columns if column >= 0)
 
     def _note_row(self, index: int, label: Raw) -> None:
-        self.findings.append(find("W120", self.grid.place(index, 0), show(label, 30), row=index + 1))
+        self.notes.append((index, show(label, 20)))
 
     def _summary(self, index: int, label: Raw) -> None:
         self._note_row(index, label)
@@ -190,6 +203,9 @@ class TableReader:
         """Return a text cell, None (reported) where it cannot be one."""
         raw = self.grid.at(index, column)
         place = self.grid.place(index, column)
+        if isinstance(raw, ExcelDate | CellError | bool):
+            self._bad_number(index, column, read_number(raw))
+            return None
         text = f"{raw:.15g}" if isinstance(raw, float) else str(raw)
         if len(text) > LONGEST:
             self.findings.append(find("E405", place, f"{text[:20]}…"))
@@ -216,6 +232,13 @@ class TableReader:
         return None
 
     def _wide_values(self, row: Row) -> None:
+        columns = self.header.indicators.values()
+        formulas = any((row.index, column) in self.grid.formulas for column in columns)
+        if columns and not formulas and all(is_blank(self.grid.at(row.index, column)) for column in columns):
+            place = self.grid.place(row.index, min(columns))
+            severity = None if self.options.missing in ("error", "strict") else Severity.WARNING
+            self.findings.append(find("E214", place, "", severity, unit=row.name, indicator="全部指标"))
+            return
         for key, column in self.header.indicators.items():
             self._value(row, key, row.index, column)
 
@@ -281,6 +304,9 @@ class TableReader:
         reading = read_number(raw, self.markers)
         if reading.value is None or reading.code == "percent":
             self._no_value(row, key, index, column, reading)
+            return
+        if (index, column) in self.grid.percent:
+            self._bad_number(index, column, Reading(None, "E204", f"{reading.value * 100:.10g}"))
             return
         if reading.code == "W203" and not self.grid.text_is_number:
             self._repeat("W203", index, column, raw, f"{reading.value:.10g}")

@@ -14,6 +14,7 @@ from generator.scores.values import Reading, read_number
 
 TOLERANCE = 1e-6
 _HEADER_ROWS = 60
+Weights = dict[tuple[int, int], float | None]  # cell → share, None where it cannot be read
 _ROOTS = {"", "-", "—", "总", "总指数", "root", "none", "无"}
 
 
@@ -52,7 +53,7 @@ def read_tree(grid: Grid) -> tuple[Tree | None, tuple[Finding, ...]]:
     if columns.indicator >= 0:
         nodes = _read_pairs(grid, columns, weights, findings)
     else:
-        nodes = _read_levels(grid, columns, weights, findings)
+        nodes = _LevelReader(grid, columns, weights, findings).read()
     if not nodes:
         findings.append(find("E115", about(grid), reason="表头之下没有指标"))
     weighted = bool(columns.weights)
@@ -91,9 +92,9 @@ def _weight_columns(grid: Grid, row: int, levels: dict[int, int]) -> dict[int, i
     return found
 
 
-def _weights(grid: Grid, columns: _Columns, findings: list[Finding]) -> dict[tuple[int, int], float | None]:
+def _weights(grid: Grid, columns: _Columns, findings: list[Finding]) -> Weights:
     """Return every weight as a share, one way of writing per column (else E206)."""
-    shares: dict[tuple[int, int], float | None] = {}
+    shares: Weights = {}
     for column in columns.weights.values():
         readings: dict[int, Reading] = {}
         for row in range(columns.header + 1, len(grid.rows)):
@@ -117,7 +118,7 @@ def _unreadable(grid: Grid, row: int, column: int, reading: Reading) -> Finding:
 
 def _as_shares(
     grid: Grid, header: int, column: int, readings: dict[int, Reading], findings: list[Finding]
-) -> dict[tuple[int, int], float | None]:
+) -> Weights:
     percent = {r: x.value for r, x in readings.items() if x.code == "percent" or (r, column) in grid.percent}
     plain = {r: x.value for r, x in readings.items() if r not in percent and x.value is not None}
     large = {r for r, value in plain.items() if value is not None and value > 1}
@@ -134,7 +135,7 @@ def _as_shares(
         factor = 1.0
     else:
         factor = 0.01 if large else 1.0
-    shares: dict[tuple[int, int], float | None] = {(row, column): value for row, value in percent.items()}
+    shares: Weights = {(row, column): value for row, value in percent.items()}
     return shares | {(row, column): round((value or 0.0) * factor, 12) for row, value in plain.items()}
 
 
@@ -143,42 +144,72 @@ def _is_foot(grid: Grid, row: int) -> bool:
     return is_summary(first)
 
 
-def _read_levels(
-    grid: Grid, columns: _Columns, weights: dict[tuple[int, int], float | None], findings: list[Finding]
-) -> dict[str, _Node]:
-    """Read levels side by side; an empty upper cell means the one above it, as in merged cells."""
-    nodes: dict[str, _Node] = {}
-    current: list[str] = []
-    for row in range(columns.header + 1, len(grid.rows)):
-        if all(is_blank(cell) for cell in grid.rows[row]) or _is_foot(grid, row):
-            continue
-        for depth, (level, column) in enumerate(sorted(columns.levels.items())):
-            raw = grid.at(row, column)
-            last = depth == len(columns.levels) - 1
-            if is_blank(raw):
-                if depth >= len(current) or last:
-                    break
-                key = current[depth]
-            else:
-                name = str(raw).strip()
-                key = "/".join([*current[:depth][-1:], name])
-                if last and key in nodes:
-                    findings.append(_twice(grid, nodes[key], row, column))
-                    break
-                if depth >= len(current) or current[depth] != key:
-                    current[depth:] = [key]
-            _add(
-                grid,
-                nodes,
-                key,
-                current[depth - 1] if depth else None,
-                level,
-                row,
-                columns,
-                weights,
-                findings,
-            )
-    return nodes
+class _LevelReader:
+    """Reads levels side by side; an empty upper cell means the one above it, as in merged cells."""
+
+    def __init__(self, grid: Grid, columns: _Columns, weights: Weights, findings: list[Finding]) -> None:
+        self.grid, self.columns, self.weights, self.findings = grid, columns, weights, findings
+        self.levels = sorted(columns.levels.items())
+        self.nodes: dict[str, _Node] = {}
+        self.path: list[str] = []  # keys of the row above, from level 1 down
+
+    def read(self) -> dict[str, _Node]:
+        """Return the nodes by key, parents before children."""
+        for row in range(self.columns.header + 1, len(self.grid.rows)):
+            if not all(is_blank(cell) for cell in self.grid.rows[row]) and not _is_foot(self.grid, row):
+                self._read_row(row)
+        return self.nodes
+
+    def _read_row(self, row: int) -> None:
+        for depth, (level, column) in enumerate(self.levels):
+            deeper = [c for _, c in self.levels[depth + 1 :] if not is_blank(self.grid.at(row, c))]
+            if not is_blank(self.grid.at(row, column)):
+                if not self._enter(row, depth, column):
+                    return
+            elif not deeper:
+                return
+            elif depth >= len(self.path):
+                self._orphan(row, deeper[0])
+                return
+            self._add(self.path[depth], self.path[depth - 1] if depth else None, level, row)
+
+    def _enter(self, row: int, depth: int, column: int) -> bool:
+        """Step into the indicator named in a cell; False where a last-level one stands twice."""
+        name = str(self.grid.at(row, column)).strip()
+        key = f"{self.path[depth - 1]}/{name}" if depth else name
+        if depth == len(self.levels) - 1 and key in self.nodes:
+            self.findings.append(_twice(self.grid, self.nodes[key], row, column))
+            return False
+        if self.path[depth : depth + 1] != [key]:
+            self.path[depth:] = [key]
+        return True
+
+    def _orphan(self, row: int, column: int) -> None:
+        name = str(self.grid.at(row, column)).strip()
+        words = {
+            "reason": "缺少上级指标",
+            "english": "no parent beside or above it",
+            "near": "",
+            "near_en": "",
+        }
+        self.findings.append(find("E323", self.grid.place(row, column), name, None, **words))
+
+    def _add(self, key: str, parent: str | None, level: int, row: int) -> None:
+        where = self.columns.weights.get(level, self.columns.levels[level])
+        weight = self.weights.get((row, where)) if level in self.columns.weights else None
+        if key not in self.nodes:
+            name = str(self.grid.at(row, self.columns.levels[level])).strip()
+            self.nodes[key] = _Node(name, parent, level, row, where, weight)
+            if parent is not None:
+                self.nodes[parent].children.append(key)
+            return
+        node = self.nodes[key]
+        if node.weight is None:
+            node.weight, node.row = weight, row if weight is not None else node.row
+        elif weight is not None and abs(weight - node.weight) > TOLERANCE:
+            pairs = ((node.row, node.weight), (row, weight))
+            cells = "、".join(f"{cell_name(r, where)} = {w:.6g}" for r, w in pairs)
+            self.findings.append(find("E319", self.grid.place(row, where), node.name, cells=cells))
 
 
 def _twice(grid: Grid, node: _Node, row: int, column: int) -> Finding:
@@ -186,36 +217,7 @@ def _twice(grid: Grid, node: _Node, row: int, column: int) -> Finding:
     return find("E319", grid.place(row, column), node.name, cells=f"重复出现 {cells}")
 
 
-def _add(
-    grid: Grid,
-    nodes: dict[str, _Node],
-    key: str,
-    parent: str | None,
-    level: int,
-    row: int,
-    columns: _Columns,
-    weights: dict[tuple[int, int], float | None],
-    findings: list[Finding],
-) -> None:
-    where = columns.weights.get(level, columns.levels[level])
-    weight = weights.get((row, where)) if level in columns.weights else None
-    if key not in nodes:
-        name = str(grid.at(row, columns.levels[level]) or key).strip()
-        nodes[key] = _Node(name, parent, level, row, where, weight)
-        if parent is not None:
-            nodes[parent].children.append(key)
-        return
-    node = nodes[key]
-    if node.weight is None:
-        node.weight, node.row = weight, row if weight is not None else node.row
-    elif weight is not None and abs(weight - node.weight) > TOLERANCE:
-        cells = f"{cell_name(node.row, where)} = {node.weight:.6g}、{cell_name(row, where)} = {weight:.6g}"
-        findings.append(find("E319", grid.place(row, where), node.name, cells=cells))
-
-
-def _read_pairs(
-    grid: Grid, columns: _Columns, weights: dict[tuple[int, int], float | None], findings: list[Finding]
-) -> dict[str, _Node]:
+def _read_pairs(grid: Grid, columns: _Columns, weights: Weights, findings: list[Finding]) -> dict[str, _Node]:
     """Read one indicator a row with its parent; circles and orphans are E323."""
     flat: dict[str, _Node] = {}
     for row in range(columns.header + 1, len(grid.rows)):

@@ -66,6 +66,11 @@ class Names:
         else:
             found = match.findings(place)
         findings.extend(found)
+        if entry and re.fullmatch(r"\d{6}", row.code) and entry.adcode and row.code != entry.adcode:
+            other = self.places.by_code(row.code)
+            right = other.name if other else "不存在的代码"
+            cell = table.grid.place(row.index, table.header.roles[Role.CODE])
+            findings.append(find("E312", cell, row.code, right=right, unit=entry.name))
         # a name that two rows use for different units (鼓楼区) says nothing in another table
         self._known[row.name] = entry if self._known.get(row.name, entry) == entry else None
         return entry

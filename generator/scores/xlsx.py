@@ -16,7 +16,7 @@ from generator.errors import InputError
 from generator.findings import Place
 from generator.scores.grid import Area, CellError, ExcelDate, Grid, Raw
 from generator.scores.rules import find
-from generator.scores.xml_parts import Archive, StopReading, damaged, refused, relations
+from generator.scores.xml_parts import Archive, StopReading, damaged, refusal, refused, relations
 
 BLANK_ROWS = 200  # so many empty rows end a table
 MAX_CELLS, MAX_COLUMNS, MAX_MERGES = 2_000_000, 2_000, 20_000
@@ -116,8 +116,7 @@ def _missing_sheet(name: str, wanted: str, titles: list[str]) -> InputError:
 
     near = process.extractOne(wanted, titles, scorer=fuzz.ratio)
     hint = f"是否应为“{near[0]}”？" if near and (near[1] >= 40 or len(titles) == 1) else "请核对工作表名"
-    finding = find("E114", Place(name), wanted, sheets="、".join(titles[:20]), near=hint)
-    return InputError(finding.message(), (finding,))
+    return refusal(find("E114", Place(name), wanted, sheets="、".join(titles[:20]), near=hint))
 
 
 def _skip(_: str) -> None:
@@ -308,12 +307,9 @@ class _CellReader:
         sheet = self.sheet
         if isinstance(value, str) and value == "" and self.formula is None:
             return
-        if self.column >= MAX_COLUMNS:
-            sheet.far = True
-            return
         sheet.count += 1
-        if sheet.count > MAX_CELLS:
-            raise refused("E112", self.name, limit=f"{MAX_CELLS:,}")
+        if sheet.count > MAX_CELLS or self.column >= MAX_COLUMNS:
+            raise refused("E112", self.name, limit=f"{MAX_CELLS:,}", columns=f"{MAX_COLUMNS:,}")
         sheet.cells.setdefault(self.row, {})[self.column] = value
         sheet.last = max(sheet.last, self.row)
 

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from xml.parsers import expat
 
 from generator.errors import InputError
-from generator.findings import Place
+from generator.findings import Finding, Place
 from generator.scores.rules import find
 
 CHUNK = 1 << 16
@@ -243,5 +243,9 @@ def damaged(name: str, reason: str) -> InputError:
 
 def refused(code: str, name: str, **fields: str) -> InputError:
     """Return an InputError that carries the finding `code` about the whole file."""
-    finding = find(code, Place(name), name, None, **fields)
-    return InputError(finding.message(), (finding,))
+    return refusal(find(code, Place(name), name, None, **fields))
+
+
+def refusal(finding: Finding) -> InputError:
+    """Return the InputError that one finding ends in."""
+    return InputError(finding.zh, (finding,), en=finding.en)

@@ -4,10 +4,12 @@
     draw_text(canvas, x, y, [Span("总分"), Span("89.2", bold=True)], style, anchor="end")
     measure(text, style)                                               width on one line, points
     layout_lines(text, style, width)                                   lines that draw themselves
+    TypesetCanvas(path, pagesize=…)                                    a canvas without Helvetica
 
 Plain strings are plain text, never markup. Everything drawn shares one font object a face and document.
 """
 
+from generator.typeset.canvas import TypesetCanvas
 from generator.typeset.drawing import draw_text
 from generator.typeset.line import Line, Setter, layout_lines, measure
 from generator.typeset.paragraph import KeptWithNext, Paragraph
@@ -23,6 +25,7 @@ __all__ = [
     "Setter",
     "Span",
     "TextStyle",
+    "TypesetCanvas",
     "draw_text",
     "layout_lines",
     "measure",

@@ -57,16 +57,18 @@ def take_measures(galley: Galley, hang: bool) -> Ruler:
         [0.0, *accumulate(galley.stretch)],
         [0.0, *accumulate(galley.limit)],
         [0.0, *accumulate(galley.shrink)],
-        [0.0, *accumulate(letter_room(galley, at) for at in range(len(boxes)))],
+        [0.0, *accumulate(letter_rooms(galley))],
         ends,
         galley.prices,
     )
 
 
-def letter_room(galley: Galley, at: int) -> float:
-    """Return by how much the letters of a box may be spaced out, in points."""
-    glyphs = len(galley.boxes[at].glyphs)
-    return (glyphs - 1) * LETTER_SPACE * galley.looks[at].fount.size if glyphs > 1 else 0.0
+def letter_rooms(galley: Galley) -> list[float]:
+    """Return by how much the letters of every box may be spaced out, in points."""
+    return [
+        (len(box.glyphs) - 1) * LETTER_SPACE * look.fount.size if len(box.glyphs) > 1 else 0.0
+        for box, look in zip(galley.boxes, galley.looks, strict=True)
+    ]
 
 
 def widest_piece(galley: Galley, ruler: Ruler) -> float:

@@ -17,8 +17,8 @@ TIGHT = 1e6  # inside a word or a number
 KINSOKU = 1e8  # before a closing mark, after an opening one
 NEVER = 1e12  # inside a dash, an ellipsis, a cluster
 
-BEFORE_DASH = 300.0
-BEFORE_ELLIPSIS = 600.0
+BEFORE_DASH = 3000.0
+BEFORE_ELLIPSIS = 5000.0
 JOINT_OF_URL = 150.0
 
 _CLASSIFIERS = (

@@ -100,6 +100,18 @@ class _Pen:
         self.hexes.append(self.embedded.code(glyph, shift, advance))
         self.at += advance * size + self.spacing
 
+    def is_at(self, x: float) -> bool:
+        """Return whether the next glyph would land at `x` as it is."""
+        return not self.moved and -0.002 < x - self.at < 0.002
+
+    def show_plain(self, glyph: Glyph) -> None:
+        """Show a glyph as it is, in the present look, where the point stands."""
+        embedded = self.embedded
+        assert embedded is not None
+        known = embedded.plain.get(id(glyph))
+        self.hexes.append(known[0] if known else embedded.plain_code(glyph))
+        self.at += glyph.own * self.size + self.spacing
+
     def _kern(self, off: float) -> None:
         if self.hexes:
             self.shown.append(f"<{''.join(self.hexes)}>")
@@ -132,11 +144,25 @@ def draw_line(canvas: Canvas, x: float, y: float, line: Line) -> None:
     first, last, gaps = line.first, line.last, line.gaps
     even = _even_gap(line)
     marks: list[tuple[Look, float, float]] = []
-    decorated = False
+    decorated = decorated_look = False
     for number in range(first, last + 1):
         box, look = boxes[number], looks[number]
-        size = look.fount.size
         gap = gaps[number - first] if number < last else 0.0
+        if (
+            box.plain
+            and look is pen.look
+            and pen.spacing == even
+            and box.glyphs[0].face is pen.face
+            and -0.001 < gap - even < 0.001
+            and not (spaces[number] or look.rise or decorated_look or boxes[number + 1].pre)
+            and pen.is_at(at)
+        ):
+            pen.show_plain(box.glyphs[0])
+            at += box.width + gap
+            pre = 0.0
+            continue
+        size = look.fount.size
+        decorated_look = look.underline or look.code or bool(look.link)
         pre_next = 0.0
         if number < last and boxes[number + 1].pre:
             following = boxes[number + 1].pre
@@ -166,7 +192,7 @@ def draw_line(canvas: Canvas, x: float, y: float, line: Line) -> None:
         end = at + box.width + spaced_out * max(0, count - 1)
         if spaces[number]:
             _show_spaces(pen, look, spaces[number], end, trailing)
-        if look.underline or look.code or look.link:
+        if decorated_look:
             decorated = True
             marks.append((look, at, end + (gap if number < last and looks[number + 1] is look else 0.0)))
         at = end + gap

@@ -30,6 +30,7 @@ class EmbeddedFace:
         self.face = face
         self.name = name
         self.cids: dict[tuple[int, float, int, str], str] = {}
+        self.plain: dict[int, tuple[str, Glyph]] = {}  # by the glyph's id; holding it keeps the id
         self.drawn: list[Drawn] = []
         # pdfium judges gaps by the width of the first CID that reads as a space: let it be the true one.
         for space in face.shape(" ", chinese=False):
@@ -47,6 +48,12 @@ class EmbeddedFace:
             self.drawn.append(
                 Drawn(glyph.gid, round(shift * self.face.upem), units, units == own and not shift, glyph.text)
             )
+        return code
+
+    def plain_code(self, glyph: Glyph) -> str:
+        """Return the CID of a glyph drawn as it is, remembered for the glyph itself."""
+        code = self.code(glyph, 0.0, glyph.own)
+        self.plain[id(glyph)] = (code, glyph)
         return code
 
     def addObjects(self, document: Any) -> None:
@@ -179,15 +186,3 @@ def embed_face(canvas: _Canvas, face: Face) -> EmbeddedFace:
         document.delayedFonts.append(embedded)
     return embedded
 
-
-def drop_default_font(canvas: Any) -> None:
-    """Take ReportLab's Helvetica, which is not embedded, out of a canvas just opened.
-
-    Everything drawn afterwards must go through this package, or set its own font first.
-    """
-    document = canvas._doc
-    document.fontMapping.clear()
-    document.idToObject["BasicFonts"].dict.clear()
-    canvas._code[:] = []
-    canvas._make_preamble = lambda: setattr(canvas, "_preamble", "1 0 0 1 0 0 cm")
-    canvas._make_preamble()

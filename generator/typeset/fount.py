@@ -5,6 +5,7 @@ Results are kept, because a Chinese text asks for the same few thousand boxes ag
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,7 +25,10 @@ WORDS_KEPT = 20_000
 
 
 class Box(NamedTuple):
-    """What is set as one piece: its glyphs, its width in points without blanks, the blanks, the kinds."""
+    """What is set as one piece: its glyphs, its width in points without blanks, the blanks, the kinds.
+
+    `plain` marks a single glyph drawn as it is, without blanks, offset or kerning.
+    """
 
     glyphs: tuple[Glyph, ...]
     width: float
@@ -32,6 +36,7 @@ class Box(NamedTuple):
     post: float
     left: str
     right: str
+    plain: bool = False
 
 
 class Fount:
@@ -42,6 +47,7 @@ class Fount:
         self.tabular = tabular
         self.faces = tuple(open_face(path) for path in fallback_chain(family, weight))
         self.signs: dict[str, Box] = {}
+        self.ideographs: dict[str, Box] = {}
         self.words: dict[str, Box] = {}
         self.space = self._shape(" ", chinese=False)
 
@@ -51,6 +57,8 @@ class Fount:
         box = self.signs.get(key)
         if box is None:
             box = self.signs[key] = self._sign(text, letter)
+            if letter == "I":
+                self.ideographs[text] = box
         return box
 
     def word(self, text: str, letters: str) -> Box:
@@ -81,7 +89,8 @@ class Fount:
         if letter in "OCXN" and not any(map(_is_visible, text[1:])):
             pre, post = glyphs[0].face.blanks(shown[0])
         width = (advance - pre - post) * self.size
-        return Box(glyphs, width, pre * self.size, post * self.size, kind, kind)
+        plain = len(glyphs) == 1 and not (pre or post) and _is_plain(glyphs[0])
+        return Box(glyphs, width, pre * self.size, post * self.size, kind, kind, plain)
 
     def _twin(self, text: str, glyphs: tuple[Glyph, ...]) -> tuple[str, tuple[Glyph, ...]]:
         for char in FULL_WIDTH_TWINS[text]:
@@ -128,11 +137,19 @@ def _is_visible(char: str) -> bool:
     return not any(low <= code < high for low, high in _INVISIBLE)
 
 
+def _is_plain(glyph: Glyph) -> bool:
+    return bool(glyph.gid) and glyph.advance == glyph.own and not (glyph.shift or glyph.rise)
+
+
 def _kind(letter: str) -> str:
     return KIND_OF_CLASS.get(letter, "P")
 
 
-@lru_cache(maxsize=256)
 def open_fount(family: Family, weight: Weight, size: float, tabular: bool) -> Fount:
-    """Return the fount of a role and size; one is kept per process for as long as it is in use."""
+    """Return the fount of a role and size, one per process for each folder of own faces."""
+    return _open_fount(family, weight, size, tabular, os.environ.get("WHITEPAPER_FONTS"))
+
+
+@lru_cache(maxsize=256)
+def _open_fount(family: Family, weight: Weight, size: float, tabular: bool, _folder: str | None) -> Fount:
     return Fount(family, weight, size, tabular)

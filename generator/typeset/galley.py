@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import add
 
 from generator.fonts import Weight
 from generator.typeset.breaks import KINSOKU, LOOSE, NEVER, break_prices
@@ -19,8 +20,8 @@ RAISED_BY = 0.36  # em of the text's size
 LETTER_SPACE = 0.07  # em a Latin word may be spaced out when nothing else fills the line
 HUNG = frozenset("、，。．")
 
-# A Latin word with its marks; a dash or an ellipsis; spaces; one other sign with its marks.
-_TOKEN = re.compile(r"[A9ocxnsurpq][A9ocxnsurpqM]*|D+|E+|[SgG]+|(?:J|.)M*", re.DOTALL)
+# Ideographs; a Latin word with its marks; a dash or an ellipsis; spaces; one other sign with its marks.
+_TOKEN = re.compile(r"I+(?!M)|[A9ocxnsurpq][A9ocxnsurpqM]*|D+|E+|[SgG]+|(?:J|.)M*", re.DOTALL)
 _WORDLIKE = frozenset("A9ocxnsurpq")
 
 
@@ -71,7 +72,7 @@ def fill_galley(spans: tuple[Span, ...], style: TextStyle, cut: float | None = N
         end = at + len(span.text)
         _fill_span(galley, look_of(span, style), (at, end), letters, prices, cut)
         at = end
-    _measure_gaps(galley, letters)
+    _measure_gaps(galley)
     return galley
 
 
@@ -112,6 +113,18 @@ def _fill_span(
     after = galley.prices
     for start, end in _tokens(letters, between, prices):
         letter = letters[start]
+        if letter == "I" and end - start > 1 and letters[end - 1] == "I" and not raised:
+            count = end - start
+            known, sign = fount.ideographs.get, fount.sign
+            boxes += [known(char) or sign(char, "I") for char in text[start:end]]
+            looks += [look] * count
+            starts += range(start, end)
+            ends += range(start + 1, end + 1)
+            spaces += [""] * count
+            after += prices[start + 1 : end + 1]
+            if len(after) < len(boxes):
+                after.append(0.0)
+            continue
         if letter in "SgG":
             if not boxes:
                 _append_empty(galley, look, start)
@@ -189,31 +202,27 @@ def _append_cut(
         start = end
 
 
-def _measure_gaps(galley: Galley, letters: str) -> None:
+def _measure_gaps(galley: Galley) -> None:
     """Fill in the gap after every box; the last has none."""
-    boxes, looks, spaces = galley.boxes, galley.looks, galley.spaces
-    natural, stretch, limit, shrink = galley.natural, galley.stretch, galley.limit, galley.shrink
-    size = galley.size
-    solid = (0.0, SOLID.stretch * size, SOLID.limit * size, 0.0)
-    for at in range(len(boxes) - 1):
-        left, right = boxes[at], boxes[at + 1]
-        kinds = left.right + right.left
+    boxes, looks, spaces, size = galley.boxes, galley.looks, galley.spaces, galley.size
+    count = len(boxes)
+    natural, stretch = [0.0] * count, [SOLID.stretch * size] * count
+    limit, shrink = [SOLID.limit * size] * count, [0.0] * count
+    rights, lefts = [box.right for box in boxes], [box.left for box in boxes[1:]]
+    for at, kinds in enumerate(map(add, rights, lefts)):
         if spaces[at]:
             em = looks[at].fount.size
-            gap = gap_of_spaces(
-                _space_width(spaces[at], looks[at].fount) / em, kinds, (left.post + right.pre) / em
-            )
+            blanks = (boxes[at].post + boxes[at + 1].pre) / em
+            gap = gap_of_spaces(_space_width(spaces[at], looks[at].fount) / em, kinds, blanks)
             measures = (gap.natural * em, gap.stretch * em, gap.limit * em, gap.shrink * em)
         elif kinds == "HH":
-            measures = solid
+            continue
         else:
-            measures = _gap(kinds, left.post, right.pre, size)
-        natural.append(measures[0])
-        stretch.append(measures[1])
-        limit.append(measures[2])
-        shrink.append(measures[3])
-    for row in (natural, stretch, limit, shrink):
-        row.append(0.0)
+            measures = _gap(kinds, boxes[at].post, boxes[at + 1].pre, size)
+        natural[at], stretch[at], limit[at], shrink[at] = measures
+    galley.natural, galley.stretch, galley.limit, galley.shrink = natural, stretch, limit, shrink
+    for row in (stretch, limit):
+        row[-1:] = [0.0] * len(row[-1:])
 
 
 @lru_cache(maxsize=4096)

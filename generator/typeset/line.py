@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from generator.typeset.breaking import (
     Ruler,
     choose_ends,
-    letter_room,
     open_closed_places,
     take_measures,
     widest_piece,
@@ -153,7 +152,7 @@ def _set_line(
     elif justify and slack > 1e-9:
         gaps, left_over = _stretch(galley, first, last, gaps, slack)
         if left_over > 1e-6:
-            room = sum(letter_room(galley, at) for at in range(first, last + 1))
+            room = ruler.letters[last + 1] - ruler.letters[first]
             if room >= left_over:
                 letter_space = left_over / room
                 left_over = 0.0

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Table
 
 from generator.atomic import whole_file
 from generator.errors import InputError
-from generator.typeset.embed import drop_default_font
+from generator.typeset.canvas import TypesetCanvas
 from generator.typeset.markup import read_markup
 from generator.typeset.paragraph import KeptWithNext, Paragraph
 from generator.typeset.style import TextStyle
@@ -106,13 +105,7 @@ def _set_case(case: Case, width_em: float, path: Path) -> None:
         title=case.name,
         keepTogetherClass=KeptWithNext,
     )
-    template.build(_flowables(case, width), canvasmaker=_open_canvas)
-
-
-def _open_canvas(*args: Any, **options: Any) -> Canvas:
-    canvas = Canvas(*args, **options)
-    drop_default_font(canvas)
-    return canvas
+    template.build(_flowables(case, width), canvasmaker=TypesetCanvas)
 
 
 def _flowables(case: Case, width: float) -> list[Any]:

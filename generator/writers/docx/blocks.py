@@ -43,7 +43,13 @@ _LIST_INDENT = 21.0
 
 def write_blocks(blocks: Iterable[Block], story: Story, frame: Frame) -> str:
     """Return blocks in order."""
-    return "".join(write_block(block, story, frame) for block in blocks)
+    pieces: list[str] = []
+    for block in blocks:
+        if isinstance(block, Heading) and frame.cell and not pieces:
+            pieces.append(write_heading(block, story, first=True))
+        else:
+            pieces.append(write_block(block, story, frame))
+    return "".join(pieces)
 
 
 def write_block(block: Block, story: Story, frame: Frame) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from generator.document import Card, Cards
+from generator.document import Card, Cards, plain
 from generator.text import format_value
 from generator.writers.docx.inline import write_inlines
 from generator.writers.docx.layout import cell, gap, table_start
+from generator.writers.docx.room import width_of
 from generator.writers.docx.story import Frame, Story
 from generator.writers.docx.xml import colour, run, twips
 
 _PADDING = 5.0
+_EDGE = 4.0
+_APART = 3.0
+"""Points: at the sides of a card, taken by the white edge between two, and between value and note."""
 _MOST = 6
 
 
@@ -20,19 +24,33 @@ def write_cards(cards: Cards, story: Story, frame: Frame) -> str:
         return ""
     rows = -(-len(shown) // _MOST)
     across = -(-len(shown) // rows)
-    width = frame.width / across
     lines = [shown[start : start + across] for start in range(0, len(shown), across)]
-    beside = all(_fits(card, width, story) for card in shown)
-    body = "".join(_row(line, across, width, story, beside=beside) for line in lines)
-    return f"{table_start('白皮书卡片', [width] * across, story)}{body}</w:tbl>{gap(story)}"
+    widths = _widths(lines, across, story, frame.width)
+    beside = all(
+        _fits(card, width, story) for line in lines for card, width in zip(line, widths, strict=False)
+    )
+    body = "".join(_row(line, widths, story, beside=beside) for line in lines)
+    return f"{table_start('白皮书卡片', widths, story)}{body}</w:tbl>{gap(story)}"
 
 
-def _row(line: tuple[Card, ...], across: int, width: float, story: Story, *, beside: bool) -> str:
-    cells = "".join(_card(card, width, story, beside=beside) for card in line)
-    spare = across - len(line)
+def _widths(lines: list[tuple[Card, ...]], across: int, story: Story, measure: float) -> list[float]:
+    """Return the widths of the columns: equal, or where one needs more, what is left over shared out."""
+    equal = measure / across
+    needs = [max(_need(line[at], story) for line in lines if at < len(line)) for at in range(across)]
+    spare = (measure - sum(needs)) / across
+    if spare < 0 or max(needs) <= equal:
+        return [equal] * across
+    return [need + spare for need in needs]
+
+
+def _row(line: tuple[Card, ...], widths: list[float], story: Story, *, beside: bool) -> str:
+    cells = "".join(
+        _card(card, width, story, beside=beside) for card, width in zip(line, widths, strict=False)
+    )
+    spare = len(widths) - len(line)
     if spare:
         blank = f'<w:p><w:pPr><w:pStyle w:val="{story.style("卡片标签")}"/></w:pPr></w:p>'
-        cells += cell(blank, width * spare, span=spare)
+        cells += cell(blank, sum(widths[-spare:]), span=spare)
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
@@ -43,7 +61,7 @@ def _card(card: Card, width: float, story: Story, *, beside: bool) -> str:
     note = story.checked(card.note)
     label = story.paragraph("卡片标签", run(story.checked(card.label), pale))
     if beside and note:
-        stop = f'<w:tabs><w:tab w:val="right" w:pos="{twips(width - 2 * _PADDING - 4)}"/></w:tabs>'
+        stop = f'<w:tabs><w:tab w:val="right" w:pos="{twips(width - 2 * _PADDING - _EDGE)}"/></w:tabs>'
         tail = run(f"\t{note}", pale or story.look("卡片名次"))
         if card.strong:
             tail = run("\t", white) + run(note, f"{pale}{_small(story)}")
@@ -66,9 +84,18 @@ def _value(card: Card, story: Story, look: str) -> str:
 
 
 def _fits(card: Card, width: float, story: Story) -> bool:
-    """Return whether value and note stand on one line, by the widths of Noto Sans SC (figures 0.56 em)."""
-    scale = story.theme.type
-    shown = card.value if not isinstance(card.value, tuple) else ""
-    value = sum(1.0 if ord(sign) > 0x2E7F else 0.58 for sign in format_value(shown, card.format))
-    note = sum(1.0 if ord(sign) > 0x2E7F else 0.5 for sign in card.note)
-    return value * scale.card_value.size + note * scale.note.size + 8 <= width - 2 * _PADDING - 4
+    """Return whether value and note stand on one line."""
+    return _line_width(card, story) <= width - 2 * _PADDING - _EDGE
+
+
+def _need(card: Card, story: Story) -> float:
+    """Return the least width of a card whose label, and whose value and note, each stand on one line."""
+    label = width_of(card.label, story.theme, story.theme.type.note)
+    return max(label, _line_width(card, story)) + 2 * _PADDING + _EDGE
+
+
+def _line_width(card: Card, story: Story) -> float:
+    theme, scale = story.theme, story.theme.type
+    shown = plain(card.value) if isinstance(card.value, tuple) else format_value(card.value, card.format)
+    value = width_of(shown, theme, scale.card_value, bold=True)
+    return value + _APART + width_of(card.note, theme, scale.note)

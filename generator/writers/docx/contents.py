@@ -47,9 +47,14 @@ def _list(code: str, targets: Sequence[Target], style: Callable[[Target], str], 
     return "".join(lines)
 
 
+def _numbered(target: Target) -> bool:
+    """Return whether an entry begins with a label; 附录 called 附录 says it once."""
+    return bool(target.label) and target.label != target.title
+
+
 def _stops(target: Target, story: Story) -> str:
     """Return the tab stops of an entry with a number, as Word adds them to its own."""
-    if target.kind != "heading" or not target.label:
+    if target.kind != "heading" or not _numbered(target):
         return ""
     place = _NUMBER_STOPS[min(target.level, 3)]
     dots = f'<w:tab w:val="right" w:leader="dot" w:pos="{twips(story.theme.page.measure)}"/>'
@@ -58,7 +63,7 @@ def _stops(target: Target, story: Story) -> str:
 
 def _entry(target: Target, story: Story) -> str:
     gap = "\u3000" if target.kind != "heading" else "\t"
-    number = run(story.checked(target.label) + gap) if target.label else ""
+    number = run(story.checked(target.label) + gap) if _numbered(target) else ""
     title = run(" ".join(story.checked(target.title).split()))
     return hyperlink(target, f"{number}{title}{_page(target, story)}")
 

@@ -11,6 +11,9 @@ from generator.writers.docx.xml import emu, escape
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _DPI = 300
+_CHART_HEIGHT = 0.9
+"""Share of a drawn figure's height that its native chart takes: Word breaks lines a little earlier than the
+PDF does, and a page that is full there must not run over here."""
 
 
 def write_figure(figure: Figure, story: Story, frame: Frame) -> str:
@@ -39,7 +42,7 @@ def _drawing(figure: Figure, story: Story, width: float, size: tuple[float, floa
         if native is not None:
             key = story.chart(native.xml, native.workbook)
             graphic = f'<a:graphicData uri="{_CHART}"><c:chart r:id="{key}"/></a:graphicData>'
-            return inline_drawing(graphic, size, name, words, story)
+            return inline_drawing(graphic, (size[0], size[1] * _CHART_HEIGHT), name, words, story)
     key = story.picture(draw.png(figure.spec, width, story.theme, dpi=_DPI))
     return inline_drawing(picture(key, size, name), size, name, words, story)
 

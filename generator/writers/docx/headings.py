@@ -8,26 +8,25 @@ from generator.writers.docx.story import Story
 from generator.writers.docx.xml import run
 
 _FLUSH = '<w:ind w:left="0" w:firstLine="0"/>'
-_SEPARATED = "<w:rPr><w:vanish/><w:specVanish/></w:rPr>"
 
 
-def write_heading(heading: Heading, story: Story) -> str:
-    """Return a heading of a part. Level 1 of the model is 标题 2: 标题 1 is the chapter's own."""
+def write_heading(heading: Heading, story: Story, *, first: bool = False) -> str:
+    """Return a heading of a part. Level 1 of the model is 标题 2: 标题 1 is the chapter's own.
+
+    With `first`, or on a new page, it stands at the very top of what it begins.
+    """
     target = story.next_target("heading")
     level = min(heading.level, 3)
     style = f"heading {level + 1}" if heading.listed else f"标题 {level + 1}（不入目录）"
     story.break_before = story.break_before or heading.new_page
     title = run(story.checked(heading.title, f"{heading.number} {heading.title}".strip()))
-    lifted = '<w:spacing w:before="0"/>' if story.break_before else ""
+    lifted = '<w:spacing w:before="0"/>' if story.break_before or first else ""
     text, numbering, inset = _numbered(heading, level, story)
     properties = numbering + lifted + inset
     marked = story.bookmark(target.contents, text + story.bookmark(target.mark, title))
-    if not heading.tagline:
-        return story.paragraph(style, marked, properties)
-    # A style separator (Word's hidden paragraph mark) sets the tagline on the heading's line and keeps it
-    # out of the contents.
-    tagline = story.paragraph("标题引语", run("\u3000" + story.checked(heading.tagline)))
-    return story.paragraph(style, marked, properties + _SEPARATED) + tagline
+    if heading.tagline:
+        marked += run(f"\u3000{story.checked(heading.tagline)}", story.look("标题引语"))
+    return story.paragraph(style, marked, properties)
 
 
 def _numbered(heading: Heading, level: int, story: Story) -> tuple[str, str, str]:

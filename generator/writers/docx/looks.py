@@ -59,15 +59,14 @@ def paragraph_looks(theme: Theme) -> tuple[Look, ...]:
 
 def _text(theme: Theme) -> tuple[Look, ...]:
     scale, inks = theme.type, theme.palette
-    key_bar = borders(left=(inks.main, 24, 8))
     return (
         Look("Normal Indent", "BodyIndent", size=scale.body, chars=200, align="both", custom=False),
         Look("Body Text", "BodyText", size=scale.body, align="both", custom=False),
         Look("窄栏正文", "SmallText", size=scale.small, align="both", after=3),
         Look("引言", "Lead", size=scale.lead, colour=inks.deep, align="both", before=4, after=10,
              next="BodyIndent"),
-        Look("要点", "KeySentence", size=scale.body, colour=inks.deep, bold=True, left=11, before=6, after=10,
-             rest=key_bar, keep_lines=True, next="BodyIndent"),
+        Look("要点", "KeySentence", size=scale.body, colour=inks.deep, bold=True, align="both", before=6,
+             after=5, keep_lines=True, next="BodyIndent"),
         Look("注释", "Remark", size=scale.note, colour=inks.quiet, align="both", before=4, after=4),
         Look("Quote", "Quote", size=scale.body, colour=inks.quiet, left=21, align="both",
              before=4, after=4, custom=False),
@@ -93,10 +92,10 @@ def _headings(theme: Theme) -> tuple[Look, ...]:
     return (
         replace(head, name="heading 1", id="Heading1", size=scale.chapter_title, before=8, after=36,
                 left=INDENT, hanging=INDENT - LABEL, level=0, number=(1, 0)),
-        replace(head, name="heading 2", id="Heading2", size=scale.heading1, before=26, after=12, left=40,
-                hanging=40, level=1, number=(1, 1)),
-        replace(head, name="heading 3", id="Heading3", size=scale.heading2, before=20, after=8, left=40,
-                hanging=40, level=2, number=(1, 2)),
+        replace(head, name="heading 2", id="Heading2", size=scale.heading1, before=28, after=12, left=40,
+                hanging=40, level=1, number=(1, 1), exact=True),
+        replace(head, name="heading 3", id="Heading3", size=scale.heading2, before=20, after=9, left=40,
+                hanging=40, level=2, number=(1, 2), exact=True),
         replace(head, name="heading 4", id="Heading4", size=scale.heading3, before=12, after=4, level=3),
         replace(head, name="前置标题", id="FrontHeading", size=scale.heading1, after=18, level=0,
                 custom=True),
@@ -104,8 +103,6 @@ def _headings(theme: Theme) -> tuple[Look, ...]:
         replace(hidden, name="标题 2（不入目录）", id="Heading2Unlisted", based="Heading2"),
         replace(hidden, name="标题 3（不入目录）", id="Heading3Unlisted", based="Heading3"),
         replace(hidden, name="标题 4（不入目录）", id="Heading4Unlisted", based="Heading4"),
-        Look("标题引语", "Tagline", size=scale.body, colour=inks.quiet, bold=False, left=40, after=8,
-             keep_next=True, next="BodyIndent"),
     )  # fmt: skip
 
 
@@ -117,21 +114,25 @@ def _tables(theme: Theme) -> tuple[Look, ...]:
              custom=False),
         Look("表题", "TableCaption", based="Caption", before=12, after=5, keep_next=True,
              rest=tabs(("right", measure, ""))),
-        Look("图题", "FigureCaption", based="Caption", before=4, after=4, align="center"),
-        Look("图", "Figure", size=scale.caption, before=12, align="center", keep_lines=True),
+        Look("图题", "FigureCaption", based="Caption", before=5, after=3, align="center"),
+        Look("图", "Figure", size=Size(4, 6), before=8, align="center", keep_lines=True),
         Look("表格正文", "TableText", size=scale.table, before=4.2, after=4.2),
         Look("表格居中", "TableCentred", based="TableText", align="center"),
         Look("表格数字", "TableNumber", based="TableText", align="right"),
         Look("表头", "TableHead", based="TableText", colour=inks.paper, keep_next=True),
         Look("表头居中", "TableHeadCentred", based="TableHead", align="center"),
         Look("表头数字", "TableHeadNumber", based="TableHead", align="right"),
+        Look("平均行", "TableMean", based="TableText", colour=inks.paper, bold=True),
+        Look("平均行居中", "TableMeanCentred", based="TableMean", align="center"),
+        Look("平均行数字", "TableMeanNumber", based="TableMean", align="right"),
         Look("表格底条", "TableBar", size=Size(scale.table.size, 14), exact=True),
         Look("数据来源", "SourceLine", size=scale.note, colour=inks.quiet, before=3, after=14),
         Look("图数据来源", "FigureSourceLine", based="SourceLine", align="center"),
         Look("卡片标签", "CardLabel", size=scale.note, colour=inks.quiet, before=6, keep_next=True),
-        Look("卡片数值", "CardValue", size=scale.card_value, colour=inks.deep, bold=True, after=3),
+        Look("卡片数值", "CardValue", size=scale.card_value, colour=inks.deep, bold=True, after=4,
+             exact=True),
         Look("卡片说明", "CardNote", size=scale.note, colour=inks.main, after=6),
-        Look("间隔", "Gap", size=Size(1, 10), exact=True, quick=False),
+        Look("间隔", "Gap", size=Size(1, 8), exact=True, quick=False),
     )
 
 

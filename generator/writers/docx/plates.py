@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 
-from generator.document import BackCover, Chapter, Cover
+from generator.document import BackCover, Chapter, Cover, plain
+from generator.theme import Size, Theme
 from generator.writers.docx.contents import chapter_contents
 from generator.writers.docx.figures import backdrop, inline_drawing, picture
 from generator.writers.docx.inline import write_inlines
 from generator.writers.docx.looks import INDENT
 from generator.writers.docx.numbering import CHAPTERS, UNNUMBERED, numbered
 from generator.writers.docx.png import plain_colour, qr_code
+from generator.writers.docx.room import height_of, width_of
 from generator.writers.docx.story import Story
+from generator.writers.docx.targets import Target
 from generator.writers.docx.xml import field, run, twips
 
 BAND = 176.0
 """Width of an opener's deep column in points."""
 _BREAKS = ("城市", "地区", "数字经济", "数字化", "发展", "指数", "县域", "年度")
 _QR_SIDE = 92.0
+_PITCH = 32.0
 
 
 def _ground(colour: str, width: float, story: Story, name: str) -> str:
@@ -38,11 +42,6 @@ def _spaced(before: float) -> str:
     return f'<w:spacing w:before="{max(twips(before), 0)}"/>'
 
 
-def _advance(text: str) -> float:
-    """Return the width of `text` in em, Han full and other signs by Noto's mean."""
-    return sum(1.0 if ord(sign) > 0x2E7F else 0.57 for sign in text)
-
-
 # --- cover -----------------------------------------------------------------------
 
 
@@ -50,7 +49,7 @@ def write_cover(cover: Cover, story: Story) -> str:
     """Return the cover: year and title above, publisher and date at the foot, over the edition's picture."""
     theme = story.theme
     page, scale = theme.page, theme.type
-    lines = broken_title(cover.title, page.measure * 0.86 / scale.cover_title.size)
+    lines = broken_title(cover.title, page.measure * 0.86, theme, scale.cover_title)
     ground = _cover_ground(cover, story)
     pieces = [_cover_year(cover, story, ground)]
     title = run(story.checked("\n".join(lines)))
@@ -83,14 +82,18 @@ def _cover_ground(cover: Cover, story: Story) -> str:
     return backdrop(key, (0, 0), (page.width, page.height), "封面底图", words, story)
 
 
-def broken_title(title: str, room: float) -> list[str]:
-    """Return a title in lines of at most `room` em, broken where the words allow it."""
+def broken_title(title: str, room: float, theme: Theme, size: Size) -> list[str]:
+    """Return a title in lines of at most `room` points, broken where the words allow it."""
+
+    def fits(line: str) -> bool:
+        return width_of(line, theme, size, bold=True) <= room
+
     if "\n" in title:
         return title.split("\n")
-    if _advance(title) <= room:
+    if fits(title):
         return [title]
     found = [match.end() for word in _BREAKS for match in re.finditer(word, title)]
-    fitting = [at for at in found if max(_advance(title[:at]), _advance(title[at:])) <= room and title[at:]]
+    fitting = [at for at in found if title[at:] and fits(title[:at]) and fits(title[at:])]
     if not fitting:
         return [title]
     at = min(fitting, key=lambda place: abs(place - len(title) / 2))
@@ -107,30 +110,43 @@ def write_opener(chapter: Chapter, index: int, story: Story) -> str:
     ground = _ground(theme.palette.pale, page.width, story, "章首底色")
     ground += _ground(theme.palette.deep, BAND, story, "章首色带")
     pieces = [story.paragraph("章号", ground + _counted(chapter, story))]
-    pieces.append(_chapter_title(chapter, target.contents, target.mark, story))
-    title_lines = -(-_advance(chapter.title) * scale.chapter_title.size // (page.measure - INDENT))
-    used = 30 + scale.chapter_number.leading + 48 + title_lines * scale.chapter_title.size * 1.45
+    room = page.measure - INDENT
+    lines = broken_title(chapter.title, room, theme, scale.chapter_title)
+    pieces.append(_chapter_title(chapter, lines, target, story))
+    used = 30 + scale.chapter_number.leading + 48 + len(lines) * scale.chapter_title.size * 1.45
     if chapter.lead:
         inner = _mark(46, story, 20, INDENT) + write_inlines(chapter.lead, story)
         pieces.append(story.paragraph("章引言", inner))
-        text = sum(len(getattr(inline, "text", "")) for inline in chapter.lead)
-        used += 12 + -(-text * scale.lead.size // (page.measure - INDENT)) * scale.lead.leading
-    lines = chapter_contents(chapter, index, story)
-    pitch = 32.0
-    room = page.depth - used - len(lines) * pitch - 40
-    for place, line in enumerate(lines):
-        pieces.append(story.paragraph("本章目录", line, _spaced(max(room, 24)) if place == 0 else ""))
+        used += 12 + height_of(plain(chapter.lead), theme, scale.lead, room)
+    sections = chapter_contents(chapter, index, story)
+    above = max(page.depth - used - len(sections) * _PITCH - 40, 24)
+    for place, line in enumerate(sections):
+        pieces.append(story.paragraph("本章目录", line, _spaced(above) if place == 0 else ""))
     return "".join(pieces)
 
 
-def _chapter_title(chapter: Chapter, contents: str, mark: str, story: Story) -> str:
-    title = story.bookmark(contents, story.bookmark(mark, run(story.checked(chapter.title))))
+def _chapter_title(chapter: Chapter, lines: list[str], target: Target, story: Story) -> str:
+    """Return the chapter's heading. A line break in it would go into contents and heads; a long title that
+    has a better place to break is narrowed instead, so that it breaks there by itself."""
+    title = story.bookmark(target.contents, story.bookmark(target.mark, run(story.checked(chapter.title))))
+    narrowed = _narrowed(lines, story)
     if not chapter.label:
         story.numbers.front()
         flush = f'<w:ind w:left="{twips(INDENT)}" w:firstLine="0"/>'
-        return story.paragraph("heading 1", title, numbered(UNNUMBERED, 0) + flush)
+        return story.paragraph("heading 1", title, numbered(UNNUMBERED, 0) + (narrowed or flush))
     place = story.numbers.chapter(chapter.label, chapter.number)
-    return story.paragraph("heading 1", title, "" if place.key == CHAPTERS else numbered(place.key, 0))
+    numbering = "" if place.key == CHAPTERS else numbered(place.key, 0)
+    return story.paragraph("heading 1", title, numbering + narrowed)
+
+
+def _narrowed(lines: list[str], story: Story) -> str:
+    """Return the right indent that makes a title break after its first line."""
+    if len(lines) < 2:
+        return ""
+    theme, size = story.theme, story.theme.type.chapter_title
+    widest = max(width_of(line, theme, size, bold=True) for line in lines)
+    slack = theme.page.measure - INDENT - widest - size.size / 2
+    return f'<w:ind w:right="{twips(slack)}"/>' if slack > 0 else ""
 
 
 def _counted(chapter: Chapter, story: Story) -> str:
@@ -193,7 +209,7 @@ def write_back(back: BackCover, story: Story) -> str:
             used += note.leading + 4
     foot = [back.disclaimer, "\t".join(part for part in (back.copyright, back.number) if part)]
     lines = [line for line in foot if line]
-    high = sum(-(-_advance(line) * note.size // theme.page.measure) * (note.leading + 4) for line in lines)
+    high = sum(height_of(line, theme, note, theme.page.measure) + 14 for line in lines)
     room = theme.page.depth - used - high - 30
     for place, line in enumerate(lines):
         lead = ground if not pieces else ""

@@ -96,7 +96,9 @@ def _head(part: Part, even: bool, story: Story) -> bytes:
 def _chapter_name(part: Part, story: Story) -> str:
     match part:
         case Chapter():
-            label = field("STYLEREF 1 \\n", run(part.label)) + run("\u3000") if part.label else ""
+            label = field("STYLEREF 1 \\n", run(part.label)) + run("\u3000")
+            if part.label in ("", part.title):
+                label = ""
             return label + field("STYLEREF 1", run(story.checked(part.title)))
         case Plain():
             style = "前置标题" if part.listed else "前置标题（不入目录）"

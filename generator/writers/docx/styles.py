@@ -34,9 +34,9 @@ def faces(theme: Theme, *, light: bool = False, display: bool = False) -> str:
 
 
 def _defaults(theme: Theme) -> str:
-    size, ink = _half(theme.type.body), colour(theme.palette.ink)
+    size = _half(theme.type.body)
     return (
-        f'<w:docDefaults><w:rPrDefault><w:rPr>{faces(theme)}<w:color w:val="{ink}"/>{size}'
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{faces(theme)}{size}'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:widowControl/><w:kinsoku/><w:wordWrap/><w:overflowPunct w:val="0"/>'
         '<w:topLinePunct/><w:autoSpaceDE/><w:autoSpaceDN/><w:adjustRightInd w:val="0"/>'
@@ -56,7 +56,7 @@ def _normal(theme: Theme) -> str:
     return (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f'<w:pPr><w:spacing w:before="0" w:after="0" w:line="{twips(body.leading)}" w:lineRule="atLeast"/>'
-        f"</w:pPr><w:rPr>{faces(theme)}</w:rPr></w:style>"
+        f'</w:pPr><w:rPr>{faces(theme)}<w:color w:val="{colour(theme.palette.ink)}"/></w:rPr></w:style>'
     )
 
 
@@ -134,6 +134,7 @@ def character_styles(theme: Theme) -> dict[str, str]:
         "题注编号": ("CaptionNumber", f"<w:b/><w:bCs/>{main}", True),
         "目录页码": ("ContentsPage", f'<w:b w:val="0"/><w:bCs w:val="0"/>{grey}', True),
         "目录文字": ("ContentsText", f'<w:color w:val="{colour(inks.ink)}"/>', True),
+        "标题引语": ("Tagline", f'<w:b w:val="0"/><w:bCs w:val="0"/>{grey}{_half(scale.body)}', True),
         "节号": ("SectionNumber", main, True),
         "单位": ("UnitNote", f'<w:b w:val="0"/><w:bCs w:val="0"/>{grey}{note}', True),
         "卡片名次": ("CardRank", f'<w:b w:val="0"/><w:bCs w:val="0"/>{main}{note}', True),

@@ -30,6 +30,9 @@ _LOOK = (
 _BODY: dict[Align, str] = {
     "left": "表格正文", "center": "表格居中", "right": "表格数字", "decimal": "表格数字",
 }  # fmt: skip
+_MEAN: dict[Align, str] = {
+    "left": "平均行", "center": "平均行居中", "right": "平均行数字", "decimal": "平均行数字",
+}  # fmt: skip
 _HEAD: dict[Align, str] = {"left": "表头", "center": "表头居中", "right": "表头数字", "decimal": "表头数字"}
 _NO_RULES = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right"))
 _FLAT = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
@@ -85,7 +88,6 @@ class _TableWriter:
         self._inks = self.story.theme.palette
         self._size = self.story.theme.type.table.size
         self._strong = self.story.look("表格强调")
-        self._paper = f"{self.story.look('反白')}<w:b/><w:bCs/>"
 
     def table(self, description: str) -> str:
         """Return w:tbl; `description` is read out to those who cannot see it."""
@@ -101,7 +103,8 @@ class _TableWriter:
 
     def _head(self) -> str:
         titles = Row(tuple(Cell(column.title) for column in self.model.columns))
-        rows = (*self.model.head, titles) if self.model.show_titles else self.model.head
+        titled = self.model.show_titles and any(column.title for column in self.model.columns)
+        rows = (*self.model.head, titles) if titled else self.model.head
         return "".join(
             self._row([line] * self.model.across, head=True) for line in place(rows, len(self.slots))
         )
@@ -164,7 +167,7 @@ class _TableWriter:
     def _content(self, placed: Placed, column: Column, *, head: bool) -> str:
         assert placed.cell is not None
         align = aligned(placed.cell, column)
-        style = (_HEAD if head else _BODY)[align]
+        style = (_HEAD if head else _MEAN if placed.role == "average" else _BODY)[align]
         look = self._look(placed, head=head)
         value = placed.cell.value
         if isinstance(value, tuple):
@@ -177,10 +180,8 @@ class _TableWriter:
         return self.story.paragraph(style, run(self.story.checked(shown), look), inset)
 
     def _look(self, placed: Placed, *, head: bool) -> str:
-        if head:
+        if head or placed.role == "average":
             return ""
-        if placed.role == "average":
-            return self._paper
         if placed.role in ("strong", "group") or (placed.cell and placed.cell.strong):
             return self._strong
         return ""

@@ -74,9 +74,15 @@ class Blocks:
         style = self._styles.paragraphs[block.style]
         space = {"lead": 10.0, "key": 6.0, "note": 4.0}.get(block.style, 0.0)
         notes = tuple(footnotes(block.content))
-        least = 2 * style.leading
         flowable = Paragraph(self._inlines.spans(block.content), style)
-        return Item(flowable, space, space, least=least, notes=notes)
+        return Item(flowable, space, space, least=self._least(flowable), notes=notes)
+
+    def _least(self, paragraph: Paragraph) -> float:
+        """Return the height that must fit for a paragraph to begin: what orphans and widows leave."""
+        _, height = paragraph.wrap(self._measure, 1e6)
+        style = paragraph.style
+        apart = (style.orphans + style.widows) * style.leading
+        return height if height < apart else style.orphans * style.leading
 
     def _bullets(self, block: d.Bullets) -> list[Item]:
         items = []
@@ -97,7 +103,7 @@ class Blocks:
             self._inlines.spans(paragraph.content), style, label=label, label_width=self._styles.list_label
         )
         notes = tuple(footnotes(paragraph.content))
-        return Item(flowable, 1, 2, least=2 * style.leading, notes=notes)
+        return Item(flowable, 1, 2, least=self._least(flowable), notes=notes)
 
     def _columns(self, block: d.SideBySide) -> Item:
         width = (self._measure - ColumnsBox.GAP * (len(block.columns) - 1)) / len(block.columns)

@@ -198,7 +198,7 @@ class Reading:
 
     def line_end_ink_max_em(self, wanted: list[object]) -> list[str]:
         mark, most = wanted
-        found = [line[-1] for line in self.lines if line[-1].text in mark]
+        found = [line[-1] for line in self.lines[:-1] if line[-1].text in mark]
         return [f"{(self.right - s.right) / SIZE:.3f}" for s in found if self.right - s.right > most * SIZE]
 
     def first_ink_between_em(self, between: list[float]) -> list[str]:

@@ -1,0 +1,136 @@
+"""Distribution strip: where one unit stands among all, every unit a dot on one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from generator.document import Spec
+from generator.figures.alt import extremes, joined, mean, place_of, say
+from generator.figures.marks import Drawing
+from generator.figures.place import Rect, Room
+from generator.figures.scale import Linear, linear
+from generator.figures.sheet import SMALLEST, Sheet, tick_texts
+from generator.text import format_value
+from generator.theme import Theme
+
+MOST_DOTS = 400  # beyond, dots become a silhouette of counts
+
+
+@dataclass(frozen=True)
+class Strip(Spec):
+    """Values of all units; `highlight` are marked and named, the average is a line."""
+
+    kind: ClassVar[str] = "strip"
+    values: tuple[tuple[str, float | None], ...]
+    highlight: tuple[str, ...] = ()
+    average: float | None = None
+    average_label: str = "平均"
+    format: str = "score"
+
+
+def lay_out(spec: Strip, width: float, theme: Theme) -> Drawing:
+    """Return the strip as marks: named units above, dots in the middle, a quiet axis below."""
+    sheet, palette = Sheet(width, theme), theme.palette
+    known = [(name, value) for name, value in spec.values if value is not None]
+    numbers = [value for _, value in known] + ([spec.average] if spec.average is not None else [])
+    scale = linear(numbers, 8.0, width - 8.0, zero=False, pad=False, count=6)
+    asked = [(name, value) for name, value in known if name in spec.highlight]
+    heads = 1 + (len(asked) > 1)
+    head = 12.0 * heads + 4
+    heights = _stack([scale(value) for _, value in known if len(known) <= MOST_DOTS], 2.1)
+    tall = max(22.0, (max(map(abs, heights), default=0.0) + 3) * 2)
+    middle, bottom = head + tall / 2, head + tall
+    if len(known) <= MOST_DOTS:
+        for (name, value), height in zip(known, heights, strict=True):
+            if name not in spec.highlight:
+                sheet.dot(scale(value), middle + height, 2.0, palette.mid)
+    else:
+        _draw_silhouette(sheet, [scale(value) for _, value in known], middle, tall)
+    _draw_marks(spec, sheet, scale, asked, head, bottom)
+    sheet.line(((0, bottom + 3), (width, bottom + 3)), palette.rule, 0.6)
+    for tick, text in zip(scale.ticks, tick_texts(scale.ticks), strict=True):
+        sheet.words(scale(tick), bottom + 10, text, palette.quiet, size=SMALLEST, anchor="middle")
+    return sheet.drawing(bottom + 17)
+
+
+def _stack(xs: list[float], radius: float) -> list[float]:
+    """Return how far above or below the line each dot must lie to touch no other."""
+    placed: list[tuple[float, float]] = []
+    found = [0.0] * len(xs)
+    for index in sorted(range(len(xs)), key=lambda i: xs[i]):
+        near = [(x, y) for x, y in placed[-60:] if xs[index] - x < 2 * radius]
+        for step in range(80):
+            height = (step + 1) // 2 * radius * 1.9 * (1 if step % 2 else -1)
+            if all((xs[index] - x) ** 2 + (height - y) ** 2 >= (2 * radius) ** 2 * 0.98 for x, y in near):
+                break
+        found[index] = height
+        placed.append((xs[index], height))
+    return found
+
+
+def _draw_silhouette(sheet: Sheet, xs: list[float], middle: float, tall: float) -> None:
+    """Draw counts in steps of three points as bars about the line."""
+    counts: dict[int, int] = {}
+    for x in xs:
+        counts[int(x // 3)] = counts.get(int(x // 3), 0) + 1
+    most = max(counts.values(), default=1)
+    for place, count in counts.items():
+        high = max(tall * count / most, 0.8)
+        sheet.box(place * 3.0, middle - high / 2, 2.6, high, sheet.palette.mid)
+
+
+def _draw_marks(
+    spec: Strip, sheet: Sheet, scale: Linear, asked: list[tuple[str, float]], head: float, bottom: float
+) -> None:
+    """Draw the average and the units in question with their words above, in rows that keep clear."""
+    room = Room(Rect(-1, 0, sheet.width + 1, head))
+    accent = sheet.palette.accent
+    strong = sheet.palette.main if spec.average is not None else accent
+    wanted = [(name, value, strong) for name, value in asked]
+    if spec.average is not None:
+        wanted.append((spec.average_label, spec.average, accent))
+    for name, value, colour in wanted:
+        words, x = f"{name} {format_value(value, spec.format)}", scale(value)
+        half = sheet.measure(words, weight="bold") / 2
+        centre = min(max(x, half), sheet.width - half)
+        for row in range(int(head // 12)):
+            y = head - 8 - 12 * row
+            spot = Rect(centre - half - 3, y - 5, centre + half + 3, y + 5)
+            if room.free(spot):
+                room.take(spot)
+                sheet.words(centre, y, words, colour, weight="bold", anchor="middle")
+                break
+        else:
+            beside = _beside(room, x, half, head)
+            if beside is None:
+                sheet.dropped.append(name)
+            else:
+                room.take(beside)
+                sheet.words(beside.left + 3, head - 8, words, colour, weight="bold")
+        if (name, value) in asked:
+            sheet.line(((x, head - 2), (x, bottom)), colour, 0.8)
+            sheet.dot(x, (head + bottom) / 2, 3.4, colour, sheet.palette.paper)
+        else:
+            sheet.line(((x, head - 2), (x, bottom + 3)), colour, 1.1)
+
+
+def _beside(room: Room, x: float, half: float, head: float) -> Rect | None:
+    for left in (x + 3, x - 2 * half - 9):
+        spot = Rect(left, head - 13, left + 2 * half + 6, head - 3)
+        if room.free(spot):
+            return spot
+    return None
+
+
+def describe(spec: Strip, language: str) -> str:
+    """Return the alternative text: how many values, extremes, the units in question, the average."""
+    return joined(
+        language,
+        (
+            say(language, f"分布图，{len(spec.values)}个数值", f"Distribution of {len(spec.values)} values"),
+            extremes(language, spec.values, spec.format),
+            place_of(language, spec.values, spec.highlight, spec.format),
+            mean(language, spec.average_label, spec.average, spec.format),
+        ),
+    )

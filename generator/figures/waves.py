@@ -1,0 +1,131 @@
+"""Waves: how many units each class holds from year to year, with what each gained and lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from generator.document import Spec
+from generator.figures.alt import joined, say
+from generator.figures.bands import shades
+from generator.figures.chart import Chart, Series
+from generator.figures.colour import is_dark
+from generator.figures.marks import Drawing, Shape
+from generator.figures.sheet import SMALLEST, Sheet
+from generator.text import signed
+from generator.theme import Theme
+
+_TALL = 176.0
+_WIDE = 30.0
+_HEAD = 16.0
+
+
+@dataclass(frozen=True)
+class Waves(Spec):
+    """Counts of classes, the highest class first, one column to a period."""
+
+    kind: ClassVar[str] = "waves"
+    periods: tuple[str, ...]
+    classes: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]  # a row to a class, a value to a period
+
+
+def lay_out(spec: Waves, width: float, theme: Theme) -> Drawing:
+    """Return the waves as marks: columns of counts, ribbons between them with the change upon."""
+    sheet, palette = Sheet(width, theme), theme.palette
+    names = min(sheet.widest(spec.classes, weight="bold"), width * 0.25) + 8
+    colours = shades(palette, len(spec.classes)) if spec.classes else []
+    steps = max(len(spec.periods) - 1, 1)
+    xs = [names + (width - names - _WIDE) * index / steps for index in range(len(spec.periods))]
+    total = max((sum(column) for column in zip(*spec.counts, strict=True)), default=0) or 1
+    unit = (_TALL - 3.0 * max(len(spec.classes) - 1, 0)) / total
+    tops = _tops(spec, unit)
+    for place in range(len(spec.classes)):
+        for period in range(len(spec.periods) - 1):
+            _draw_ribbon(spec, sheet, xs, tops, unit, place, period, colours[place])
+    for place, colour in enumerate(colours):
+        for period, x in enumerate(xs):
+            count = spec.counts[place][period]
+            y, high = tops[place][period], count * unit
+            sheet.box(x, y, _WIDE, high, colour)
+            if high >= 9:
+                ink = palette.paper if is_dark(colour) else palette.ink
+                sheet.words(x + _WIDE / 2, y + high / 2, str(count), ink, weight="bold", anchor="middle")
+            elif count:
+                sheet.words(x - 3, y + high / 2, str(count), size=SMALLEST, anchor="end")
+    for title, x in zip(spec.periods, xs, strict=True):
+        sheet.words(x + _WIDE / 2, 6, title, palette.quiet, weight="bold", anchor="middle")
+    _write_names(spec, sheet, tops, unit, names - 8)
+    return sheet.drawing(_HEAD + _TALL + 4)
+
+
+def _tops(spec: Waves, unit: float) -> list[list[float]]:
+    """Return the upper edge of every class in every period."""
+    tops = [[0.0] * len(spec.periods) for _ in spec.classes]
+    for period in range(len(spec.periods)):
+        y = _HEAD
+        for place in range(len(spec.classes)):
+            tops[place][period] = y
+            y += spec.counts[place][period] * unit + 3.0
+    return tops
+
+
+def _draw_ribbon(
+    spec: Waves, sheet: Sheet, xs: list[float], tops: list[list[float]], unit: float, place: int, period: int,
+    colour: str,
+) -> None:  # fmt: skip
+    """Join a class of two periods by a wave, its change in the middle of it."""
+    before, after = spec.counts[place][period], spec.counts[place][period + 1]
+    left, right = xs[period] + _WIDE, xs[period + 1]
+    middle = (left + right) / 2
+    a, b = tops[place][period], tops[place][period + 1]
+    c, d = a + before * unit, b + after * unit
+    ring = ((left, a), (middle, a, middle, b, right, b), (right, d), (middle, d, middle, c, left, c))
+    sheet.marks.append(Shape((ring,), colour, None, alpha=0.28))
+    change = signed(after - before, 0)
+    high = ((c - a) + (d - b)) / 2
+    if right - left > sheet.measure(change) + 6 and high >= 8:
+        sheet.words(middle, (a + b + c + d) / 4, change, anchor="middle")
+    elif after != before:
+        sheet.dropped.append(f"{spec.classes[place]} {change}")
+
+
+def _write_names(spec: Waves, sheet: Sheet, tops: list[list[float]], unit: float, room: float) -> None:
+    from generator.figures.lines import spread
+
+    if not spec.periods:
+        return
+    wanted = [tops[place][0] + spec.counts[place][0] * unit / 2 for place in range(len(spec.classes))]
+    for name, y in zip(spec.classes, spread(wanted, 10.5, _HEAD + 4, _HEAD + _TALL), strict=True):
+        sheet.words(
+            room - 8 if any(c[0] * unit < 9 for c in spec.counts) else room,
+            y,
+            name,
+            weight="bold",
+            anchor="end",
+        )
+
+
+def describe(spec: Waves, language: str) -> str:
+    """Return the alternative text: every class with its counts by period."""
+    parts = [
+        say(
+            language,
+            f"各类数量变化图，{'、'.join(spec.periods)}",
+            f"Counts of classes in {', '.join(spec.periods)}",
+        )
+    ]
+    for name, counts in zip(spec.classes, spec.counts, strict=True):
+        parts.append(f"{name} {'→'.join(str(count) for count in counts)}")
+    return joined(language, parts)
+
+
+
+
+def chart(spec: Waves) -> Chart:
+    """Return the native chart: stacked bars, one to a period."""
+    series = tuple(
+        Series(name, tuple(float(count) for count in counts), f"shade {index}/{len(spec.classes)}")
+        for index, (name, counts) in enumerate(zip(spec.classes, spec.counts, strict=True))
+    )
+    return Chart("stacked", spec.periods, series, "integer", corner="年份")

@@ -1,0 +1,29 @@
+"""A canvas whose file holds no font but those the text is set in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+
+class TypesetCanvas(Canvas):  # type: ignore[misc]
+    """ReportLab's canvas without Helvetica, which would enter every file without being embedded.
+
+    ReportLab selects a font at the start of every page and in every table cell, whether or not
+    anything is drawn with it. Here a selection is kept until ReportLab itself draws a string.
+    """
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm" if self.bottomup else f"1 0 0 -1 0 {self._pagesize[1]:.4f} cm"
+
+    def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:
+        """Remember the font without writing it; text objects select it themselves."""
+        self._fontname, self._fontsize = psfontname, size
+        self._leading = size * 1.2 if leading is None else leading
+
+    def beginText(self, *args: Any, **options: Any) -> Any:
+        """Return a text object that selects the remembered font first."""
+        text = super().beginText(*args, **options)
+        text.setFont(self._fontname, self._fontsize, self._leading)
+        return text

@@ -1,0 +1,28 @@
+"""How much room text takes, by the same faces that set the PDF: for spaces Word cannot reckon itself."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from generator.theme import Size, Theme
+from generator.typeset import TextStyle, layout_lines, measure
+
+
+def _style(theme: Theme, size: Size, weight: Literal["regular", "bold"]) -> TextStyle:
+    return TextStyle(
+        family="serif" if theme.fonts.text == "serif" else "sans",
+        weight=weight, size=size.size, leading=size.leading, tabular=True,
+    )  # fmt: skip
+
+
+def width_of(text: str, theme: Theme, size: Size, *, bold: bool = False) -> float:
+    """Return the width of `text` on one line in points."""
+    return measure(text, _style(theme, size, "bold" if bold else "regular")) if text else 0.0
+
+
+def height_of(text: str, theme: Theme, size: Size, width: float, *, bold: bool = False) -> float:
+    """Return the height of `text` set to `width`, in points."""
+    if not text:
+        return 0.0
+    style = _style(theme, size, "bold" if bold else "regular")
+    return sum(len(layout_lines(line, style, width)) or 1 for line in text.split("\n")) * size.leading

@@ -1,0 +1,214 @@
+"""What ends up in the file: fonts, text for three readers, links, and nothing of another document."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pdfplumber
+import pikepdf
+import pypdfium2
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+
+from generator import fonts
+from generator.errors import EditionError
+from generator.findings import Place, has_errors
+from generator.typeset import Paragraph, Span, TextStyle, TypesetCanvas, draw_text, layout_lines
+
+TEXT = (
+    "2019年GDP增长7.5%，H3C与IDC共建“双高”新格局——office与Platform as a Service……濮阳、亳州、儋州、䝙㙍𫖯𬭊。"
+    "见No.5（2020）表，AI和5G“下沉”，阿里·巴巴；https://www.example.com/a_b?c=d。"
+)
+
+
+def _set(texts: list[str], style: TextStyle, width: float = 300) -> bytes:
+    target = io.BytesIO()
+    canvas = TypesetCanvas(target, pagesize=(400, 2000), invariant=1)
+    y = 1960.0
+    for text in texts:
+        for line in layout_lines(text, style, width):
+            line.draw(canvas, 40, y)
+            y -= style.leading
+    canvas.save()
+    return target.getvalue()
+
+
+def _poppler(data: bytes, tmp_path: Path) -> str:
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is not installed")
+    path = tmp_path / "text.pdf"
+    path.write_bytes(data)
+    return subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
+
+
+def _pdfium(data: bytes, _: Path) -> str:
+    return "\n".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data))
+
+
+def _plumber(data: bytes, _: Path) -> str:
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        return "\n".join(page.extract_text() for page in document.pages)
+
+
+@pytest.mark.parametrize("read", [_poppler, _pdfium, _plumber])
+@pytest.mark.parametrize("family", ["sans", "serif"])
+@pytest.mark.parametrize(("em", "size"), [(9, 10.5), (12, 9), (14, 30), (17.3, 10.5), (33, 10.5)])
+def test_text_out_is_text_in(read, family: str, em: float, size: float, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    style = TextStyle(family=family, size=size, leading=size * 1.7)  # type: ignore[arg-type]
+    canvas_width = em * size
+    target = io.BytesIO()
+    canvas = TypesetCanvas(target, pagesize=(canvas_width + 80, 3000))
+    lines = layout_lines(TEXT, style, canvas_width)
+    for number, line in enumerate(lines):
+        line.draw(canvas, 40, 2900 - number * style.leading)
+    canvas.save()
+    read_lines = [line.strip() for line in read(target.getvalue(), tmp_path).splitlines() if line.strip("\x0c ")]
+    assert read_lines == [line.text.strip() for line in lines]
+
+
+def test_a_face_is_one_font_object_and_nothing_else_is_embedded() -> None:
+    data = _set([TEXT * 20], TextStyle())
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        names = list(pdf.pages[0].Resources.Font.values())
+        assert len(names) == 1
+        assert names[0].Encoding == "/Identity-H"
+
+
+def test_documents_do_not_touch_each_other() -> None:
+    one, other = [TEXT], ["另一份文件，H3C与“新基建”，" * 3]
+    alone = _set(one, TextStyle()), _set(other, TextStyle(family="serif"))
+    assert (_set(one, TextStyle()), _set(other, TextStyle(family="serif"))) == alone
+    assert (_set(other, TextStyle(family="serif")), _set(one, TextStyle())) == alone[::-1]
+    first, second = io.BytesIO(), io.BytesIO()
+    canvases = [TypesetCanvas(target, pagesize=(400, 2000), invariant=1) for target in (first, second)]
+    texts = one, other
+    styles = TextStyle(), TextStyle(family="serif")
+    rows = [layout_lines(text[0], style, 300) for text, style in zip(texts, styles, strict=True)]
+    for number in range(max(map(len, rows))):  # drawn in turn
+        for canvas, lines, style in zip(canvases, rows, styles, strict=True):
+            if number < len(lines):
+                lines[number].draw(canvas, 40, 1960.0 - number * style.leading)
+    for canvas in canvases:
+        canvas.save()
+    assert (first.getvalue(), second.getvalue()) == alone
+
+
+def test_text_in_a_form_and_under_a_transform_is_read_back() -> None:
+    target = io.BytesIO()
+    canvas = TypesetCanvas(target, pagesize=(300, 300))
+    canvas.beginForm("box")
+    draw_text(canvas, 20, 20, [Span("表单2019年", link="https://example.com/")], TextStyle())
+    canvas.endForm()
+    canvas.doForm("box")
+    canvas.saveState()
+    canvas.translate(100, 100)
+    canvas.rotate(30)
+    draw_text(canvas, 0, 0, "旋转H3C", TextStyle(weight="bold"), "middle")
+    canvas.restoreState()
+    canvas.save()
+    text = _pdfium(target.getvalue(), Path())
+    assert "表单2019年" in text
+    assert "旋转H3C" in text
+
+
+def test_links_become_annotations_and_unsafe_ones_do_not() -> None:
+    target = io.BytesIO()
+    canvas = TypesetCanvas(target, pagesize=(400, 400))
+    canvas.bookmarkPage("part")
+    content = [
+        Span("见"),
+        Span("官网与很长很长的链接文字", link="https://example.com/?a=（1）", underline=True),
+        Span("，第一章", link="#part"),
+        Span("危险", link="file:///etc/passwd"),
+    ]
+    paragraph = Paragraph(content, TextStyle())
+    paragraph.wrap(84, 999)
+    paragraph.drawOn(canvas, 20, 100)
+    canvas.save()
+    with pikepdf.open(io.BytesIO(target.getvalue())) as pdf:
+        links = list(pdf.pages[0].Annots)
+    assert len([link for link in links if "/A" in link]) >= 2
+    assert len([link for link in links if "/Dest" in link]) >= 1
+    assert not any("passwd" in str(link.get("/A", "")) for link in links)
+
+
+def test_widths_in_the_file_agree_with_the_font_program() -> None:
+    """PDF/A demands it; the aliases that carry the quarter em make it worth a look."""
+    from fontTools.ttLib import TTFont
+
+    with pikepdf.open(io.BytesIO(_set([TEXT], TextStyle(), 130))) as pdf:
+        font = next(iter(pdf.pages[0].Resources.Font.values())).DescendantFonts[0]
+        program = TTFont(io.BytesIO(font.FontDescriptor.FontFile2.read_bytes()))
+        mapping = font.CIDToGIDMap.read_bytes()
+        widths = [float(width) for width in font.W[1]]
+    order, metrics = program.getGlyphOrder(), program["hmtx"]
+    for cid, width in enumerate(widths, 1):
+        glyph = int.from_bytes(mapping[2 * cid : 2 * cid + 2], "big")
+        assert metrics[order[glyph]][0] == pytest.approx(width, abs=1)
+        assert glyph
+
+
+def _cff_face(path: Path) -> None:
+    """Write a face with CFF outlines: a square for every character it has."""
+    chars = "西部数字经济GDP增长2019年，。 "
+    names = [".notdef", *(f"uni{ord(char):04X}" for char in dict.fromkeys(chars))]
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({int(name[3:], 16): name for name in names[1:]})
+    strings, metrics = {}, {}
+    for name in names:
+        width = 560 if name != ".notdef" and int(name[3:], 16) < 0x80 else 1000
+        pen = T2CharStringPen(width, None)
+        if name != "uni0020":
+            pen.moveTo((100, 0))
+            for point in ((width - 100, 0), (width - 100, 700), (100, 700)):
+                pen.lineTo(point)
+            pen.closePath()
+        strings[name] = pen.getCharString()
+        metrics[name] = (width, 100)
+    builder.setupCFF("Squares", {}, strings, {})
+    builder.setupHorizontalMetrics(metrics)
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Squares", "styleName": "Regular", "psName": "Squares"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(path)
+
+
+def test_a_cff_face_from_the_drop_in_folder_is_used_and_read_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _cff_face(tmp_path / "sans-regular.otf")
+    monkeypatch.setenv("WHITEPAPER_FONTS", str(tmp_path))
+    data = _set(["西部GDP增长2019年，数字经济。濮阳"], TextStyle())
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        kinds = [font.DescendantFonts[0].Subtype for font in pdf.pages[0].Resources.Font.values()]
+    assert "/CIDFontType0" in kinds
+    for read in (_pdfium, _plumber):
+        assert read(data, tmp_path).strip() == "西部GDP增长2019年，数字经济。濮阳"
+    page = pypdfium2.PdfDocument(data)[0].get_textpage()
+    assert page.get_charbox(0)[2] - page.get_charbox(0)[0] == pytest.approx(0.8 * 10.5, abs=0.2)
+
+
+def test_missing_characters_are_named_once_and_invisible_ones_are_not() -> None:
+    assert fonts.missing_characters("数\U0001f600字\u200b\ufe0f\n\U0001f600") == ["\U0001f600"]
+    findings = list(fonts.missing_findings("\U0001f600", Place("a.md", line=3)))
+    assert has_errors(findings)
+    assert findings[0].place.line == 3
+
+
+def test_light_falls_back_to_regular_and_sans_to_serif() -> None:
+    names = [path.name for path in fonts.fallback_chain("serif", "light")]
+    assert names[0] == "serif-regular.ttf"
+    assert "sans-light.ttf" in names
+
+
+def test_a_file_that_is_no_font_is_an_edition_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sans-bold.ttf").write_bytes(b"not a font")
+    monkeypatch.setenv("WHITEPAPER_FONTS", str(tmp_path))
+    with pytest.raises(EditionError):
+        fonts.missing_characters("数", weight="bold")
