@@ -21,17 +21,20 @@ from pathlib import Path
 
 SAMPLE = (
     "成渝地区双城经济圈建设加快，数字经济总量达2.36万亿元，占GDP比重为36.2%，同比提高1.5个百分点；5G基站超过12.5万座。"
-    "各地（含县、区）抢抓“新基建”机遇——尤其是2019年以后——推动AI、IoT与云计算等技术下沉……《规划》指出：“夯实基础，赋能全局。”"
+    "各地（含县、区）抢抓“新基建”机遇——尤其是2019年以后——推动AI、IoT与云计算等技术下沉……"
+    "《规划》指出：“夯实基础，赋能全局。”"
     "政务服务事项网上可办率不断提高，城市治理由分散走向协同，产业融合由试点走向推广，居民办事更便捷，企业上云更普遍。"
 )
-WIDTH = 441.0  # points: 42 em of 10.5
+WIDTH = 453.0  # points, the width of the page's text
 RUNS = 7
 TARGETS = {"total": 10.0, "greedy": 5.0}
 
 
 def main() -> None:
     """Print one line a measurement."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("text", nargs="?", type=Path)
     parser.add_argument("--to", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -107,8 +110,8 @@ def _reportlab(paragraphs: list[str]) -> None:
 
 def _whole(text: Path | None) -> float:
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, __file__, *([str(text)] if text else []), "--to", str(Path(folder) / "out.pdf")]
-        return _wall(command)
+        out = str(Path(folder) / "out.pdf")
+        return _wall([sys.executable, __file__, *([str(text)] if text else []), "--to", out])
 
 
 def _typst(paragraphs: list[str]) -> float:
@@ -117,7 +120,8 @@ def _typst(paragraphs: list[str]) -> float:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "text.typ"
         rules = (
-            '#set page(paper: "a4", margin: 71pt)\n#set text(font: "Baipi Sans SC", size: 10.5pt, lang: "zh")\n'
+            '#set page(paper: "a4", margin: 71pt)\n'
+            '#set text(font: "Baipi Sans SC", size: 10.5pt, lang: "zh")\n'
             "#set par(justify: true, first-line-indent: 2em)\n"
         )
         quoted = (paragraph.replace("\\", "\\\\").replace('"', '\\"') for paragraph in paragraphs)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape
 
 from generator.figures.chart import Chart, Series
 from generator.figures.drawingml import CHART, line_look, parse, rich_text, text_look
@@ -22,101 +22,105 @@ def replace_axes(plot: Any, chart: Chart, theme: Theme) -> None:
     for child in list(plot):
         if child.tag.removeprefix(CHART) in ("catAx", "valAx", "dateAx"):
             plot.remove(child)
-    first, second = "1", "2"
-    for charted in (child for child in plot if child.tag.endswith("Chart")):
-        for axis, number in zip(charted.findall(f"{CHART}axId"), (first, second), strict=True):
+    groups = [child for child in plot if child.tag.endswith("Chart")]
+    for group in groups:
+        for axis, number in zip(group.findall(f"{CHART}axId"), ("1", "2"), strict=True):
             axis.set("val", number)
-    last = [child for child in plot if child.tag.endswith("Chart")][-1]
-    if chart.kind in ("scatter", "bubbles"):
-        log = '<c:logBase val="10"/>' if chart.logarithmic else ""
-        axes = [
-            _axis("valAx", first, second, "b", theme, title=chart.x_title, scaling=log, code="General"),
-            _axis("valAx", second, first, "l", theme, title=chart.y_title, scaling=_low(chart)),
-        ]
-    else:
-        flat = chart.kind in ("bars", "stacked")
-        marked = next((series for series in chart.series if series.marked), None)
-        title = f"▏{_mean_words(marked, chart)}" if chart.kind == "bars" and marked else ""
-        top = f'<c:max val="{chart.top:g}"/>' if chart.top is not None else ""
-        shown = chart.kind in ("radar", "lines")
-        axes = [
-            _axis(
-                "catAx",
-                first,
-                second,
-                "l" if flat else "b",
-                theme,
-                reverse=flat,
-                every=len(chart.categories) <= 60,
-            ),
-            _axis(
-                "valAx",
-                second,
-                first,
-                "b" if flat else "l",
-                theme,
-                title=title,
-                role="accent",
-                scaling=top + _low(chart),
-                shown=shown,
-                grid=shown,
-            ),
-        ]
-    for xml in reversed(axes):
-        last.addnext(parse(xml))
+    axes = _point_axes(chart) if chart.kind in ("scatter", "bubbles") else _category_axes(chart)
+    for axis in reversed(axes):
+        groups[-1].addnext(parse(_xml(axis, theme)))
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """An axis of a chart. `scaling` is what stands beside its orientation; `reverse` puts the first
+    category on top; `every` prints all names however narrow; `step` is the distance of ticks."""
+
+    tag: str
+    own: str
+    place: str
+    title: str = ""
+    role: str = "ink"
+    logarithmic: bool = False
+    limits: str = ""
+    shown: bool = True
+    grid: bool = False
+    reverse: bool = False
+    every: bool = False
+    step: float = 0.0
+    between: str = "between"
+
+
+def _point_axes(chart: Chart) -> list[_Axis]:
+    low = _lowest(chart)
+    return [
+        _Axis("valAx", "1", "b", chart.x_title, logarithmic=chart.logarithmic, between="midCat"),
+        _Axis("valAx", "2", "l", chart.y_title, limits=low, between="midCat"),
+    ]
+
+
+def _category_axes(chart: Chart) -> list[_Axis]:
+    flat = chart.kind in ("bars", "stacked")
+    marked = next((series for series in chart.series if series.marked), None)
+    title = f"▏{_mean_words(marked, chart)}" if chart.kind == "bars" and marked else ""
+    top = f'<c:max val="{chart.top:g}"/>' if chart.top is not None else ""
+    shown = chart.kind in ("radar", "lines")
+    ticks = linear(_values(chart), 0, 1, zero=chart.kind != "lines", count=4).ticks
+    step = ticks[1] - ticks[0] if shown and len(ticks) > 1 else 0.0
+    every = len(chart.categories) <= 60
+    return [
+        _Axis("catAx", "1", "l" if flat else "b", reverse=flat, every=every),
+        _Axis(
+            "valAx", "2", "b" if flat else "l", title, role="accent", limits=top + _lowest(chart),
+            shown=shown, grid=shown, step=step,
+        ),
+    ]  # fmt: skip
 
 
 def _mean_words(series: Series, chart: Chart) -> str:
     return said(series, chart) if len(set(series.values)) == 1 else series.name
 
 
-def _low(chart: Chart) -> str:
+def _values(chart: Chart) -> list[float]:
+    return [value for series in chart.series for value in series.values if value is not None]
+
+
+def _lowest(chart: Chart) -> str:
     """Return where the value axis begins: at zero, unless the chart has none or goes below."""
-    values = [value for series in chart.series for value in series.values if value is not None]
+    values = _values(chart)
     if chart.kind in ("scatter", "bubbles", "lines"):
-        return f'<c:min val="{linear(values, 0, 1, zero=False).low:g}"/>'
+        return f'<c:min val="{linear(values, 0, 1, zero=False, count=4).low:g}"/>'
     return '<c:min val="0"/>' if min(values, default=0.0) >= 0 else ""
 
 
-def _axis(
-    tag: str,
-    own: str,
-    other: str,
-    place: str,
-    theme: Theme,
-    *,
-    title: str = "",
-    role: str = "ink",
-    scaling: str = "",
-    shown: bool = True,
-    grid: bool = False,
-    reverse: bool = False,
-    code: str = "",
-    every: bool = False,
-    step: float = 0.0,
-) -> str:
-    """Return an axis. Elements stand in the order of the schema; `reverse` puts the first on top."""
-    order = f'<c:orientation val="{"maxMin" if reverse else "minMax"}"/>'
-    log, _, limits = scaling.partition("/>") if scaling.startswith("<c:logBase") else ("", "", scaling)
-    log = f"{log}/>" if log else ""
-    grids = (
-        f"<c:majorGridlines><c:spPr>{line_look(theme, 'rule', 0.5)}</c:spPr></c:majorGridlines>"
-        if grid
-        else ""
+def _xml(axis: _Axis, theme: Theme) -> str:
+    """Return an axis as XML, its elements in the order of the schema."""
+    names = axis.tag == "catAx"
+    log = '<c:logBase val="10"/>' if axis.logarithmic else ""
+    order = f'<c:orientation val="{"maxMin" if axis.reverse else "minMax"}"/>'
+    rule = f"<c:majorGridlines><c:spPr>{line_look(theme, 'rule', 0.5)}</c:spPr></c:majorGridlines>"
+    title = rich_text(theme, axis.title, axis.role)
+    role = "quiet" if names or (axis.shown and not axis.grid) else None
+    return "".join(
+        (
+            f'<c:{axis.tag}><c:axId val="{axis.own}"/>',
+            f'<c:scaling>{log}{order}{axis.limits}</c:scaling><c:delete val="0"/>',
+            f'<c:axPos val="{axis.place}"/>',
+            rule if axis.grid else "",
+            f'<c:title>{title}<c:overlay val="0"/></c:title>' if axis.title else "",
+            '<c:numFmt formatCode="General" sourceLinked="0"/>' if axis.between == "midCat" else "",
+            '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>',
+            f'<c:tickLblPos val="{"low" if axis.shown else "none"}"/>',
+            f"<c:spPr>{line_look(theme, role, 0.6)}</c:spPr>",
+            text_look(theme, "ink" if names else "quiet"),
+            f'<c:crossAx val="{"2" if axis.own == "1" else "1"}"/><c:crosses val="autoZero"/>',
+            _name_tail(axis) if names else f'<c:crossBetween val="{axis.between}"/>',
+            f'<c:majorUnit val="{axis.step:g}"/>' if axis.step else "",
+            f"</c:{axis.tag}>",
+        )
     )
-    heading = f'<c:title>{rich_text(theme, title, role)}<c:overlay val="0"/></c:title>' if title else ""
-    line = line_look(theme, "quiet" if tag == "catAx" or (shown and not grid) else None, 0.6)
-    tail = '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>'
-    tail += '<c:tickLblSkip val="1"/>' if every else ""
-    tail += '<c:noMultiLvlLbl val="1"/>'
-    unit = f'<c:majorUnit val="{step:g}"/>' if step else ""
-    form = f'<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>' if code else ""
-    return (
-        f'<c:{tag}><c:axId val="{own}"/><c:scaling>{log}{order}{limits}</c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="{place}"/>{grids}{heading}{form}'
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="{"low" if shown else "none"}"/><c:spPr>{line}</c:spPr>'
-        f"{text_look(theme, 'ink' if tag == 'catAx' else 'quiet')}"
-        f'<c:crossAx val="{other}"/><c:crosses val="{"max" if reverse and tag == "valAx" else "autoZero"}"/>'
-        f"{tail if tag == 'catAx' else unit}</c:{tag}>"
-    )
+
+
+def _name_tail(axis: _Axis) -> str:
+    every = '<c:tickLblSkip val="1"/>' if axis.every else ""
+    return f'<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="60"/>{every}<c:noMultiLvlLbl val="1"/>'

@@ -137,8 +137,9 @@ def describe(spec: Bubbles, language: str) -> str:
         (
             say(
                 language,
-                f"气泡图，横轴为{spec.x_title}，纵轴为{spec.y_title}，面积为{spec.size_title}，共{len(pairs)}个",
-                f"Bubble chart of {len(pairs)}: {spec.x_title} across, {spec.y_title} up, area {spec.size_title}",
+                f"气泡图，横轴{spec.x_title}，纵轴{spec.y_title}，面积{spec.size_title}，{len(pairs)}个",
+                f"Bubble chart of {len(pairs)}: {spec.x_title} across, {spec.y_title} up, "
+                f"area {spec.size_title}",
             ),
             f"{spec.y_title}{extremes(language, pairs, spec.y_format)}",
             f"{spec.size_title}{extremes(language, largest, spec.size_format)}",

@@ -80,8 +80,6 @@ def describe(spec: Stacked, language: str) -> str:
     return joined(language, parts)
 
 
-
-
 def chart(spec: Stacked) -> Chart:
     """Return the native chart: one series to a part."""
     series = tuple(

@@ -171,7 +171,8 @@ def _name_islands(sheet: Sheet, box: Box, inset: Project, project: Project) -> N
         if name in ("钓鱼岛", "赤尾屿"):
             x, y = project(place)
             sheet.dot(x, y, 0.7, quiet)
-            sheet.words(x + 3, y - 5 if name == "赤尾屿" else y + 4, name, quiet, size=size)
+            left = min(x + 3, sheet.width - sheet.measure(name, size))
+            sheet.words(left, y - 5 if name == "赤尾屿" else y + 5, name, quiet, size=size)
             continue
         x, y = inset(place)
         wide = sheet.measure(name, size)

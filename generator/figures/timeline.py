@@ -37,7 +37,9 @@ def lay_out(spec: Timeline, width: float, theme: Theme) -> Drawing:
     leading, y = sheet.size * 1.5, 6.0
     first, last = y, y
     for event in spec.events:
-        lines = wrapped(event.text, family_of(theme), weight_for(event.strong), sheet.size, width - left)
+        lines = wrapped(
+            event.text, family_of(theme), weight_for(event.strong), sheet.size, (width - left) * 0.97
+        )
         sheet.words(dates, y, event.date, palette.main, weight="bold", anchor="end")
         colour = palette.accent if event.strong else palette.main
         sheet.dot(axis, y, 3.2, colour, palette.paper)

@@ -10,6 +10,7 @@ from generator.figures.alt import joined, say
 from generator.figures.bands import shades
 from generator.figures.chart import Chart, Series
 from generator.figures.colour import is_dark
+from generator.figures.lines import spread
 from generator.figures.marks import Drawing, Shape
 from generator.figures.sheet import SMALLEST, Sheet
 from generator.text import signed
@@ -33,7 +34,9 @@ class Waves(Spec):
 def lay_out(spec: Waves, width: float, theme: Theme) -> Drawing:
     """Return the waves as marks: columns of counts, ribbons between them with the change upon."""
     sheet, palette = Sheet(width, theme), theme.palette
-    names = min(sheet.widest(spec.classes, weight="bold"), width * 0.25) + 8
+    # Counts of thin columns stand before them, so the first needs room for one.
+    thin = sheet.measure("000", SMALLEST) + 3
+    names = min(sheet.widest(spec.classes, weight="bold"), width * 0.25) + 5 + thin
     colours = shades(palette, len(spec.classes)) if spec.classes else []
     steps = max(len(spec.periods) - 1, 1)
     xs = [names + (width - names - _WIDE) * index / steps for index in range(len(spec.periods))]
@@ -55,7 +58,7 @@ def lay_out(spec: Waves, width: float, theme: Theme) -> Drawing:
                 sheet.words(x - 3, y + high / 2, str(count), size=SMALLEST, anchor="end")
     for title, x in zip(spec.periods, xs, strict=True):
         sheet.words(x + _WIDE / 2, 6, title, palette.quiet, weight="bold", anchor="middle")
-    _write_names(spec, sheet, tops, unit, names - 8)
+    _write_names(spec, sheet, tops, unit, names - thin - 3)
     return sheet.drawing(_HEAD + _TALL + 4)
 
 
@@ -91,19 +94,12 @@ def _draw_ribbon(
 
 
 def _write_names(spec: Waves, sheet: Sheet, tops: list[list[float]], unit: float, room: float) -> None:
-    from generator.figures.lines import spread
-
+    """Write the classes at the left of the first column, clear of one another."""
     if not spec.periods:
         return
     wanted = [tops[place][0] + spec.counts[place][0] * unit / 2 for place in range(len(spec.classes))]
     for name, y in zip(spec.classes, spread(wanted, 10.5, _HEAD + 4, _HEAD + _TALL), strict=True):
-        sheet.words(
-            room - 8 if any(c[0] * unit < 9 for c in spec.counts) else room,
-            y,
-            name,
-            weight="bold",
-            anchor="end",
-        )
+        sheet.words(room, y, name, weight="bold", anchor="end")
 
 
 def describe(spec: Waves, language: str) -> str:
@@ -118,8 +114,6 @@ def describe(spec: Waves, language: str) -> str:
     for name, counts in zip(spec.classes, spec.counts, strict=True):
         parts.append(f"{name} {'→'.join(str(count) for count in counts)}")
     return joined(language, parts)
-
-
 
 
 def chart(spec: Waves) -> Chart:

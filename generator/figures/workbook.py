@@ -36,7 +36,7 @@ def write_workbook(chart: Chart) -> bytes:
 
     The same chart gives the same bytes: the creation date is SOURCE_DATE_EPOCH or a fixed day.
     """
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
 
     target = io.BytesIO()
     book = Workbook(target, {"in_memory": True})

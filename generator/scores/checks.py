@@ -172,9 +172,9 @@ def _printed_error(read: Read, key: str) -> float:
     ]
     if not rounded_off:
         return 0.0
-    values = read.given[rounded_off].stack()
-    places = next((n for n in range(4) if (values.round(n) - values).abs().max() < _EPSILON), 4)
-    return float(0.5 * 10**-places)
+    values = [float(value) for child in rounded_off for value in read.given[child].dropna()]
+    places = next((n for n in range(4) if all(abs(round(v, n) - v) < _EPSILON for v in values)), 4)
+    return 0.5 * 0.1**places
 
 
 def _averages(read: Read) -> Iterator[Finding]:

@@ -90,8 +90,10 @@ class TableReader:
         if Role.PROVINCE in self.header.roles and not self.options.fill_down_province:
             columns.append(self.header.roles[Role.PROVINCE])
         for area in self.grid.merges:
-            below = area.top > self.header.bottom and area.bottom > area.top
-            if below and any(area.left <= column <= area.right for column in columns):
+            if not self.header.bottom < area.top < area.bottom or area.top >= len(self.grid.rows):
+                continue
+            note = is_summary_row(self.grid.rows[area.top], self.header.unit) is not None
+            if not note and any(area.left <= column <= area.right for column in columns):
                 self.findings.append(find("E117", self.grid.place(area.top, area.left), area))
 
     def _data_rows(self) -> Iterator[tuple[int, list[Raw]]]:

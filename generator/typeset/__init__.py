@@ -9,11 +9,17 @@
 Plain strings are plain text, never markup. Everything drawn shares one font object a face and document.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from generator.typeset.canvas import TypesetCanvas
 from generator.typeset.drawing import draw_text
 from generator.typeset.line import Line, Setter, layout_lines, measure
-from generator.typeset.paragraph import KeptWithNext, Paragraph
 from generator.typeset.style import Align, Content, Mode, Span, TextStyle, plain_text
+
+if TYPE_CHECKING:
+    from generator.typeset.paragraph import KeptWithNext, Paragraph
 
 __all__ = [
     "Align",
@@ -31,3 +37,12 @@ __all__ = [
     "measure",
     "plain_text",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import the flowables, and platypus with them, only where a page is made of flowables."""
+    if name in {"Paragraph", "KeptWithNext"}:
+        from generator.typeset import paragraph
+
+        return getattr(paragraph, name)
+    raise AttributeError(name)

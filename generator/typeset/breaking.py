@@ -156,6 +156,8 @@ def _search(
         while low < count and tail - begin[low] - (tail_give - give[low]) > widest + FUZZ:
             low += 1
         for active in range(low, count):
+            if parent >= 0 and costs[active] >= best:
+                continue
             slack = (first if boxes[active] == start else width) - (tail - begin[active])
             if slack < 0.0:
                 shrink = tail_give - give[active]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.typeset.embed import EmbeddedFace, embed_face
 from generator.typeset.face import Face, Glyph
-from generator.typeset.galley import LETTER_SPACE, Look
+from generator.typeset.fount import Box
+from generator.typeset.galley import LETTER_SPACE, Galley, Look
 from generator.typeset.line import Setter
 from generator.typeset.links import annotate
 from generator.typeset.spacing import LEAST_SPACE
@@ -80,15 +81,7 @@ class _Pen:
     def show(self, glyph: Glyph, x: float, shift: float, wanted: float) -> None:
         """Show a glyph at `x`, drawn `shift` em aside, with the next one `wanted` points further on."""
         assert self.embedded is not None
-        if self.moved:
-            skew = SLANT if self.slant else 0
-            self.flush()
-            self.out.append(f"1 0 {skew} 1 {_number(self.origin + x)} {_number(self.y)} Tm")
-            self.at = x
-            self.moved = False
-        off = x - self.at
-        if abs(off) > 0.002:
-            self._kern(off)
+        self._go(x)
         size = self.size
         own = glyph.own + shift
         advance = own
@@ -100,17 +93,25 @@ class _Pen:
         self.hexes.append(self.embedded.code(glyph, shift, advance))
         self.at += advance * size + self.spacing
 
-    def is_at(self, x: float) -> bool:
-        """Return whether the next glyph would land at `x` as it is."""
-        return not self.moved and -0.002 < x - self.at < 0.002
-
-    def show_plain(self, glyph: Glyph) -> None:
-        """Show a glyph as it is, in the present look, where the point stands."""
+    def show_run(self, look: Look, boxes: list[Box], x: float, spacing: float) -> None:
+        """Show plain boxes of one look from `x` on, all with the same letter spacing."""
+        self.choose(look, boxes[0].glyphs[0].face, spacing)
+        self._go(x)
         embedded = self.embedded
         assert embedded is not None
-        known = embedded.plain.get(id(glyph))
-        self.hexes.append(known[0] if known else embedded.plain_code(glyph))
-        self.at += glyph.own * self.size + self.spacing
+        self.hexes += map(embedded.plain_code, boxes)
+        self.at += sum([box.width for box in boxes]) + len(boxes) * spacing
+
+    def _go(self, x: float) -> None:
+        """Move the text point to `x`."""
+        if self.moved:
+            self.flush()
+            skew = SLANT if self.slant else 0
+            self.out.append(f"1 0 {skew} 1 {_number(self.origin + x)} {_number(self.y)} Tm")
+            self.at = x
+            self.moved = False
+        elif not -0.002 < x - self.at < 0.002:
+            self._kern(x - self.at)
 
     def _kern(self, off: float) -> None:
         if self.hexes:
@@ -137,71 +138,77 @@ class _Pen:
 
 def draw_line(canvas: Canvas, x: float, y: float, line: Line) -> None:
     """Draw a line starting at `x` on the baseline `y`."""
-    galley = line.galley
+    galley, first, last, gaps = line.galley, line.first, line.last, line.gaps
+    boxes, looks, solid = galley.boxes, galley.looks, galley.solid
     pen = _Pen(canvas, x, y)
-    boxes, looks, spaces = galley.boxes, galley.looks, galley.spaces
-    at, pre = 0.0, 0.0
-    first, last, gaps = line.first, line.last, line.gaps
     even = _even_gap(line)
     marks: list[tuple[Look, float, float]] = []
-    decorated = decorated_look = False
-    for number in range(first, last + 1):
-        box, look = boxes[number], looks[number]
-        gap = gaps[number - first] if number < last else 0.0
-        if (
-            box.plain
-            and look is pen.look
-            and pen.spacing == even
-            and box.glyphs[0].face is pen.face
-            and -0.001 < gap - even < 0.001
-            and not (spaces[number] or look.rise or decorated_look or boxes[number + 1].pre)
-            and pen.is_at(at)
-        ):
-            pen.show_plain(box.glyphs[0])
-            at += box.width + gap
-            pre = 0.0
+    at, pre = 0.0, 0.0
+    number = first
+    while number <= last:
+        if number < last and solid[number] and abs(gaps[number - first] - even) < 0.001:
+            end = solid.find(0, number, last)
+            end = last if end < 0 else end
+            run = boxes[number:end]
+            pen.show_run(looks[number], run, at, even)
+            at += sum([box.width for box in run]) + (end - number) * gaps[number - first]
+            number = end
             continue
-        size = look.fount.size
-        decorated_look = look.underline or look.code or bool(look.link)
-        pre_next = 0.0
-        if number < last and boxes[number + 1].pre:
-            following = boxes[number + 1].pre
-            step = STEP * size
-            spare = gap - LEAST_SPACE * size if spaces[number] else gap
-            pre_next = following if spare >= following - 1e-6 else max(0.0, spare // step * step)
-        trailing = gap - pre_next
-        spacing = even if len(box.glyphs) == 1 and not look.rise else 0.0
-        spaced_out = line.letter_space * LETTER_SPACE * size if line.letter_space else 0.0
-        start = at - pre
-        point = start
-        count = len(box.glyphs)
-        for index, glyph in enumerate(box.glyphs, 1):
-            pen.choose(look, glyph.face, spacing)
-            wanted = glyph.advance * size
-            shift = glyph.shift
-            if index == 1 and box.pre:
-                cut = box.pre - pre
-                wanted -= cut
-                shift -= cut / size if cut > 1e-9 else 0.0
-            if index == count:
-                wanted += (0.0 if spaces[number] else trailing) - box.post
-            else:
-                wanted += spaced_out
-            pen.show(glyph, point, shift, wanted)
-            point += wanted
-        end = at + box.width + spaced_out * max(0, count - 1)
-        if spaces[number]:
-            _show_spaces(pen, look, spaces[number], end, trailing)
-        if decorated_look:
-            decorated = True
-            marks.append((look, at, end + (gap if number < last and looks[number + 1] is look else 0.0)))
-        at = end + gap
+        gap = gaps[number - first] if number < last else 0.0
+        pre_next = _blank_kept(galley, number, gap) if number < last else 0.0
+        look = looks[number]
+        width = _show_box(pen, line, number, at, (pre, gap - pre_next), even)
+        if look.is_decorated:
+            joined = number < last and looks[number + 1] is look
+            marks.append((look, at, at + width + (gap if joined else 0.0)))
+        at += width + gap
         pre = pre_next
+        number += 1
     code = pen.code()
-    if decorated:
+    if marks:
         tints, rules = _decorate(canvas, x, y, marks)
         code = "\n".join([*tints, code, *rules])
     canvas._code.append(code)
+
+
+def _blank_kept(galley: Galley, number: int, gap: float) -> float:
+    """Return how much of a gap is drawn as the next box's own left blank: all, or a number of steps."""
+    following = galley.boxes[number + 1].pre
+    if not following:
+        return 0.0
+    size = galley.looks[number].fount.size
+    spare = gap - LEAST_SPACE * size if galley.spaces[number] else gap
+    step = STEP * size
+    return following if spare >= following - 1e-6 else max(0.0, spare // step * step)
+
+
+def _show_box(
+    pen: _Pen, line: Line, number: int, at: float, around: tuple[float, float], even: float
+) -> float:
+    """Show a box with its body at `at`, blank `around` it as glyph advance; return its width as set."""
+    galley = line.galley
+    box, look, spaces = galley.boxes[number], galley.looks[number], galley.spaces[number]
+    pre, trailing = around
+    size, count = look.fount.size, len(box.glyphs)
+    spacing = even if count == 1 and not look.rise else 0.0
+    spaced_out = line.letter_space * LETTER_SPACE * size
+    point = at - pre
+    for index, glyph in enumerate(box.glyphs, 1):
+        pen.choose(look, glyph.face, spacing)
+        wanted, shift = glyph.advance * size, glyph.shift
+        if index == 1 and box.pre - pre > 1e-9:
+            wanted -= box.pre - pre
+            shift -= (box.pre - pre) / size
+        if index == count:
+            wanted += (0.0 if spaces else trailing) - box.post
+        else:
+            wanted += spaced_out
+        pen.show(glyph, point, shift, wanted)
+        point += wanted
+    width = box.width + spaced_out * max(0, count - 1)
+    if spaces:
+        _show_spaces(pen, look, spaces, at + width, trailing)
+    return width
 
 
 def _even_gap(line: Line) -> float:

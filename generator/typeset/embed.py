@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from reportlab.pdfbase import pdfdoc
 
 from generator.typeset.face import Face, Glyph
+from generator.typeset.fount import Box
 from generator.typeset.subset import Drawn, font_name, subset_face
 
 FLAG_SYMBOLIC = 4
@@ -30,7 +31,7 @@ class EmbeddedFace:
         self.face = face
         self.name = name
         self.cids: dict[tuple[int, float, int, str], str] = {}
-        self.plain: dict[int, tuple[str, Glyph]] = {}  # by the glyph's id; holding it keeps the id
+        self.plain: dict[int, tuple[str, Box]] = {}  # by the box's id; holding the box keeps its id
         self.drawn: list[Drawn] = []
         # pdfium judges gaps by the width of the first CID that reads as a space: let it be the true one.
         for space in face.shape(" ", chinese=False):
@@ -50,11 +51,13 @@ class EmbeddedFace:
             )
         return code
 
-    def plain_code(self, glyph: Glyph) -> str:
-        """Return the CID of a glyph drawn as it is, remembered for the glyph itself."""
-        code = self.code(glyph, 0.0, glyph.own)
-        self.plain[id(glyph)] = (code, glyph)
-        return code
+    def plain_code(self, box: Box) -> str:
+        """Return the CID of a plain box, remembered for the box itself."""
+        known = self.plain.get(id(box))
+        if known is None:
+            glyph = box.glyphs[0]
+            known = self.plain[id(box)] = (self.code(glyph, 0.0, glyph.own), box)
+        return known[0]
 
     def addObjects(self, document: Any) -> None:
         """Put the finished font into the document; ReportLab calls this when it saves."""

@@ -27,7 +27,7 @@ WORDS_KEPT = 20_000
 class Box(NamedTuple):
     """What is set as one piece: its glyphs, its width in points without blanks, the blanks, the kinds.
 
-    `plain` marks a single glyph drawn as it is, without blanks, offset or kerning.
+    `plain` marks a single glyph of the first face drawn as it is, without blanks, offset or kerning.
     """
 
     glyphs: tuple[Glyph, ...]
@@ -89,8 +89,12 @@ class Fount:
         if letter in "OCXN" and not any(map(_is_visible, text[1:])):
             pre, post = glyphs[0].face.blanks(shown[0])
         width = (advance - pre - post) * self.size
-        plain = len(glyphs) == 1 and not (pre or post) and _is_plain(glyphs[0])
+        plain = len(glyphs) == 1 and not (pre or post) and self._is_plain(glyphs[0])
         return Box(glyphs, width, pre * self.size, post * self.size, kind, kind, plain)
+
+    def _is_plain(self, glyph: Glyph) -> bool:
+        untouched = glyph.advance == glyph.own and not (glyph.shift or glyph.rise)
+        return untouched and bool(glyph.gid) and glyph.face is self.faces[0]
 
     def _twin(self, text: str, glyphs: tuple[Glyph, ...]) -> tuple[str, tuple[Glyph, ...]]:
         for char in FULL_WIDTH_TWINS[text]:
@@ -135,10 +139,6 @@ _INVISIBLE = (
 def _is_visible(char: str) -> bool:
     code = ord(char)
     return not any(low <= code < high for low, high in _INVISIBLE)
-
-
-def _is_plain(glyph: Glyph) -> bool:
-    return bool(glyph.gid) and glyph.advance == glyph.own and not (glyph.shift or glyph.rise)
 
 
 def _kind(letter: str) -> str:

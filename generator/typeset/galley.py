@@ -37,6 +37,11 @@ class Look:
     code: bool
     link: str | None
 
+    @property
+    def is_decorated(self) -> bool:
+        """Whether more than glyphs is drawn."""
+        return self.underline or self.code or self.link is not None
+
 
 @dataclass(slots=True)
 class Galley:
@@ -57,6 +62,8 @@ class Galley:
     shrink: list[float] = field(default_factory=list)
     prices: list[float] = field(default_factory=list)
     forced: list[int] = field(default_factory=list)
+    # 1 where a plain ideograph is followed by the next one of the same undecorated look.
+    solid: bytearray = field(default_factory=bytearray)
     text: str = ""
 
 
@@ -70,7 +77,14 @@ def fill_galley(spans: tuple[Span, ...], style: TextStyle, cut: float | None = N
     at = 0
     for span in spans:
         end = at + len(span.text)
-        _fill_span(galley, look_of(span, style), (at, end), letters, prices, cut)
+        look = look_of(span, style)
+        first = len(galley.boxes)
+        _fill_span(galley, look, (at, end), letters, prices, cut)
+        count = len(galley.boxes) - first
+        if look.is_decorated or look.rise or not count:
+            galley.solid += bytes(count)
+        else:
+            galley.solid += bytes(box.plain for box in galley.boxes[first:-1]) + b"\0"
         at = end
     _measure_gaps(galley)
     return galley
@@ -205,7 +219,7 @@ def _append_cut(
 def _measure_gaps(galley: Galley) -> None:
     """Fill in the gap after every box; the last has none."""
     boxes, looks, spaces, size = galley.boxes, galley.looks, galley.spaces, galley.size
-    count = len(boxes)
+    count, solid = len(boxes), galley.solid
     natural, stretch = [0.0] * count, [SOLID.stretch * size] * count
     limit, shrink = [SOLID.limit * size] * count, [0.0] * count
     rights, lefts = [box.right for box in boxes], [box.left for box in boxes[1:]]
@@ -220,6 +234,7 @@ def _measure_gaps(galley: Galley) -> None:
         else:
             measures = _gap(kinds, boxes[at].post, boxes[at + 1].pre, size)
         natural[at], stretch[at], limit[at], shrink[at] = measures
+        solid[at] = 0
     galley.natural, galley.stretch, galley.limit, galley.shrink = natural, stretch, limit, shrink
     for row in (stretch, limit):
         row[-1:] = [0.0] * len(row[-1:])

@@ -697,6 +697,135 @@ def _(desk: Desk) -> None:
     desk.raw(struct.pack("<500I", *range(500)), "scores.csv")
 
 
+@case("X01-date-as-name")
+def _(desk: Desk) -> None:
+    import datetime
+
+    desk.scores(changed(0, 0, datetime.date(2020, 3, 5)))
+
+
+@case("X02-header-again")
+def _(desk: Desk) -> None:
+    desk.scores([*ROWS[:2], HEADER, *ROWS[2:]])
+
+
+@case("X03-whole-row-empty")
+def _(desk: Desk) -> None:
+    desk.scores([*ROWS, ("兰州", "甘肃省")])
+
+
+@case("X04-shares")
+def _(desk: Desk) -> None:
+    desk.scores([(*row[:2], row[2] / 100, *row[3:]) for row in ROWS])
+
+
+@case("X05-too-many-columns")
+def _(desk: Desk) -> None:
+    desk.scores(change=lambda page: page.cell(3, 2_500, 5))
+
+
+@case("X06-open-quote")
+def _(desk: Desk) -> None:
+    desk.raw('城市,网络,平台,政务,民生\n"成都,1,2,3,4\n重庆,1,2,3,4\n'.encode(), "scores.csv")
+
+
+@case("X07-unquoted-thousands")
+def _(desk: Desk) -> None:
+    desk.raw("城市,网络,平台,政务,民生\n成都,1,2,3,4\n重庆,1,162,3,4,5\n".encode(), "scores.csv")
+
+
+@case("X08-numbers-without-label")
+def _(desk: Desk) -> None:
+    desk.scores([(*row, None, 5) for row in ROWS])
+
+
+@case("X09-attribute-missing")
+def _(desk: Desk) -> None:
+    desk.choose(attributes=("GDP",))
+    desk.scores()
+
+
+@case("X10-orphan-in-levels")
+def _(desk: Desk) -> None:
+    desk.scores()
+    desk.weights([TREE[0], (None, None, "网络", 60), *TREE[2:]])
+
+
+@case("X11-code-of-another")
+def _(desk: Desk) -> None:
+    codes = ("510100", "500000", "520100", "610100", "510300")
+    desk.scores(
+        [(*row, code) for row, code in zip(ROWS, codes, strict=True)], header=(*HEADER, "行政区划代码")
+    )
+
+
+@case("X12-percent-format")
+def _(desk: Desk) -> None:
+    desk.scores(changed(0, 2, 0.925), change=lambda page: setattr(page["C2"], "number_format", "0.0%"))
+
+
+@case("X13-rounded-parents")
+def _(desk: Desk) -> None:
+    rows = [("成都", 80.1, 70.3, 74.3), ("重庆", 60.2, 50.1, 54.1)]  # 74.22 and 54.14 from rounded parents
+    desk.scores(rows, header=("城市", "基础", "服务", "综合得分"))
+
+
+@case("X14-all-equal")
+def _(desk: Desk) -> None:
+    desk.scores([(*row[:2], 50, *row[3:]) for row in ROWS])
+
+
+@case("X15-two-weights")
+def _(desk: Desk) -> None:
+    desk.scores()
+    desk.weights([*TREE[:2], ("基础", 30, "平台", 40), *TREE[3:]])
+
+
+@case("X16-leaf-twice")
+def _(desk: Desk) -> None:
+    desk.scores()
+    desk.weights([*TREE, TREE[4]])
+
+
+@case("X17-hidden-sheet")
+def _(desk: Desk) -> None:
+    def hide(page):  # type: ignore[no-untyped-def]
+        page.parent.create_sheet("封面")
+        page.sheet_state = "hidden"
+
+    desk.scores(change=hide)
+
+
+@case("X18-rank-skipped")
+def _(desk: Desk) -> None:
+    desk.tree = None
+    desk.scores([(1, "成都", 70), (2, "兰州", 66), (4, "昆明", 60)], header=("排名", "城市", "得分"))
+
+
+@case("X19-below-every-tier")
+def _(desk: Desk) -> None:
+    desk.choose(tiers=(TierBound("一线", 85), TierBound("新一线", 65)))
+    desk.scores()
+
+
+@case("X20-commas-only")
+def _(desk: Desk) -> None:
+    desk.raw(b"," * (20 << 20), "scores.csv")
+
+
+@case("X22-merged-notes")
+def _(desk: Desk) -> None:
+    desk.scores([*ROWS, ("注：一条占两行的说明",), ()], change=lambda page: page.merge_cells("A7:F8"))
+
+
+@case("X21-many-merges")
+def _(desk: Desk) -> None:
+    desk.scores()
+    merges = "".join(f'<mergeCell ref="A{i}:XFD{i + 1}"/>' for i in range(100, 30_000, 2)).encode()
+    tail = b"</sheetData><mergeCells>" + merges + b"</mergeCells>"
+    desk.part(SHEET, lambda data: data.replace(b"</sheetData>", tail))
+
+
 def test_every_case_has_a_maker_and_every_maker_a_case() -> None:
     assert {entry["id"] for entry in CASES} == set(MAKERS)
 
@@ -728,6 +857,19 @@ def test_weights_that_sum_to_95_percent_name_parent_children_and_gap(desk: Desk)
     found = desk.read().first("E320")
     assert str(found.place) == "indicators.csv D4"
     assert all(word in found.zh for word in ("服务", "95%", "5%", "政务 45%（D4）", "民生 50%（D5）"))
+
+
+def test_a_misspelt_column_is_not_also_reported_as_missing(desk: Desk) -> None:
+    desk.scores(header=("城市", "省份", "网络设施", "平台", "政务", "民生"))
+    desk.weights([TREE[0], ("基础", 40, "网络基础", 60), *TREE[2:]])
+    desk.scores(header=("城市", "省份", "网络基础设施", "平台", "政务", "民生"))
+    assert [f.code for f in desk.read().findings if f.severity is Severity.ERROR] == ["E122"]
+
+
+def test_an_open_quotation_mark_names_the_line_it_begins_in(desk: Desk) -> None:
+    lines = ["城市,网络,平台,政务,民生", "成都,1,2,3,4", '重庆,"1,2,3,4', "贵阳,1,2,3,4"]
+    desk.raw("\n".join(lines).encode(), "scores.csv")
+    assert desk.read().first("E125").place.line == 3
 
 
 def test_all_faults_are_reported_at_once(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -135,10 +136,10 @@ class Reading:
 
     def url_break(self, _: bool) -> list[str]:
         faults = []
-        for before, after in zip(self.texts, self.texts[1:], strict=False):
-            if re.search(r"[!-~]$", before) and re.match(r"[!-~]", after):
-                if before[-1] not in "/.-?&=_" and after[0] not in "/.-?&=_":
-                    faults.append(f"{before} | {after}")
+        for before, after in pairwise(self.texts):
+            inside = re.search(r"[!-~]$", before) and re.match(r"[!-~]", after)
+            if inside and before[-1] not in "/.-?&=_" and after[0] not in "/.-?&=_":
+                faults.append(f"{before} | {after}")
         return faults
 
     def flush_right(self, most: float) -> list[str]:
@@ -153,7 +154,7 @@ class Reading:
         return [
             f"{a.text}{b.text} {(b.x - a.x - advance(a)) / a.size:.2f}"
             for line in self.lines
-            for a, b in zip(line, line[1:], strict=False)
+            for a, b in pairwise(line)
             if b.x - a.x - advance(a) > most * SIZE + 0.01
         ]
 
@@ -186,7 +187,7 @@ class Reading:
         return [
             (a, b)
             for line in self.lines
-            for a, b in zip(line, line[1:], strict=False)
+            for a, b in pairwise(line)
             if a.text + b.text == pair
         ]
 
@@ -215,7 +216,7 @@ class Reading:
     def last_line_natural(self, _: bool) -> list[str]:
         last = self.lines[-1]
         return [
-            f"{a.text}{b.text}" for a, b in zip(last, last[1:], strict=False) if b.x - a.x > 1.3 * SIZE + 0.01
+            f"{a.text}{b.text}" for a, b in pairwise(last) if b.x - a.x > 1.3 * SIZE + 0.01
         ]
 
     def last_line_min_chars(self, least: int) -> list[str]:
@@ -250,13 +251,13 @@ class Reading:
             baselines.append(base)
             faults += [f"{sign.text} is not raised" for sign in small if sign.y < base + 1]
             faults += [f"{sign.text} jumps" for sign in full if abs(sign.y - base) > 0.05]
-        pitches = {round(a - b, 2) for a, b in zip(baselines, baselines[1:], strict=False)}
+        pitches = {round(a - b, 2) for a, b in pairwise(baselines)}
         return faults + ([] if pitches <= {LEADING} else [f"pitch {pitches}"])
 
     def quote_em(self, between: list[float]) -> list[str]:
         faults = []
         for line in self.lines:
-            for a, b in zip(line, line[1:], strict=False):
+            for a, b in pairwise(line):
                 if a.text in "“‘" or a.text in "”’":
                     width = (b.x - a.x) / SIZE
                     if not between[0] <= width <= between[1]:
@@ -265,7 +266,8 @@ class Reading:
 
     def cjk_font(self, marks: str) -> list[str]:
         fonts = {sign.font for sign in self.signs if "\u4e00" <= sign.text <= "\u9fff"}
-        return [f"{sign.text} {sign.font}" for sign in self.signs if sign.text in marks and sign.font not in fonts]
+        wrong = [sign for sign in self.signs if sign.text in marks and sign.font not in fonts]
+        return [f"{sign.text} {sign.font}" for sign in wrong]
 
     def no_notdef(self, _: bool) -> list[str]:
         return [sign.text for sign in self.signs if not sign.has_ink and not sign.text.isspace()]

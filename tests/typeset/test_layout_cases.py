@@ -44,7 +44,8 @@ def test_files_are_named_after_case_and_width(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [{"id": "x", "text": "甲"}, {"id": "x", "width_em": 9}, {"id": "x", "text": "甲", "width_em": "-1"}]
+    "case",
+    [{"id": "x", "text": "甲"}, {"id": "x", "width_em": 9}, {"id": "x", "text": "甲", "width_em": "-1"}],
 )
 def test_a_case_without_text_or_measure_is_an_input_error(case: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(InputError):

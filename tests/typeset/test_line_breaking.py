@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,8 @@ from generator.typeset.classes import classify
 EM = 10.5
 PROSE = (
     "成渝地区双城经济圈建设加快，数字经济总量达2.36万亿元，占GDP比重为36.2%，同比提高1.5个百分点；5G基站超过12.5万座。"
-    "各地（含县、区）抢抓“新基建”机遇——尤其是2019年以后——推动AI、IoT与云计算等技术下沉……《规划》指出：“夯实基础，赋能全局。”"
+    "各地（含县、区）抢抓“新基建”机遇——尤其是2019年以后——推动AI、IoT与云计算等技术下沉……"
+    "《规划》指出：“夯实基础，赋能全局。”"
     "平台采用Platform as a Service架构与Kubernetes容器编排，详见https://www.example.com/policy/2023/digital-china.html。"
 )
 SIGNS = st.sampled_from(
@@ -51,7 +53,7 @@ def test_prose_is_flush_at_usual_measures(mode: str, em: int) -> None:
     lines = layout_lines(PROSE, TextStyle(mode=mode, indent=2), em * EM)  # type: ignore[arg-type]
     ragged = [line.text for line in lines[:-1] if line.x + line.width < em * EM - 0.5]
     assert len(ragged) <= {("total", 12): 1, ("greedy", 12): 3}.get((mode, em), 0)
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         assert following.text[0] not in "，。、；：？！）》”’%·～…"
         assert line.text.rstrip()[-1] not in "（《“‘"
 
@@ -102,7 +104,14 @@ def test_what_belongs_together_is_not_broken(text: str, kept: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "open_before"),
-    [("下降-3.5%", "-3"), ("增长5%达到", "达"), ("发展，推动", "推"), ("阿里·巴巴", "巴巴"), ("GDP总量", "总"), ("由H3C", "H")],
+    [
+        ("下降-3.5%", "-3"),
+        ("增长5%达到", "达"),
+        ("发展，推动", "推"),
+        ("阿里·巴巴", "巴巴"),
+        ("GDP总量", "总"),
+        ("由H3C", "H"),
+    ],
 )
 def test_other_places_stay_open(text: str, open_before: str) -> None:
     assert text.index(open_before) not in _closed(text)

@@ -78,14 +78,15 @@ def write_block(block: Block, story: Story, frame: Frame) -> str:
             assert_never(block)
 
 
-def write_paragraph(paragraph: Paragraph, story: Story, frame: Frame) -> str:
-    """Return a paragraph; in small print every running text takes the imprint's style."""
+def write_paragraph(paragraph: Paragraph, story: Story, frame: Frame, *, above: float = 0) -> str:
+    """Return a paragraph, `above` points further down; in small print text takes the imprint's style."""
     style = _STYLES[paragraph.style]
     if frame.small and paragraph.style in ("body", "plain"):
         style = "版权页"
     if len(paragraph.content) == 1 and getattr(paragraph.content[0], "code", False) and style == "Body Text":
         style = "代码块"
-    return story.paragraph(style, write_inlines(paragraph.content, story))
+    lowered = f'<w:spacing w:before="{twips(above)}"/>' if above else ""
+    return story.paragraph(style, write_inlines(paragraph.content, story), lowered)
 
 
 def _bullets(bullets: Bullets, story: Story, frame: Frame, depth: int) -> str:

@@ -10,7 +10,7 @@ from generator.writers.docx.xml import emu, escape
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-_DPI = 300
+_DPI = 220
 _CHART_HEIGHT = 0.9
 """Share of a drawn figure's height that its native chart takes: Word breaks lines a little earlier than the
 PDF does, and a page that is full there must not run over here."""

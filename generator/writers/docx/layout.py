@@ -12,6 +12,10 @@ _PLAIN = (
 )
 
 
+_ABOVE = 6.0
+"""Points above blocks that stand side by side."""
+
+
 def table_start(
     style: str, widths: Sequence[float], story: Story, *,
     description: str = "", title: str = "", look: str = "",
@@ -57,7 +61,8 @@ def columns_table(columns: Sequence[str], width: float, gutter: float, story: St
     for index, content in enumerate(columns):
         own = width + (gutter if index < len(columns) - 1 else 0)
         widths.append(own)
-        inset = f'<w:right w:w="{twips(gutter)}" w:type="dxa"/>' if own > width else ""
+        inset = f'<w:top w:w="{twips(_ABOVE)}" w:type="dxa"/>'
+        inset += f'<w:right w:w="{twips(gutter)}" w:type="dxa"/>' if own > width else ""
         cells.append(cell(closed(content, story), own, margins=inset))
     row = f'<w:tr><w:trPr><w:cantSplit/></w:trPr>{"".join(cells)}</w:tr>'
     return f"{table_start('白皮书分栏', widths, story)}{row}</w:tbl>{gap(story)}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
+from generator.document import Block, Paragraph, Table, plain
 from generator.theme import Size, Theme
 from generator.typeset import TextStyle, layout_lines, measure
 
@@ -26,3 +28,18 @@ def height_of(text: str, theme: Theme, size: Size, width: float, *, bold: bool =
         return 0.0
     style = _style(theme, size, "bold" if bold else "regular")
     return sum(len(layout_lines(line, style, width)) or 1 for line in text.split("\n")) * size.leading
+
+
+def height_of_blocks(blocks: Iterable[Block], theme: Theme, width: float) -> float:
+    """Return the height of an imprint's paragraphs and tables in points, a little more than they need;
+    infinity where there are other blocks."""
+    scale, total = theme.type, 0.0
+    for block in blocks:
+        match block:
+            case Paragraph():
+                total += height_of(plain(block.content), theme, scale.caption, width) + 6
+            case Table():
+                total += (len(block.rows) + 1) * (scale.table.leading + 9)
+            case _:
+                return float("inf")
+    return total + scale.body.leading

@@ -25,7 +25,7 @@ from generator.writers.docx.story import Frame, Story
 from generator.writers.docx.xml import colour, kept_with_next, run, twips
 
 _LOOK = (
-    'w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
+    'w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
 )
 _BODY: dict[Align, str] = {
     "left": "表格正文", "center": "表格居中", "right": "表格数字", "decimal": "表格数字",
@@ -94,10 +94,11 @@ class _TableWriter:
         one = [width for slot in self.slots for width in (slot.bar, slot.width) if width]
         widths = one + (self.model.across - 1) * [GUTTER, *one]
         title = self.model.caption.label if self.model.caption else ""
+        head = self._head()
         start = table_start(
-            "白皮书表格", widths, self.story, description=description, title=title, look=_LOOK
+            "白皮书表格", widths, self.story, description=description, title=title, look=_LOOK if head else ""
         )
-        return f"{start}{self._head()}{''.join(map(self._line, packs(self.model)))}</w:tbl>"
+        return f"{start}{head}{''.join(map(self._line, packs(self.model)))}</w:tbl>"
 
     # rows --------------------------------------------------------------------------
 

@@ -11,14 +11,15 @@ import docx
 from docx.oxml import parse_xml
 
 from generator.atomic import whole_file
-from generator.document import BackCover, Chapter, Contents, Cover, Document, Part, Plain
+from generator.document import BackCover, Chapter, Contents, Cover, Document, Paragraph, Part, Plain
 from generator.findings import Finding
 from generator.theme import Theme
-from generator.writers.docx.blocks import write_blocks
+from generator.writers.docx.blocks import write_blocks, write_paragraph
 from generator.writers.docx.contents import write_contents
 from generator.writers.docx.numbering import Numbers
 from generator.writers.docx.package import add_footnotes, add_numbering, save, set_properties, written_at
 from generator.writers.docx.plates import write_back, write_cover, write_opener
+from generator.writers.docx.room import height_of_blocks
 from generator.writers.docx.sections import section_properties, sections_of
 from generator.writers.docx.story import Charts, Frame, Story
 from generator.writers.docx.styles import style_ids
@@ -37,11 +38,11 @@ def write_docx(
 ) -> list[Finding]:
     """Write `document` to `path` and return what could not be written as it was given.
 
-    `pages` holds the printed page of every heading, figure and table id (from the PDF's layout);
-    the contents show them until Word counts its own. `charts` chooses charts that Word can edit or
-    pictures. Raises OutputError when the file cannot be written; then there is no new file at all.
+    `pages` holds the printed page of every heading, figure and table id; the contents show them until
+    Word counts its own. Without it the PDF's layout is made to find them: it sets the same text in the
+    same faces and measures. `charts` chooses charts that Word can edit or pictures. Raises OutputError when the file cannot be written; then there is no new file at all.
     """
-    story = _story(document, theme, pages or {}, charts)
+    story = _story(document, theme, _laid_out(document, theme) if pages is None else pages, charts)
     body = "".join(_parts(story))
     _fill(story, body)
     add_footnotes(story)
@@ -50,6 +51,12 @@ def write_docx(
     with whole_file(path) as temporary:
         save(story.word, temporary, written_at(document))
     return story.findings
+
+
+def _laid_out(document: Document, theme: Theme) -> dict[str, str]:
+    from generator.writers.pdf import lay_out_pdf
+
+    return lay_out_pdf(document, theme)
 
 
 def _story(document: Document, theme: Theme, pages: Mapping[str, int | str], charts: Charts) -> Story:
@@ -97,7 +104,8 @@ def write_part(part: Part, index: int, story: Story) -> str:
 
 
 def _plain(part: Plain, story: Story) -> str:
-    """Return a part of front matter under its title; an imprint in small print has none."""
+    """Return a part of front matter under its title; an imprint in small print has none and stands at the
+    foot of its page."""
     target = story.next_target("heading")
     story.numbers.front()
     frame = Frame(story.theme.page.measure, small=part.small)
@@ -106,7 +114,11 @@ def _plain(part: Plain, story: Story) -> str:
         style = "前置标题" if part.listed else "前置标题（不入目录）"
         inner = story.bookmark(target.contents, story.bookmark(target.mark, run(story.checked(part.title))))
         title = story.paragraph(style, inner)
-    return title + write_blocks(part.blocks, story, frame)
+    if not part.small or not part.blocks or not isinstance(part.blocks[0], Paragraph):
+        return title + write_blocks(part.blocks, story, frame)
+    lift = story.theme.page.depth - height_of_blocks(part.blocks, story.theme, frame.width)
+    first = write_paragraph(part.blocks[0], story, frame, above=max(lift, 0.0))
+    return first + write_blocks(part.blocks[1:], story, frame)
 
 
 def _closed(content: str, properties: str, story: Story) -> str:
