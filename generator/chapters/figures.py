@@ -9,10 +9,10 @@ from generator import document as d
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options, template_error
 from generator.chapters.tables import demonstration_note
-from generator.figures.draw import alt_text
 from generator.figures.bars import Bars
 from generator.figures.choropleth import Choropleth, Region
 from generator.figures.cycle import Cycle
+from generator.figures.draw import alt_text
 from generator.figures.minibars import MiniBars
 from generator.figures.picture import Picture
 from generator.figures.profile import Item, Profile

@@ -45,3 +45,8 @@ class Chart:
     logarithmic: bool = False
     thresholds: tuple[float, float] | None = None
     top: float | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is not one value to chart."""
+        return not any(value is not None for series in self.series for value in series.values)

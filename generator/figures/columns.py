@@ -92,7 +92,7 @@ def _write(spec: Columns, sheet: Sheet, scale: Linear, pitch: float) -> float:
         range(count), key=lambda i: (spec.labels[i] not in spec.highlight, i not in (0, count - 1), i)
     )
     for index in order:
-        name, value = spec.pairs[index]
+        name, value = spec.labels[index], spec.values[index]
         asked = name in spec.highlight
         if crowded and not asked and index not in (0, count - 1):
             continue

@@ -123,12 +123,13 @@ def svg(spec: Spec, width: float, theme: Theme, *, text: bool = True) -> str:
 
 
 def native_chart(spec: Spec, theme: Theme) -> NativeChart | None:
-    """Return chart XML and workbook for Word, or None where Word has no such chart."""
+    """Return chart XML and workbook for Word, or None where Word has no such chart or
+    there is not one value."""
     from generator.figures.native import build
 
     chart = _kind(spec).chart
     found = chart(spec) if chart else None
-    return build(found, theme) if found else None
+    return build(found, theme) if found and not found.empty else None
 
 
 def alt_text(spec: Spec, language: str = "zh") -> str:

@@ -10,7 +10,7 @@ from generator.figures.alt import extremes, joined, say
 from generator.figures.chart import Chart, Series
 from generator.figures.marks import Anchor, Drawing
 from generator.figures.scale import linear
-from generator.figures.sheet import SMALLEST, Sheet
+from generator.figures.sheet import SMALLEST, Sheet, fitting_pitch
 from generator.text import format_value, signed
 from generator.theme import Theme
 
@@ -52,7 +52,7 @@ def lay_out(spec: Dumbbell, width: float, theme: Theme) -> Drawing:
     gaps = [signed(gap) if gap is not None else format_value(None) for _, gap in spec.gaps]
     column = max(sheet.widest(gaps, weight="bold"), sheet.measure(spec.gap_label)) + 8
     scale = linear(values, names + 7 + figures, width - column - figures, zero=False, pad=False)
-    pitch = 16.0 if len(spec.pairs) <= 24 else 13.0
+    pitch = fitting_pitch(len(spec.pairs), 16.0 if len(spec.pairs) <= 24 else 13.0)
     head = 16.0
     sheet.words(width, 7, spec.gap_label, palette.quiet, size=SMALLEST, anchor="end")
     for index, (pair, gap) in enumerate(zip(spec.pairs, gaps, strict=True)):

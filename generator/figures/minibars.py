@@ -11,7 +11,7 @@ from generator.figures.chart import Chart
 from generator.figures.marks import Drawing, weight_for
 from generator.figures.profile import Item
 from generator.figures.scale import Linear, linear
-from generator.figures.sheet import Sheet
+from generator.figures.sheet import Sheet, fitting_pitch
 from generator.text import format_value
 from generator.theme import Theme
 
@@ -47,7 +47,7 @@ def lay_out(spec: MiniBars, width: float, theme: Theme) -> Drawing:
         _draw_key(spec, sheet, scale)
     for index, item in enumerate(spec.items):
         lines = sheet.broken_name(item.label, names * sheet.size / size + 0.5, weight_for(index == 0))
-        pitch = max(_PITCH, len(lines) * size * 1.2 + 4)
+        pitch = max(fitting_pitch(len(spec.items), _PITCH), len(lines) * size * 1.2 + 4)
         _draw_item(spec, sheet, item, index == 0, lines, scale, y + pitch / 2)
         y += pitch
     return sheet.drawing(y + 2)

@@ -14,7 +14,7 @@ from generator.figures.alt import extremes, joined, say
 from generator.figures.chart import Chart, Role, Series
 from generator.figures.marks import Drawing, weight_for
 from generator.figures.scale import Linear, linear
-from generator.figures.sheet import Sheet, tick_texts
+from generator.figures.sheet import TALLEST, Sheet, tick_texts
 from generator.text import format_value
 from generator.theme import Theme
 
@@ -51,7 +51,7 @@ def lay_out(spec: Profile, width: float, theme: Theme) -> Drawing:
     sheet = Sheet(width, theme)
     scale, edge = _frame(spec, sheet)
     places = _places(spec)
-    bottom = (places[-1][1] + _PITCH[_level(places[-1][0])] / 2) if places else _HEAD
+    bottom = places[-1][1] + 8.0 if places else _HEAD
     _draw_axis(spec, sheet, scale, bottom)
     for item, centre in places:
         _draw_bar(sheet, item, scale, centre)
@@ -69,13 +69,15 @@ def _level(item: Item) -> int:
 def _places(spec: Profile) -> list[tuple[Item, float]]:
     """Return the items with the heights of their centres."""
     found: list[tuple[Item, float]] = []
+    wanted = sum(_PITCH[_level(item)] for item in spec.items)
+    close = min(1.0, TALLEST / wanted) if wanted else 1.0
     y = _HEAD + 1.0
     for item in spec.items:
         level = _level(item)
         if level == 1 and found and _level(found[-1][0]) == 2:
-            y += _GAP
-        found.append((item, y + _PITCH[level] / 2))
-        y += _PITCH[level]
+            y += _GAP * close
+        found.append((item, y + _PITCH[level] * close / 2))
+        y += _PITCH[level] * close
     return found
 
 

@@ -11,6 +11,7 @@ from generator.fonts import Family
 from generator.text import grouped, number
 from generator.theme import Palette, Theme
 
+TALLEST = 640.0  # points; a page holds that much beside a caption
 SMALLEST = 7.5  # points; nothing in a figure is set smaller
 
 
@@ -117,6 +118,12 @@ class Sheet:
             if self.widest(lines, weight=weight) <= room or count == len(name):
                 return lines
         return (name,)
+
+
+def fitting_pitch(rows: int, wanted: float) -> float:
+    """Return the distance of rows: what is wanted, closer where they would overrun a page, but never
+    so close that lines of the smallest type touch."""
+    return max(10.4, min(wanted, TALLEST / max(rows, 1)))
 
 
 def tick_texts(ticks: Sequence[float]) -> list[str]:

@@ -13,11 +13,9 @@ from generator.figures.colour import is_dark
 from generator.figures.grouped import draw_names
 from generator.figures.marks import Drawing
 from generator.figures.scale import linear
-from generator.figures.sheet import SMALLEST, Sheet
+from generator.figures.sheet import SMALLEST, Sheet, fitting_pitch
 from generator.text import format_value
 from generator.theme import Theme
-
-_PITCH = 20.0
 
 
 @dataclass(frozen=True)
@@ -42,14 +40,15 @@ def lay_out(spec: Stacked, width: float, theme: Theme) -> Drawing:
     totals = [sum(max(value or 0.0, 0.0) for value in row) for row in spec.rows]
     room = 0.0 if spec.shares else sheet.widest([format_value(v, spec.format) for v in totals]) + 5
     scale = linear([1.0] if spec.shares else totals, names + 7, width - room, pad=False)
+    pitch = fitting_pitch(len(spec.labels), 20.0)
     for index, (label, row, total) in enumerate(zip(spec.labels, spec.rows, totals, strict=True)):
-        centre = head + (index + 0.5) * _PITCH
+        centre = head + (index + 0.5) * pitch
         sheet.stacked(names, centre, sheet.broken_name(label, names + 0.5), anchor="end")
         at = 0.0
         for value, colour in zip(row, colours, strict=True):
             share = max(value or 0.0, 0.0) / (total if spec.shares and total else 1.0)
             left, right = scale(at), scale(at + share)
-            sheet.box(left, centre - 6.5, right - left, 13, colour)
+            sheet.box(left, centre - pitch * 0.33, right - left, pitch * 0.66, colour)
             text = format_value(value, spec.format)
             if sheet.measure(text, SMALLEST) + 4 <= right - left:
                 ink = theme.palette.paper if is_dark(colour) else theme.palette.ink
@@ -60,7 +59,7 @@ def lay_out(spec: Stacked, width: float, theme: Theme) -> Drawing:
         if not spec.shares:
             text = format_value(total if any(v is not None for v in row) else None, spec.format)
             sheet.words(scale(at) + 4, centre, text, weight="bold")
-    return sheet.drawing(head + _PITCH * len(spec.labels) + 2)
+    return sheet.drawing(head + pitch * len(spec.labels) + 2)
 
 
 def describe(spec: Stacked, language: str) -> str:

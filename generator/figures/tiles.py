@@ -17,10 +17,12 @@ from generator.figures.bands import Band, band_of, quantile_bands, shades, spans
 from generator.figures.colour import is_dark
 from generator.figures.key import Entry, draw_line
 from generator.figures.marks import Box, Drawing, weight_for
-from generator.figures.sheet import Sheet
+from generator.figures.sheet import SMALLEST, Sheet
 from generator.paths import shipped
 from generator.text import format_value
 from generator.theme import Theme
+
+MOST = 200  # tiles that fit on one page
 
 
 class Tile(NamedTuple):
@@ -85,20 +87,23 @@ def _draw_provinces(spec: TileMap, sheet: Sheet, places: dict[str, tuple[int, in
     columns = max(column for column, _ in places.values()) + 1
     side = min(sheet.width / columns, 46.0)
     left = (sheet.width - side * columns) / 2
+    bands = bands_of(spec)
     given = {tile.name: tile for tile in spec.tiles}
     for name, (column, row) in places.items():
         tile = given.get(name, Tile(name, "", None))
-        _draw_tile(spec, sheet, tile, (left + column * side, row * side, side, side))
+        _draw_tile(spec, sheet, bands, tile, (left + column * side, row * side, side, side))
     return side * (max(row for _, row in places.values()) + 1)
 
 
 def _draw_groups(spec: TileMap, sheet: Sheet) -> float:
     """Draw units in rows by group: the group's name on the left, its tiles beside it."""
     groups: dict[str, list[Tile]] = {}
-    for tile in sorted(spec.tiles, key=lambda tile: -(tile.value if tile.value is not None else -1e300)):
+    bands = bands_of(spec)
+    ranked = sorted(spec.tiles, key=lambda tile: -(tile.value if tile.value is not None else -1e300))
+    for tile in ranked[:MOST]:
         groups.setdefault(tile.group, []).append(tile)
     left = min(sheet.widest(list(groups), weight="bold") + 8, sheet.width * 0.2) if any(groups) else 0.0
-    names = sheet.widest([tile.name for tile in spec.tiles], 7.5)
+    names = sheet.widest([tile.name for tile in ranked[:MOST]], SMALLEST)
     wide = min(max(names + 6, 38.0), max(sheet.width - left, 38.0))
     across = max(int((sheet.width - left) // wide), 1)
     wide, high, y = (sheet.width - left) / across, 25.0, 0.0
@@ -106,14 +111,21 @@ def _draw_groups(spec: TileMap, sheet: Sheet) -> float:
         sheet.words(0, y + high / 2, group, sheet.palette.deep, weight="bold")
         for index, tile in enumerate(members):
             x, top = left + index % across * wide, y + index // across * high
-            _draw_tile(spec, sheet, tile, (x, top, wide, high))
+            _draw_tile(spec, sheet, bands, tile, (x, top, wide, high))
         y += -(-len(members) // across) * high + 3
+    if len(ranked) > MOST:
+        rest = f"另有 {len(ranked) - MOST:,} 个未列出"
+        sheet.words(left, y + 6, rest, sheet.palette.quiet, size=SMALLEST)
+        sheet.dropped.extend(tile.name for tile in ranked[MOST:])
+        y += 15
     return y - 3 if groups else 0.0
 
 
-def _draw_tile(spec: TileMap, sheet: Sheet, tile: Tile, frame: tuple[float, float, float, float]) -> None:
+def _draw_tile(
+    spec: TileMap, sheet: Sheet, bands: tuple[Band, ...], tile: Tile, frame: tuple[float, float, float, float]
+) -> None:
     """Draw one tile: name above, value below, ink light or dark by the ground."""
-    palette, bands = sheet.palette, bands_of(spec)
+    palette = sheet.palette
     place = band_of(tile.value, bands)
     fill = palette.missing if place is None else shades(palette, len(bands))[place]
     x, y, wide, high = frame
@@ -125,11 +137,16 @@ def _draw_tile(spec: TileMap, sheet: Sheet, tile: Tile, frame: tuple[float, floa
     ink = palette.paper if is_dark(fill) else palette.ink
     middle = x + wide / 2
     sheet.words(
-        middle, y + high / 2 - 4.8, tile.name, ink, size=7.5, anchor="middle", weight=weight_for(asked)
+        middle, y + high / 2 - 4.8, tile.name, ink, size=SMALLEST, anchor="middle", weight=weight_for(asked)
     )
     quiet = palette.quiet if tile.value is None else ink
     sheet.words(
-        middle, y + high / 2 + 4.8, format_value(tile.value, spec.format), quiet, size=7.5, anchor="middle"
+        middle,
+        y + high / 2 + 4.8,
+        format_value(tile.value, spec.format),
+        quiet,
+        size=SMALLEST,
+        anchor="middle",
     )
 
 

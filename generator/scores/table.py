@@ -99,6 +99,7 @@ class TableReader:
     def _data_rows(self) -> Iterator[tuple[int, list[Raw]]]:
         """Yield the rows that hold units; report blank and summary rows and names that are missing."""
         blank: list[int] = []
+        waiting: list[int] = []  # empty rows of which it is not known yet whether data follow
         merged = {
             r
             for a in self.grid.merges
@@ -106,18 +107,16 @@ class TableReader:
             for r in range(a.top + 1, a.bottom + 1)
             if a.bottom - a.top < 10_000
         }
-        footed = False
         for index in range(self.header.bottom + 1, len(self.grid.rows)):
             cells = self.grid.rows[index]
             if all(is_blank(cell) for cell in cells):
-                if not footed:
-                    blank.append(index)
+                waiting.append(index)
                 continue
             label = is_summary_row(cells, self.header.unit)
             if self._repeats_header(index):
                 self._note_row(index, "表头")
             elif label is not None:
-                footed = footed or bool(self.table.rows)
+                waiting.clear()
                 self._summary(index, label)
             elif is_blank(cells[self.header.unit] if self.header.unit < len(cells) else None):
                 if index not in merged and self._has_numbers(cells):
@@ -126,7 +125,10 @@ class TableReader:
                     first = next(cell for cell in cells if not is_blank(cell))
                     self._note_row(index, first)
             else:
+                blank += waiting
+                waiting.clear()
                 yield index, cells
+        blank += waiting
         if self.notes:
             rows = runs(tuple(index for index, _ in self.notes))
             labels = "、".join(dict.fromkeys(label for _, label in self.notes[:12]))
@@ -234,7 +236,8 @@ class TableReader:
         return None
 
     def _wide_values(self, row: Row) -> None:
-        columns = self.header.indicators.values()
+        leaves = {column for key, column in self.header.indicators.items() if not self._is_computable(key)}
+        columns = leaves or set(self.header.indicators.values())
         formulas = any((row.index, column) in self.grid.formulas for column in columns)
         if columns and not formulas and all(is_blank(self.grid.at(row.index, column)) for column in columns):
             place = self.grid.place(row.index, min(columns))
@@ -319,10 +322,13 @@ class TableReader:
         row.values[key] = reading.value
 
     def _uncached(self, key: str, index: int, column: int, formula: str) -> None:
-        if key in self.computable and self._children_given(key):
+        if self._is_computable(key):
             self._repeat("W211", index, column, formula, "")
         else:
             self.findings.append(find("E211", self.grid.place(index, column), formula))
+
+    def _is_computable(self, key: str) -> bool:
+        return key in self.computable and self._children_given(key)
 
     def _children_given(self, key: str) -> bool:
         return any(
@@ -334,7 +340,7 @@ class TableReader:
         if reading.code not in ("blank", "marker"):
             self._bad_number(index, column, reading)
             return
-        if key in self.computable and self._children_given(key):
+        if self._is_computable(key):
             return
         blank = reading.code == "blank"
         rule = self.options.missing

@@ -19,7 +19,7 @@ RAGGED = 1e9  # demerits of a line that cannot be filled
 OVERFULL = 1e12  # demerits of a line that passes the edge
 SPACED_OUT = 2e8  # demerits of a line filled only by spacing out Latin words
 SHORT_END = 2e3  # demerits of a last line shorter than the indent
-TIGHT_RATIO = 3.0  # loosest line of the first attempt
+TIGHT_RATIO = 2.0  # loosest line of the first attempt
 FUZZ = 1e-6
 
 

@@ -34,7 +34,8 @@ _LATIN_UNITS = (
     "[kKMGTPE]?(?:[bB](?:ps|it)?|B/s|W|Wh|Hz|V|A|g|m|cm|mm|km|t|L|J|Pa|eV)|mm|cm|km²?|kg|mg|m[²³]|nm|μm|ms|s|h|"
     "min|dB|°C|EFLOPS|PFLOPS|FLOPS|pt|px|USD|RMB|CNY|EUR"
 )
-_NUMBER = r"[0-9０-９](?:[0-9０-９.,:]*[0-9０-９])?(?:[%‰％])?"
+# Bounded, as every repetition here, so that no text takes quadratic time.
+_NUMBER = r"[0-9０-９](?:[0-9０-９.,:]{0,30}[0-9０-９])?(?:[%‰％])?"
 
 # Every match is kept whole at the price LOOSE, and what follows its group, a unit, at twice that.
 KEPT = tuple(
@@ -44,7 +45,7 @@ KEPT = tuple(
         rf"(?:{_UNITS}|[{_CLASSIFIERS}](?:[亿万]?[元人])?|(?<=[万亿千百多余]))",
         rf"{_NUMBER} (?:{_LATIN_UNITS})(?![A-Za-z])",
         rf"[¥$€£￥＄￡№+\-−±≥≤≈＞＜~～约第][ ]?{_NUMBER}",
-        r"(?:[图表第式]|附[图表录]) ?[0-9０-９]+(?:[-.－–][0-9]+)*",
+        r"(?:[图表第式]|附[图表录]) ?[0-9０-９]{1,9}(?:[-.－–][0-9]{1,9}){0,4}",
         rf"{_NUMBER} ?[～~—–\-－/:：] ?{_NUMBER}",
         rf"{_NUMBER} ?[%‰％℃°]C?",
         r"(?:No|Vol|pp?|Fig|Tab|Eq|Ch)\. ?[0-9]+",
@@ -53,9 +54,9 @@ KEPT = tuple(
 _DIGIT = re.compile("[0-9０-９]")
 
 _URL = re.compile(
-    r"(?:[a-z][a-z0-9+.\-]*://|www\.)[!-~]+"
-    r"|[A-Za-z0-9._\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}"
-    r"|[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*\.(?:com|cn|org|net|gov|edu|io|info|int|eu|uk|de|jp|hk|tw|mo)"
+    r"(?:[a-z][a-z0-9+.\-]{1,20}://|www\.)[!-~]+"
+    r"|[A-Za-z0-9._\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,6}[A-Za-z]{2,24}"
+    r"|(?:[A-Za-z0-9\-]{1,63}\.){1,6}(?:com|cn|org|net|gov|edu|io|info|int|eu|uk|de|jp|hk|tw|mo)"
     r"(?![A-Za-z0-9])(?:/[!-~]*)?",
     re.IGNORECASE,
 )

@@ -47,6 +47,7 @@ QUOTE_CLASSES = {"“": "Oo", "‘": "Oo", "”": "Cc", "’": "Cc"}
 LATIN = frozenset("A9ocxnsurpq")
 NO_START = frozenset("CcXxNnTsUu")
 NO_END = frozenset("OoTs")
+FARTHEST = 40  # characters a quote looks for its surroundings
 _PAIRS = {"“": "”", "‘": "’"}
 
 
@@ -92,6 +93,11 @@ def classify(text: str) -> str:
     return letters
 
 
+def letter_of(char: str) -> str:
+    """Return the class letter of a character on its own."""
+    return _CLASSES[ord(char)]
+
+
 def is_ideograph(char: str) -> bool:
     """Return whether a quarter em goes between this sign and a Latin letter or digit."""
     return char == "\u3007" or (unicodedata.category(char) in {"Lo", "Lm"} and char > "\u2e7f")
@@ -99,8 +105,9 @@ def is_ideograph(char: str) -> bool:
 
 def _resolve(text: str, letters: str) -> str:
     resolved = list(letters)
+    has_chinese = re.search("[IOCXNDEf]", re.sub(f"[{QUOTES}]", "", text).translate(_CLASSES)) is not None
     for opening, closing in _quote_pairs(text):
-        latin = _is_latin_pair(text, letters, opening, closing)
+        latin = _is_latin_pair(text, letters, (opening, closing), has_chinese)
         for at in (opening, closing):
             if at is not None and latin:
                 resolved[at] = QUOTE_CLASSES[text[at]][1]
@@ -133,11 +140,14 @@ def _quote_pairs(text: str) -> list[tuple[int | None, int | None]]:
     return pairs + [(at, None) for at in open_at]
 
 
-def _is_latin_pair(text: str, letters: str, opening: int | None, closing: int | None) -> bool:
+def _is_latin_pair(
+    text: str, letters: str, pair: tuple[int | None, int | None], has_chinese: bool
+) -> bool:
     """Return whether quotes belong to Latin text: no Chinese outside them, or none at all.
 
     Chinese text that quotes a Latin word keeps its own quotes.
     """
+    opening, closing = pair
     first = opening if opening is not None else closing
     last = closing if closing is not None else opening
     assert first is not None and last is not None
@@ -145,13 +155,14 @@ def _is_latin_pair(text: str, letters: str, opening: int | None, closing: int | 
     if any(letter and letter not in LATIN for letter in outside):
         return False
     if not any(outside) or opening is None or closing is None:
-        return not re.search("[IOCXNDEf]", re.sub(f"[{QUOTES}]", "", text).translate(_CLASSES))
-    return "I" not in letters[opening + 1 : closing]
+        return not has_chinese
+    return letters.find("I", opening + 1, closing) < 0
 
 
 def _neighbour(text: str, letters: str, at: int, step: int) -> str:
-    """Return the class of the nearest sign that is neither space nor quote, or ""."""
+    """Return the class of the nearest sign that is neither space nor quote, or ""; it looks only so far."""
+    stop = at + step * FARTHEST
     at += step
-    while 0 <= at < len(text) and (letters[at] in "SgGZM" or text[at] in QUOTES):
+    while at != stop and 0 <= at < len(text) and (letters[at] in "SgGZM" or text[at] in QUOTES):
         at += step
     return letters[at] if 0 <= at < len(text) and letters[at] != "B" else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -101,15 +102,14 @@ class Face:
 
 def _share_out(text: str, starts: list[int]) -> list[str]:
     """Return the part of `text` each glyph stands for; of several glyphs for one part the first has it."""
-    texts = []
-    for at, start in enumerate(starts):
-        if at and starts[at - 1] == start:
-            texts.append("")
-            continue
-        later = [other for other in starts[at:] if other > start]
-        texts.append(text[start : later[0] if later else len(text)])
-    if starts and starts[0] > 0:
-        texts[0] = text[: starts[0]] + texts[0]
+    places = sorted({0, *starts, len(text)}) if starts else []
+    ends = dict(pairwise(places))
+    texts, given = [], set()
+    for start in starts:
+        texts.append("" if start in given else text[start : ends.get(start)])
+        given.add(start)
+    if starts and 0 not in given:
+        texts[0] = text[: ends[0]] + texts[0]
     return texts
 
 

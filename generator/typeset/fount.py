@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.fonts import Family, Weight, fallback_chain
-from generator.typeset.classes import is_ideograph
+from generator.typeset.classes import is_ideograph, letter_of
 from generator.typeset.face import Face, Glyph, open_face
 
 # Letters of the spacing kinds; see spacing.py.
@@ -21,7 +21,8 @@ KIND_OF_CLASS = {
 }  # fmt: skip
 # A face whose own interpunct is a narrow Latin one borrows the Chinese one.
 FULL_WIDTH_TWINS = {"·": "・‧"}
-WORDS_KEPT = 20_000
+BOXES_KEPT = 30_000
+LONGEST_KEPT = 60  # characters of a word worth remembering
 
 
 class Box(NamedTuple):
@@ -48,6 +49,7 @@ class Fount:
         self.faces = tuple(open_face(path) for path in fallback_chain(family, weight))
         self.signs: dict[str, Box] = {}
         self.ideographs: dict[str, Box] = {}
+        self.met: set[str] = set()
         self.words: dict[str, Box] = {}
         self.space = self._shape(" ", chinese=False)
 
@@ -56,10 +58,30 @@ class Fount:
         key = text + letter
         box = self.signs.get(key)
         if box is None:
+            if len(self.signs) >= BOXES_KEPT:
+                for kept in (self.signs, self.ideographs, self.met):
+                    kept.clear()
             box = self.signs[key] = self._sign(text, letter)
             if letter == "I":
                 self.ideographs[text] = box
         return box
+
+    def learn(self, text: str) -> None:
+        """Shape the ideographs of `text` not met before in one go; one by one costs ten times as much."""
+        new = set(text).difference(self.met)
+        if not new:
+            return
+        self.met |= new
+        chars = "".join(sorted(char for char in new if letter_of(char) == "I" and is_ideograph(char)))
+        if not chars:
+            return
+        glyphs = self.faces[0].shape(chars, chinese=True, tabular=self.tabular)
+        if "".join(glyph.text for glyph in glyphs) != chars or len(glyphs) != len(chars):
+            return
+        for glyph in glyphs:
+            if glyph.gid:
+                box = Box((glyph,), glyph.advance * self.size, 0.0, 0.0, "H", "H", self._is_plain(glyph))
+                self.signs[glyph.text + "I"] = self.ideographs[glyph.text] = box
 
     def word(self, text: str, letters: str) -> Box:
         """Return the box of a Latin word; `letters` are the classes of its characters."""
@@ -70,9 +92,10 @@ class Fount:
             width = sum(glyph.advance for glyph in glyphs) * self.size
             ends = letters.strip("MG") or "p"
             box = Box(glyphs, width, 0.0, 0.0, _kind(ends[0]), _kind(ends[-1]))
-            if len(self.words) >= WORDS_KEPT:
+            if len(self.words) >= BOXES_KEPT:
                 self.words.clear()
-            self.words[key] = box
+            if len(text) <= LONGEST_KEPT:
+                self.words[key] = box
         return box
 
     def _sign(self, text: str, letter: str) -> Box:

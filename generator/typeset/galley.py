@@ -78,6 +78,7 @@ def fill_galley(spans: tuple[Span, ...], style: TextStyle, cut: float | None = N
     for span in spans:
         end = at + len(span.text)
         look = look_of(span, style)
+        look.fount.learn(span.text)
         first = len(galley.boxes)
         _fill_span(galley, look, (at, end), letters, prices, cut)
         count = len(galley.boxes) - first

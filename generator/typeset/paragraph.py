@@ -120,6 +120,10 @@ class Paragraph(Flowable):  # type: ignore[misc]
         part._setter = None
         return part
 
+    def __deepcopy__(self, _memo: dict[int, object]) -> Paragraph:
+        """Return a copy that shares the boxes, which never change."""
+        return copy(self)
+
     def draw(self) -> None:
         """Draw label and lines on the canvas given by ReportLab."""
         canvas: Canvas = self.canv
@@ -143,14 +147,14 @@ class KeptWithNext(KeepTogether):  # type: ignore[misc]
         used, after = 0.0, 0.0
         for head in heads:
             used += max(head.getSpaceBefore(), after) if used else 0.0
-            used += head.wrap(available_width, available_height)[1]
+            used += head.wrapOn(self.canv, available_width, available_height)[1]
             after = head.getSpaceAfter()
         used += max(body.getSpaceBefore(), after)
         room = available_height - used
-        if heads and room > 0 and isinstance(body, Paragraph):
+        if heads and 0 < room < body.wrapOn(self.canv, available_width, room)[1]:
             body._frame = None
-            parts = body.split(available_width, room)
-            if len(parts) == 2:
+            parts = body.splitOn(self.canv, available_width, room)
+            if len(parts) > 1:
                 return [*heads, *parts]
         result: list[Any] = super().split(available_width, available_height)
         return result

@@ -71,4 +71,5 @@ def gap_of_spaces(width: float, kinds: str, blanks: float) -> Gap:
         width = {"HL": AUTO_SPACE, "LH": AUTO_SPACE, "HH": BETWEEN_IDEOGRAPHS}.get(kinds, width)
     if blanks > width:
         return Gap(blanks, 0.125, max(0.05, WIDEST_GAP - blanks), blanks - max(width, LEAST_SPACE))
-    return Gap(width, 0.125, max(0.1, WIDEST_GAP - width), max(0.0, width - LEAST_SPACE))
+    shrink = min(0.1, max(0.0, width - LEAST_SPACE))
+    return Gap(width, 0.125, max(0.1, WIDEST_GAP - width), shrink)

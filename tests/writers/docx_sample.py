@@ -70,7 +70,7 @@ def inlines() -> d.Inlines:
         d.Text("italic", italic=True), d.Text("、"), d.Text("code()", code=True), d.Text("、10"),
         d.Text("5", raised=True), d.Text("、"), d.Text("下划线", underline=True), d.Text("、"),
         d.Text("强调", accent=True), d.Text("，见"), d.Reference("ranking", "表2-1"), d.Text("、"),
-        d.Reference("bars", "图2-1"), d.Text("与"), d.Reference("chapter-1", "第一章"), d.Text("；网址"),
+        d.Reference("bars", "图2-1"), d.Text("与"), d.Reference("chapter-2", "第二章"), d.Text("；网址"),
         d.Link("数据平台", "https://example.org/data?a=1&b=2"),
         d.Text("。《数字中国》称“<R&D>”——占比…"),
         d.Footnote((d.Text("注文引自"), d.Link("统计局", "https://example.org/"), d.Text("。")), 1), d.Text("。"),

@@ -127,6 +127,18 @@ def packs(table: Table) -> list[list[list[Placed]]]:
     ]
 
 
+def joined_below(lines: Sequence[Sequence[Sequence[Placed]]], most: int = 8) -> set[int]:
+    """Return the lines that stay with the next because a cell of up to `most` rows joins them: the words of a
+    joined cell stand on one page only."""
+    joined: set[int] = set()
+    for index, line in enumerate(lines):
+        for placed in (placed for pack in line for placed in pack):
+            rows = placed.cell.rows if placed.cell else 1
+            if 1 < rows <= most:
+                joined.update(range(index, index + rows - 1))
+    return joined
+
+
 def aligned(cell: Cell | None, column: Column) -> Align:
     """Return a cell's alignment: its own, else its column's."""
     return (cell.align if cell else None) or column.align

@@ -13,6 +13,7 @@ from generator.writers.docx.grid import (
     Slot,
     aligned,
     decimals,
+    joined_below,
     lacking,
     packs,
     place,
@@ -98,7 +99,10 @@ class _TableWriter:
         start = table_start(
             "白皮书表格", widths, self.story, description=description, title=title, look=_LOOK if head else ""
         )
-        return f"{start}{head}{''.join(map(self._line, packs(self.model)))}</w:tbl>"
+        lines = packs(self.model)
+        joined = joined_below(lines)
+        rows = (self._row(line, keep=index in joined) for index, line in enumerate(lines))
+        return f"{start}{head}{''.join(rows)}</w:tbl>"
 
     # rows --------------------------------------------------------------------------
 
@@ -110,16 +114,15 @@ class _TableWriter:
             self._row([line] * self.model.across, head=True) for line in place(rows, len(self.slots))
         )
 
-    def _line(self, line: list[list[Placed]]) -> str:
-        return self._row(line)
-
-    def _row(self, line: list[list[Placed]], *, head: bool = False) -> str:
+    def _row(self, line: list[list[Placed]], *, head: bool = False, keep: bool = False) -> str:
         groups = [
             "".join(self._place(placed, head=head) for placed in pack) if pack else self._blank()
             for pack in line
         ]
         repeated = "<w:tblHeader/>" if head else ""
-        return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{self._gutter().join(groups)}</w:tr>"
+        cells = self._gutter().join(groups)
+        kept = kept_with_next(cells) if keep else cells
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{kept}</w:tr>"
 
     def _gutter(self) -> str:
         return cell(self._empty(), GUTTER, borders=_NO_RULES, margins=_FLAT, shade="auto")

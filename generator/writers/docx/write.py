@@ -40,7 +40,9 @@ def write_docx(
 
     `pages` holds the printed page of every heading, figure and table id; the contents show them until
     Word counts its own. Without it the PDF's layout is made to find them: it sets the same text in the
-    same faces and measures. `charts` chooses charts that Word can edit or pictures. Raises OutputError when the file cannot be written; then there is no new file at all.
+    same faces and measures. `charts` chooses charts that Word can edit or pictures.
+
+    Raises OutputError when the file cannot be written; then there is no new file at all.
     """
     story = _story(document, theme, _laid_out(document, theme) if pages is None else pages, charts)
     body = "".join(_parts(story))

@@ -108,7 +108,8 @@ class Blocks:
     def _columns(self, block: d.SideBySide) -> Item:
         width = (self._measure - ColumnsBox.GAP * (len(block.columns) - 1)) / len(block.columns)
         narrow = Blocks(self._styles, width)
-        stacks, notes = [], []
+        stacks: list[list[tuple[float, Flowable]]] = []
+        notes: list[d.Footnote] = []
         for column in block.columns:
             items = narrow.items(column)
             notes.extend(note for item in items for note in item.notes)

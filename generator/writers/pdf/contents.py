@@ -30,7 +30,8 @@ def entries(parts: tuple[d.Part, ...], depth: int) -> list[Entry]:
     for part in parts:
         match part:
             case d.Chapter():
-                lines.append(Entry(0, part.label, part.title, part.id))
+                label = part.label if part.label != part.title else ""
+                lines.append(Entry(0, label, part.title, part.id))
             case d.Plain() if part.listed:
                 lines.append(Entry(0, "", part.title, part.id))
             case _:
@@ -113,7 +114,7 @@ def contents_items(
         line = ContentsLine(entry, styles, pages)
         items.append(Item(line, 12 if first else 0, 3 if first else 0, keep_next=first))
     for title, kind in ((contents.figures, d.Figure), (contents.tables, d.Table)):
-        lines = captions(parts, kind)  # type: ignore[arg-type]
+        lines = captions(parts, kind)
         if title and lines:
             items.append(_title(title, styles))
             items.extend(Item(ContentsLine(line, styles, pages), 1, 1) for line in lines)

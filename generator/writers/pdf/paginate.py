@@ -107,8 +107,11 @@ class Paginator:
 
     def _set_chain(self, chain: list[Item], queue: deque[Item]) -> None:
         *heads, last = chain
-        need = sum(self._height(item) + self._space(item, index) for index, item in enumerate(heads))
-        need += last.before + (last.least or self._height(last)) + self._notes_need(last)
+        need, gap = 0.0, self._sheet.gap if self._sheet.placed else None
+        for item in chain:
+            tall = (item.least or self._height(item)) if item is last else self._height(item)
+            need += (0.0 if gap is None else max(item.before, gap)) + tall + self._notes_need(item)
+            gap = item.after
         if need > self._room() and self._sheet.placed and need <= self._depth:
             self._turn()
         for item in heads:
@@ -163,9 +166,6 @@ class Paginator:
 
     def _lead(self, item: Item) -> float:
         return max(item.before, self._sheet.gap) if self._sheet.placed else 0.0
-
-    def _space(self, item: Item, index: int) -> float:
-        return self._lead(item) if index == 0 else item.before
 
     def _height(self, item: Item) -> float:
         return float(item.flowable.wrapOn(self._canvas, self._width, self._depth)[1])

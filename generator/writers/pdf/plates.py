@@ -14,7 +14,7 @@ from generator.writers.pdf.contents import Entry
 from generator.writers.pdf.inlines import InlineWriter
 from generator.writers.pdf.styles import Styles
 
-GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+GOLDEN_SECTION = (math.sqrt(5) - 1) / 2
 
 
 class Plates:
@@ -66,14 +66,15 @@ class Plates:
         low, high = (min(scores), max(scores)) if scores else (0.0, 1.0)
         for number, (_, score) in enumerate(art):
             share = (high - score) / (high - low or 1.0)
-            radius = 64 + 620 * share**0.92
-            angle = math.pi * 0.56 + number * GOLDEN_ANGLE
+            radius = 64 + 500 * share**0.85
+            # The golden section spreads the angles evenly over the side that lies on the page.
+            angle = math.pi * (0.42 + 1.06 * (number * GOLDEN_SECTION % 1))
             self._dot(cx + radius * math.cos(angle), cy + radius * math.sin(angle), number)
         canvas.restoreState()
 
     def _dot(self, x: float, y: float, number: int) -> None:
         page, canvas = self._page, self._canvas
-        title_area = page.inner - 12 < x < page.width * 0.72 and y > page.height - 300
+        title_area = x < page.width * 0.72 and y > page.height - 320
         foot_area = x < page.inner + 150 and y < 90
         if title_area or foot_area:
             return

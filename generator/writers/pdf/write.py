@@ -15,7 +15,6 @@ from generator.writers.pdf.paginate import Placed, Sheet
 from generator.writers.pdf.plates import Plates
 from generator.writers.pdf.styles import Styles
 
-
 OUTLINE_DEPTH = 2
 """Headings below this level are not in the outline: they have no number of their own."""
 

@@ -1,0 +1,98 @@
+"""Maps: no territory is lost, units are matched by code, and what must be printed is printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from generator.figures import draw
+from generator.figures.atlas import borders, load_atlas, sea_names, ten_dash_line
+from generator.figures.choropleth import Choropleth, Region, scope_of
+from generator.figures.marks import Box, Clip, Shape, Words, every
+from generator.figures.picture import Picture
+from generator.figures.terrain import COUNTRY_BOTTOM, INSET_TOP, survey
+from generator.theme import Theme
+from tests.figures.conftest import EXAMPLES, MEASURE
+
+
+def region_map() -> Choropleth:
+    spec = EXAMPLES["choropleth"]
+    assert isinstance(spec, Choropleth)
+    return spec
+
+
+def words_of(spec: Choropleth, theme: Theme) -> list[str]:
+    marks = every(draw.lay_out(spec, MEASURE, theme).marks)
+    return [mark.text for mark in marks if isinstance(mark, Words)]
+
+
+def test_the_country_has_all_its_parts() -> None:
+    atlas = load_atlas("prefecture")
+    assert {"710000", "810000", "820000", "460300"} <= set(atlas.lands)
+    assert len(load_atlas("province").lands) == 34
+    assert len(ten_dash_line()) == 10
+    assert {"钓鱼岛", "赤尾屿"} <= {name for name, _ in sea_names()}
+    assert atlas.lands["460300"].islets and atlas.lands["710000"].islets
+
+
+def test_taiwan_lies_wholly_above_the_inset() -> None:
+    atlas = load_atlas("prefecture")
+    lowest = min(
+        y for ring in atlas.lands["710000"].rings for n in ring for _, y in atlas.arcs[n if n >= 0 else ~n]
+    )
+    assert lowest > INSET_TOP > COUNTRY_BOTTOM
+
+
+def test_every_border_is_drawn_once() -> None:
+    atlas = load_atlas("prefecture")
+    kinds = borders(atlas, atlas.lands.values())
+    numbers = [number for arcs in kinds.values() for number in arcs]
+    assert len(numbers) == len(set(numbers)) == len(atlas.arcs)
+
+
+def test_a_region_is_shown_without_the_rest(theme: Theme) -> None:
+    ground = survey("prefecture", ("51",), MEASURE, {}, theme.palette.missing)
+    assert {land.code[:2] for land in ground.lands} == {"51"}
+    assert len(scope_of(region_map())) == 12
+    assert scope_of(replace(region_map(), scope=())) == ()
+
+
+def test_the_key_counts_every_unit_of_the_map(theme: Theme) -> None:
+    spec = region_map()
+    ground = survey("prefecture", scope_of(spec), MEASURE, {}, theme.palette.missing)
+    shown = words_of(spec, theme)
+    counts = [int(text) for text in shown if text.isdigit()]
+    assert sum(counts) == len(ground.lands)
+    assert {"一线", "无数据"} <= set(shown)
+
+
+def test_fills_follow_the_classes(theme: Theme) -> None:
+    drawing = draw.lay_out(region_map(), MEASURE, theme)
+    clip = next(mark for mark in drawing.marks if isinstance(mark, Clip) and isinstance(mark.inside, Box))
+    fills = Counter(mark.fill for mark in clip.marks if isinstance(mark, Shape))
+    assert fills[theme.palette.missing] + sum(fills[shade] for shade in theme.palette.ramp) == sum(
+        fills.values()
+    )
+
+
+def test_the_review_number_is_printed_and_nothing_stands_for_it_when_there_is_none(theme: Theme) -> None:
+    assert "审图号：GS(2020)4619号" in words_of(replace(region_map(), review_number="GS(2020)4619号"), theme)
+    assert not any("审图号" in text for text in words_of(region_map(), theme))
+
+
+def test_a_unit_that_is_not_on_the_map_is_reported(theme: Theme) -> None:
+    spec = region_map()
+    spec = replace(spec, regions=(*spec.regions, Region("990100", "乌有市", 50.0)), scope=scope_of(spec))
+    assert "乌有市" in draw.dropped(spec, MEASURE, theme)
+
+
+def test_a_picture_keeps_its_shape_and_rejects_what_is_none() -> None:
+    import pytest
+
+    from generator.errors import EditionError
+
+    spec = EXAMPLES["picture"]
+    assert isinstance(spec, Picture)
+    assert spec.pixels == (320, 120)
+    with pytest.raises(EditionError):
+        Picture.load(b"<svg onload='x'/>", "")

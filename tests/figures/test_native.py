@@ -1,0 +1,126 @@
+"""Native charts: what the workbook holds is what the chart shows, and what the report says."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from lxml import etree
+
+from generator.figures import draw, profile, quadrant
+from generator.figures.bars import Bars
+from generator.figures.chart import Chart
+from generator.figures.examples import CITIES
+from generator.figures.workbook import shown_number
+from generator.theme import Theme
+from tests.figures.conftest import EXAMPLES
+
+C = {
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+}
+CHARTED = sorted(kind for kind, spec in EXAMPLES.items() if draw._kind(spec).chart)
+
+
+def chart_of(kind: str) -> Chart:
+    build = draw._kind(EXAMPLES[kind]).chart
+    found = build(EXAMPLES[kind]) if build else None
+    assert found is not None
+    return found
+
+
+def parts(kind: str, theme: Theme) -> tuple[etree._Element, openpyxl.worksheet.worksheet.Worksheet]:
+    native = draw.native_chart(EXAMPLES[kind], theme)
+    assert native is not None
+    return etree.fromstring(native.xml), openpyxl.load_workbook(io.BytesIO(native.workbook)).active
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CHARTED if kind not in ("quadrant", "bubbles")])
+def test_the_workbook_holds_the_rounded_values_under_chinese_heads(kind: str, theme: Theme) -> None:
+    chart = chart_of(kind)
+    _, sheet = parts(kind, theme)
+    assert re.search("[一-鿿]", sheet["A1"].value)
+    assert tuple(cell.value for cell in sheet["A"][1:]) == chart.categories
+    for column, series in enumerate(chart.series, 2):
+        assert sheet.cell(1, column).value == series.name
+        found = [sheet.cell(row, column).value for row in range(2, len(chart.categories) + 2)]
+        assert found == [shown_number(value, chart.format) for value in series.values]
+
+
+@pytest.mark.parametrize("kind", ["quadrant", "bubbles"])
+def test_the_workbook_of_points_has_a_line_to_each(kind: str, theme: Theme) -> None:
+    chart = chart_of(kind)
+    _, sheet = parts(kind, theme)
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in rows] == [name for series in chart.series for name in series.names]
+    assert [row[1] for row in rows] == [x for series in chart.series for x in series.xs]
+    shown = [value for row in rows for value in row[2 : 2 + len(chart.series)] if value is not None]
+    assert shown == [shown_number(v, chart.format) for series in chart.series for v in series.values]
+
+
+@pytest.mark.parametrize("kind", CHARTED)
+def test_cached_values_are_those_of_the_cells_they_refer_to(kind: str, theme: Theme) -> None:
+    root, sheet = parts(kind, theme)
+    references = root.iterfind(".//c:numRef", C)
+    for reference in references:
+        formula = reference.findtext("c:f", namespaces=C).removeprefix("Sheet1!").replace("$", "")
+        cells = [cell.value for (cell,) in sheet[formula]] if ":" in formula else [sheet[formula].value]
+        cached = {
+            int(p.get("idx")): float(p.findtext("c:v", namespaces=C))
+            for p in reference.iterfind(".//c:pt", C)
+        }
+        for index, value in enumerate(cells):
+            assert cached.get(index) == value or (index not in cached), formula
+        if kind not in ("quadrant", "bubbles"):
+            assert cached == {index: value for index, value in enumerate(cells) if value is not None}
+
+
+@pytest.mark.parametrize("kind", CHARTED)
+def test_every_text_names_a_chinese_face_and_the_workbook_is_attached(kind: str, theme: Theme) -> None:
+    root, _ = parts(kind, theme)
+    looks = root.xpath(".//a:defRPr | .//a:rPr", namespaces=C)
+    assert looks
+    for look in looks:
+        assert look.find("a:ea", C).get("typeface") == theme.fonts.word_text
+        assert int(look.get("sz")) >= 750
+    outside = root.find("c:externalData", C)
+    assert "rId1" in outside.attrib.values()
+
+
+def test_the_average_of_a_bar_chart_is_a_series_with_its_true_value(theme: Theme) -> None:
+    spec = Bars(CITIES[:3], (89.25, 77.3, None), average=45.55, average_label="西部平均")
+    native = draw.native_chart(spec, theme)
+    assert native is not None
+    sheet = openpyxl.load_workbook(io.BytesIO(native.workbook)).active
+    assert [cell.value for cell in sheet["B"]] == ["得分", 89.3, 77.3, None]
+    assert [cell.value for cell in sheet["C"]] == ["西部平均", 45.6, 45.6, 45.6]
+
+
+def test_kinds_that_word_lacks_have_no_native_chart(theme: Theme) -> None:
+    for kind in ("choropleth", "tiles", "cycle", "picture", "strip", "heat", "timeline", "slope"):
+        assert draw.native_chart(EXAMPLES[kind], theme) is None
+
+
+def test_names_are_escaped(theme: Theme) -> None:
+    spec = Bars(('A&B<"x">', "乙"), (1.0, 2.0), average=1.5, average_label="<平均>&")
+    native = draw.native_chart(spec, theme)
+    assert native is not None
+    assert 'A&amp;B&lt;"x"&gt;' in native.xml.decode()
+
+
+def test_a_profile_marks_level_one_and_keeps_the_order_of_the_tree() -> None:
+    spec = EXAMPLES["profile"]
+    assert isinstance(spec, profile.Profile)
+    chart = profile.chart(spec)
+    assert chart.categories == tuple(item.label for item in spec.items)
+    assert list(chart.series[0].roles[:4]) == ["main", "mid", "mid", "mid"]
+
+
+def test_points_without_both_values_are_counted_not_drawn() -> None:
+    spec = EXAMPLES["quadrant"]
+    assert isinstance(spec, quadrant.Quadrant)
+    spec = replace(spec, points=(*spec.points, quadrant.Point("某城", None, 50.0)))
+    assert len(spec.known) == len(spec.points) - 1
