@@ -13,6 +13,7 @@ from generator.writers.pdf.boxes import CardsBox, ColumnsBox, FigureBox, Heading
 from generator.writers.pdf.inlines import InlineWriter, footnotes
 from generator.writers.pdf.paginate import Item
 from generator.writers.pdf.styles import Styles
+from generator.writers.pdf.textbox import TextBox
 
 HEADING_SPACE = {1: (30.0, 12.0), 2: (22.0, 9.0), 3: (12.0, 4.0)}
 """Points above and below a heading of each level."""
@@ -74,7 +75,8 @@ class Blocks:
         style = self._styles.paragraphs[block.style]
         space = {"lead": 10.0, "key": 6.0, "note": 4.0}.get(block.style, 0.0)
         notes = tuple(footnotes(block.content))
-        flowable = Paragraph(self._inlines.spans(block.content), style)
+        tag = "BlockQuote" if block.style == "quote" else "P"
+        flowable = TextBox(self._inlines.spans(block.content), style, tag=tag)
         return Item(flowable, space, space, least=self._least(flowable), notes=notes)
 
     def _least(self, paragraph: Paragraph) -> float:
@@ -99,8 +101,9 @@ class Blocks:
 
     def _labelled(self, paragraph: d.Paragraph, label: str) -> Item:
         style = self._styles.paragraphs["plain"]
-        flowable = Paragraph(
-            self._inlines.spans(paragraph.content), style, label=label, label_width=self._styles.list_label
+        flowable = TextBox(
+            self._inlines.spans(paragraph.content), style, tag="LBody", inside=("L", "LI"), label=label,
+            label_width=self._styles.list_label,
         )
         notes = tuple(footnotes(paragraph.content))
         return Item(flowable, 1, 2, least=self._least(flowable), notes=notes)

@@ -14,6 +14,8 @@ from generator.text import format_value
 from generator.typeset import Paragraph, Span, TextStyle, draw_text, measure
 from generator.writers.pdf.styles import Styles
 from generator.writers.pdf.table import TableBody
+from generator.writers.pdf.tags import tags_of
+from generator.writers.pdf.textbox import TextBox
 
 CAPTION_GAP = 6.0
 NOTE_GAP = 4.0
@@ -24,9 +26,11 @@ ASCENT = 0.88
 class HeadingBox(Flowable):  # type: ignore[misc]
     """A heading with its number in a lighter voice, and a tagline beside the title or under it."""
 
-    def __init__(self, heading: d.Heading, styles: Styles) -> None:
+    def __init__(self, heading: d.Heading, styles: Styles, tag_level: int | None = None) -> None:
         super().__init__()
         self.heading, self.styles = heading, styles
+        # Level 1 of the structure is the part itself.
+        self.tag_level = tag_level or heading.level + 1
 
     def _title_style(self) -> TextStyle:
         scale, theme = self.styles.theme.type, self.styles.theme
@@ -61,6 +65,11 @@ class HeadingBox(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Draw number, title and tagline on one baseline where they fit."""
+        tags = tags_of(self.canv)
+        with tags.leaf(tags.heading(self.tag_level)):
+            self._draw_texts()
+
+    def _draw_texts(self) -> None:
         self._title.drawOn(self.canv, self._left, self._tag_height)
         baseline = self._tag_height + self._title_height - first_baseline(self._title_style())
         if self.heading.number:
@@ -103,19 +112,31 @@ class FigureBox(Flowable):  # type: ignore[misc]
         texts = []
         if self.figure.caption:
             style = replace(self.styles.caption, align="center")
-            texts.append((CAPTION_GAP, Paragraph(caption_spans(self.figure.caption, self.styles), style)))
+            spans = caption_spans(self.figure.caption, self.styles)
+            texts.append((CAPTION_GAP, TextBox(spans, style, tag="Caption")))
         if note := notes_text(self.figure.note, self.figure.source):
-            texts.append((NOTE_GAP, Paragraph(note, replace(self.styles.note, align="center"))))
+            texts.append((NOTE_GAP, TextBox(note, replace(self.styles.note, align="center"))))
         return texts
 
     def draw(self) -> None:
         """Draw the figure in the middle of the measure, its texts below."""
         y = sum(gap + paragraph.height for gap, paragraph in self._texts)
         left = (self._measure - self._drawn) / 2
-        draw.draw_pdf(self.figure.spec, self.canv, left, y, self._drawn, self.styles.theme)
-        for gap, paragraph in self._texts:
-            y -= gap + paragraph.height
-            paragraph.drawOn(self.canv, 0, y)
+        tags = tags_of(self.canv)
+        box = _page_box(self.canv, left, y, self._drawn, self._tall)
+        with tags.leaf("Figure", Alt=self.figure.alt, BBox=box) as drawn:
+            draw.draw_pdf(self.figure.spec, self.canv, left, y, self._drawn, self.styles.theme)
+        with tags.within(drawn):
+            for gap, paragraph in self._texts:
+                y -= gap + paragraph.height
+                paragraph.drawOn(self.canv, 0, y)
+
+
+def _page_box(canvas: Any, x: float, y: float, width: float, height: float) -> list[float]:
+    """Return left, bottom, right and top on the page of an area of the present coordinates."""
+    left, bottom = canvas.absolutePosition(x, y)
+    right, top = canvas.absolutePosition(x + width, y + height)
+    return [round(value, 2) for value in (left, bottom, right, top)]
 
 
 def notes_text(note: str, source: str) -> str:
@@ -151,14 +172,12 @@ class TableBox(Flowable):  # type: ignore[misc]
     def _caption_text(self) -> Paragraph | None:
         if not self.table.caption:
             return None
-        return Paragraph(
-            caption_spans(self.table.caption, self.styles, "（续）" if self.continued else ""),
-            self.styles.caption,
-        )
+        spans = caption_spans(self.table.caption, self.styles, "（续）" if self.continued else "")
+        return TextBox(spans, self.styles.caption, tag="Caption")
 
     def _note_text(self) -> Paragraph | None:
         note = notes_text(self.table.note, self.table.source)
-        return Paragraph(note, self.styles.note) if note and self.ends else None
+        return TextBox(note, self.styles.note) if note and self.ends else None
 
     def least_height(self, width: float) -> float:
         """Return what must fit for the table to begin."""
@@ -179,15 +198,17 @@ class TableBox(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Draw caption, rows and note from the top down."""
-        self.body.drawOn(self.canv, 0, self._foot)
+        tags = tags_of(self.canv)
+        with tags.element("Table"):
+            if self._caption:
+                self._caption.drawOn(self.canv, 0, self._foot + self._tall + CAPTION_GAP)
+            self.body.drawOn(self.canv, 0, self._foot)
+        if self._caption and self.table.unit:
+            y, words = self._foot + self._tall + CAPTION_GAP + 3, f"单位：{self.table.unit}"
+            with tags.leaf("P"):
+                draw_text(self.canv, self._measure, y, words, self.styles.note, "end")
         if self._note:
             self._note.drawOn(self.canv, 0, 0)
-        if self._caption:
-            y = self._foot + self._tall + CAPTION_GAP
-            self._caption.drawOn(self.canv, 0, y)
-            if self.table.unit:
-                style = self.styles.note
-                draw_text(self.canv, self._measure, y + 3, f"单位：{self.table.unit}", style, "end")
 
 
 class CardsBox(Flowable):  # type: ignore[misc]
@@ -223,7 +244,7 @@ class CardsBox(Flowable):  # type: ignore[misc]
             x += width + self.GAP
 
     def _draw_card(self, card: d.Card, x: float, width: float) -> None:
-        palette, scale = self.styles.theme.palette, self.styles.theme.type
+        palette = self.styles.theme.palette
         ground, ink, quiet = (
             (palette.deep, palette.paper, palette.mid)
             if card.strong
@@ -231,6 +252,11 @@ class CardsBox(Flowable):  # type: ignore[misc]
         )
         self.canv.setFillColor(ground)
         self.canv.rect(x, 0, width, self.HEIGHT, stroke=0, fill=1)
+        with tags_of(self.canv).leaf("P"):
+            self._draw_card_texts(card, x, width, ink, quiet)
+
+    def _draw_card_texts(self, card: d.Card, x: float, width: float, ink: str, quiet: str) -> None:
+        palette, scale = self.styles.theme.palette, self.styles.theme.type
         left = x + self.PAD
         label = self.styles.make(scale.note, colour=quiet)
         draw_text(self.canv, left, self.HEIGHT - 14, card.label, label)

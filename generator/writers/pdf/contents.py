@@ -12,6 +12,10 @@ from generator.typeset import draw_text, measure
 from generator.writers.pdf.boxes import HeadingBox
 from generator.writers.pdf.paginate import Item
 from generator.writers.pdf.styles import Styles
+from generator.writers.pdf.tags import tags_of
+
+BASELINE = 5.0
+"""Of a contents line above its lower edge, in points."""
 
 
 @dataclass(frozen=True)
@@ -73,22 +77,27 @@ class ContentsLine(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Draw the line and make all of it a link."""
+        with tags_of(self.canv).leaf("TOCI", inside=("TOC",), T=self.entry.title):
+            left, right = self._draw_texts()
+            area = (0, 0, self._width, self.style.leading)
+            self.canv.linkRect("", self.entry.target, area, relative=1, thickness=0)
+        self._draw_dots(left, right, BASELINE)
+
+    def _draw_texts(self) -> tuple[float, float]:
+        """Draw number, title and page; return where the dots begin and end."""
         palette = self.styles.theme.palette
-        baseline = 5.0
         x = self.left
         if self.entry.number:
             number = replace(self.style, colour=palette.main)
-            used = draw_text(self.canv, x, baseline, self.entry.number, number)
+            used = draw_text(self.canv, x, BASELINE, self.entry.number, number)
             x += max(used + 10, {0: 0.0, 1: 26.0}.get(self.entry.level, 46.0))
         page = self.pages.get(self.entry.target, "")
         page_style = self.styles.make(self.styles.theme.type.body, tabular=True, colour=self.style.colour)
         page_width = measure(page, page_style)
         title = self._fitted(self._width - x - page_width - 24)
-        x += draw_text(self.canv, x, baseline, title, self.style)
-        draw_text(self.canv, self._width, baseline, page, page_style, "end")
-        self._draw_dots(x + 6, self._width - page_width - 6, baseline)
-        area = (0, 0, self._width, self.style.leading)
-        self.canv.linkRect("", self.entry.target, area, relative=1, thickness=0)
+        x += draw_text(self.canv, x, BASELINE, title, self.style)
+        draw_text(self.canv, self._width, BASELINE, page, page_style, "end")
+        return x + 6, self._width - page_width - 6
 
     def _draw_dots(self, left: float, right: float, baseline: float) -> None:
         self.canv.setFillColor(self.styles.theme.palette.rule)
@@ -122,4 +131,4 @@ def contents_items(
 
 
 def _title(title: str, styles: Styles) -> Item:
-    return Item(HeadingBox(d.Heading(title, 1), styles), 26, 12, keep_next=True)
+    return Item(HeadingBox(d.Heading(title, 1), styles, tag_level=1), 26, 12, keep_next=True)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator import document as d
-from generator.typeset import Paragraph, Span
+from generator.typeset import Span
 from generator.writers.pdf.blocks import Blocks
 from generator.writers.pdf.boxes import HeadingBox
 from generator.writers.pdf.contents import contents_items
 from generator.writers.pdf.inlines import InlineWriter
 from generator.writers.pdf.paginate import Item, Paginator, Sheet
 from generator.writers.pdf.styles import Styles
+from generator.writers.pdf.textbox import TextBox
 
 NOTE_GAP = 14.0
 """Room between text and the first footnote, with the short rule in it; points."""
@@ -43,11 +44,12 @@ class FootnoteText:
     def __init__(self, styles: Styles) -> None:
         self._styles, self._inlines = styles, InlineWriter(styles.theme)
 
-    def paragraph(self, note: d.Footnote) -> Paragraph:
+    def paragraph(self, note: d.Footnote) -> TextBox:
         """Return the note, its number hanging."""
         label = [Span(f"[{note.number}]", colour=self._styles.theme.palette.main)]
-        return Paragraph(
-            self._inlines.spans(note.content), self._styles.footnote, label=label, label_width=20.0
+        return TextBox(
+            self._inlines.spans(note.content), self._styles.footnote, tag="Note", label=label,
+            label_width=20.0, ID=f"note-{note.number}",
         )
 
     def height(self, note: d.Footnote) -> float:
@@ -83,7 +85,7 @@ def _pages(
         case d.Plain():
             items = Blocks(styles, page.measure).items(part.blocks)
             if not part.small:
-                head = HeadingBox(d.Heading(part.title, 1, id=part.id), styles)
+                head = HeadingBox(d.Heading(part.title, 1, id=part.id), styles, tag_level=1)
                 items.insert(0, Item(head, 0, 16, keep_next=True))
             yield from filled(items)
         case d.Chapter():

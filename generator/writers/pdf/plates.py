@@ -9,10 +9,12 @@ from typing import Any
 import segno
 
 from generator import document as d
-from generator.typeset import Paragraph, draw_text, measure
+from generator.typeset import draw_text, measure
 from generator.writers.pdf.contents import Entry
 from generator.writers.pdf.inlines import InlineWriter
 from generator.writers.pdf.styles import Styles
+from generator.writers.pdf.tags import tags_of
+from generator.writers.pdf.textbox import TextBox
 
 GOLDEN_SECTION = (math.sqrt(5) - 1) / 2
 
@@ -36,21 +38,27 @@ class Plates:
         self._orbit(cover.art)
         x, scale = self._page.inner, self._styles.theme.type
         year = self._styles.make(scale.cover_year, weight="light", colour=self._palette.mid)
-        draw_text(self._canvas, x - 3, self._page.height - 148, cover.year, year)
+        tags = tags_of(self._canvas)
+        with tags.leaf("P"):
+            draw_text(self._canvas, x - 3, self._page.height - 148, cover.year, year)
         style = self._styles.make(
             scale.cover_title, weight="bold", colour=self._palette.paper,
             family=self._styles.theme.fonts.display,
         )
-        title = Paragraph(_broken_title(cover.title, style, self._page.measure * 0.86), style)
+        words = _broken_title(cover.title, style, self._page.measure * 0.86)
+        title = TextBox(words, style, tag=tags.heading(1))
         _, height = title.wrap(self._page.measure * 0.86, 1e6)
         top = self._page.height - 190
         title.drawOn(self._canvas, x, top - height)
         self._fill(self._palette.accent, x, top - height - 22, 62, 3)
         quiet = self._styles.make(scale.lead, colour=self._palette.mid)
-        draw_text(self._canvas, x, top - height - 52, cover.subtitle, quiet)
+        with tags.leaf("P"):
+            draw_text(self._canvas, x, top - height - 52, cover.subtitle, quiet)
         publisher = self._styles.make(scale.lead, weight="bold", colour=self._palette.paper)
-        draw_text(self._canvas, x, 70, cover.publisher, publisher)
-        draw_text(self._canvas, x, 48, cover.date, self._styles.make(scale.body, colour=self._palette.mid))
+        day = self._styles.make(scale.body, colour=self._palette.mid)
+        with tags.leaf("P"):
+            draw_text(self._canvas, x, 70, cover.publisher, publisher)
+            draw_text(self._canvas, x, 48, cover.date, day)
 
     def _orbit(self, art: tuple[tuple[str, float], ...]) -> None:
         """Draw every unit as a dot whose distance from the centre falls with its score."""
@@ -96,20 +104,22 @@ class Plates:
         self._fill(palette.pale, 0, 0, page.width, page.height)
         self._fill(palette.deep, 0, 0, band, page.height)
         number = self._styles.make(scale.chapter_number, weight="light", colour=palette.paper)
-        draw_text(self._canvas, band - 28, page.height - 198, chapter.number, number, "end")
         label = self._styles.make(scale.lead, colour=palette.mid)
-        draw_text(self._canvas, band - 30, page.height - 232, chapter.label, label, "end")
+        tags = tags_of(self._canvas)
+        with tags.leaf("P"):
+            draw_text(self._canvas, band - 28, page.height - 198, chapter.number, number, "end")
+            draw_text(self._canvas, band - 30, page.height - 232, chapter.label, label, "end")
         left, width = band + 34, page.width - band - 34 - page.outer
         style = self._styles.make(
             scale.chapter_title, weight="bold", colour=palette.deep, family=self._styles.theme.fonts.display
         )
-        title = Paragraph(_broken_title(chapter.title, style, width), style)
+        title = TextBox(_broken_title(chapter.title, style, width), style, tag=tags.heading(1))
         _, height = title.wrap(width, 1e6)
         y = page.height - 138 - height
         title.drawOn(self._canvas, left, y)
         self._fill(palette.accent, left, y - 18, 46, 3)
         spans = InlineWriter(self._styles.theme).spans(chapter.lead)
-        lead = Paragraph(spans, self._styles.paragraphs["lead"])
+        lead = TextBox(spans, self._styles.paragraphs["lead"])
         _, lead_height = lead.wrap(width, 1e6)
         lead.drawOn(self._canvas, left, y - 46 - lead_height)
         self._sections(sections, pages, left, width)
@@ -123,16 +133,17 @@ class Plates:
         for entry in sections:
             y -= pitch
             number = self._styles.make(body, weight="light", colour=palette.main, tabular=True)
-            draw_text(self._canvas, left, y, entry.number, number)
             title = self._styles.make(body, colour=palette.ink)
-            draw_text(self._canvas, left + 34, y, entry.title, title)
             folio = self._styles.make(body, colour=palette.quiet, tabular=True)
-            draw_text(self._canvas, left + width, y, pages.get(entry.target, ""), folio, "end")
+            with tags_of(self._canvas).leaf("TOCI", inside=("TOC",), T=entry.title):
+                draw_text(self._canvas, left, y, entry.number, number)
+                draw_text(self._canvas, left + 34, y, entry.title, title)
+                draw_text(self._canvas, left + width, y, pages.get(entry.target, ""), folio, "end")
+                area = (left, y - 8, left + width, y + 18)
+                self._canvas.linkRect("", entry.target, area, relative=0, thickness=0)
             self._canvas.setStrokeColor(palette.rule)
             self._canvas.setLineWidth(0.6)
             self._canvas.line(left, y - 10, left + width, y - 10)
-            area = (left, y - 8, left + width, y + 18)
-            self._canvas.linkRect("", entry.target, area, relative=0, thickness=0)
 
     # --- back cover ----------------------------------------------------------------
 
@@ -149,20 +160,22 @@ class Plates:
                 size, weight="bold" if number == 0 else "regular",
                 colour=palette.paper if number == 0 else palette.mid,
             )
-            draw_text(self._canvas, x, y, line, style)
+            with tags_of(self._canvas).leaf("P"):
+                draw_text(self._canvas, x, y, line, style)
             y -= 30 if number == 0 else 20
         if back.qr:
             self._qr(back)
         foot = self._styles.make(scale.note, colour=palette.mid, align="justify")
-        text = Paragraph(back.disclaimer, foot)
+        text = TextBox(back.disclaimer, foot)
         _, height = text.wrap(page.measure, 1e6)
         text.drawOn(self._canvas, x, 96)
         self._canvas.setStrokeColor(palette.main)
         self._canvas.setLineWidth(0.6)
         self._canvas.line(x, 108 + height, page.width - page.outer, 108 + height)
         small = self._styles.make(scale.note, colour=palette.mid)
-        draw_text(self._canvas, x, 64, back.copyright, small)
-        draw_text(self._canvas, page.width - page.outer, 64, back.number, small, "end")
+        with tags_of(self._canvas).leaf("P"):
+            draw_text(self._canvas, x, 64, back.copyright, small)
+            draw_text(self._canvas, page.width - page.outer, 64, back.number, small, "end")
 
     def _qr(self, back: d.BackCover) -> None:
         matrix = [list(row) for row in segno.make(back.qr, error="m").matrix_iter(border=2)]
@@ -170,15 +183,21 @@ class Plates:
         module = side / len(matrix)
         x, y = self._page.width - self._page.outer - side, self._page.height - 186 - side + 12
         self._fill(self._palette.paper, x, y, side, side)
+        with tags_of(self._canvas).leaf("Figure", Alt=f"二维码：{back.qr}", BBox=[x, y, x + side, y + side]):
+            self._draw_modules(matrix, x, y + side, module)
+        style = self._styles.make(self._styles.theme.type.note, colour=self._palette.mid)
+        with tags_of(self._canvas).leaf("P"):
+            draw_text(self._canvas, x + side / 2, y - 16, back.qr_caption, style, "middle")
+
+    def _draw_modules(self, matrix: list[list[int]], left: float, top: float, module: float) -> None:
+        """Draw the dark squares as one path, so that no seams show between them."""
         self._canvas.setFillColor(self._palette.deep)
         path = self._canvas.beginPath()
         for row, line in enumerate(matrix):
             for column, dark in enumerate(line):
                 if dark:
-                    path.rect(x + column * module, y + side - (row + 1) * module, module, module)
+                    path.rect(left + column * module, top - (row + 1) * module, module, module)
         self._canvas.drawPath(path, stroke=0, fill=1)
-        style = self._styles.make(self._styles.theme.type.note, colour=self._palette.mid)
-        draw_text(self._canvas, x + side / 2, y - 16, back.qr_caption, style, "middle")
 
 
 def _broken_title(title: str, style: Any, width: float) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
+from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
@@ -22,6 +24,7 @@ from generator.writers.pdf.grid import (
     spread,
 )
 from generator.writers.pdf.styles import Styles
+from generator.writers.pdf.tags import tags_of
 
 LEAST_ROWS = 3
 RULE, STRONG_RULE = 0.5, 1.0
@@ -112,10 +115,10 @@ class TableBody(Flowable):  # type: ignore[misc]
         self._draw_head(top)
         body = top - sum(self._head_heights)
         edges = _edges(body, self._heights)
-        for spot, paragraph, height in self._row_texts:
+        for spot, _, _ in self._row_texts:
             self._draw_ground(spot, edges)
             self._draw_bar(spot, edges)
-            self._draw_text(spot, paragraph, height, edges)
+        self._draw_rows(self._row_texts, edges, "TBody")
         self._draw_rules(edges)
 
     def _draw_head(self, top: float) -> None:
@@ -124,8 +127,27 @@ class TableBody(Flowable):  # type: ignore[misc]
         canvas.setFillColor(palette.deep)
         for left, right in self._packs():
             canvas.rect(left, edges[-1], right - left, top - edges[-1], stroke=0, fill=1)
-        for spot, paragraph, height in self._head_texts:
-            self._draw_text(spot, paragraph, height, edges)
+        if self._head_texts:
+            self._draw_rows(self._head_texts, edges, "THead")
+
+    def _draw_rows(
+        self, texts: list[tuple[Spot, Paragraph, float]], edges: list[float], kind: str
+    ) -> None:
+        """Draw the texts row by row, each a cell of the structure."""
+        tags = tags_of(self.canv)
+        with tags.element(kind):
+            for _, cells in groupby(texts, key=lambda text: text[0].row):
+                with tags.element("TR"):
+                    for spot, paragraph, height in cells:
+                        scope = self._scope(spot, kind)
+                        with tags.leaf("TH" if scope else "TD", **_spans(spot, scope)):
+                            self._draw_text(spot, paragraph, height, edges)
+
+    def _scope(self, spot: Spot, kind: str) -> str:
+        """Return what a cell is the header of; without column titles the first cell names its row."""
+        if kind == "THead":
+            return "Column"
+        return "Row" if not self._head_texts and spot.column == 0 else ""
 
     def _packs(self) -> list[tuple[float, float]]:
         """Return the left and right edge of each pack of columns."""
@@ -182,6 +204,16 @@ class TableBody(Flowable):  # type: ignore[misc]
         self.canv.setLineWidth(STRONG_RULE)
         for left, right in self._packs():
             self.canv.line(left, edges[-1], right, edges[-1])
+
+
+def _spans(spot: Spot, scope: str) -> dict[str, Any]:
+    """Return what the structure says of a cell: its scope in a header, how far it reaches."""
+    told: dict[str, Any] = {"Scope": scope} if scope else {}
+    if spot.cell.rows > 1:
+        told["RowSpan"] = spot.cell.rows
+    if spot.cell.columns > 1:
+        told["ColSpan"] = spot.cell.columns
+    return told
 
 
 def _role(spot: Spot) -> d.RowRole:

@@ -9,11 +9,13 @@ from generator import document as d
 from generator.theme import Theme
 from generator.writers.pdf.canvas import new_canvas
 from generator.writers.pdf.contents import Entry, entries
+from generator.writers.pdf.finish import finish
 from generator.writers.pdf.furniture import draw_furniture
 from generator.writers.pdf.layout import NOTE_GAP, FootnoteText, Layout, Page, ids_of, lay_out
 from generator.writers.pdf.paginate import Placed, Sheet
 from generator.writers.pdf.plates import Plates
 from generator.writers.pdf.styles import Styles
+from generator.writers.pdf.tags import TagTree
 
 OUTLINE_DEPTH = 2
 """Headings below this level are not in the outline: they have no number of their own."""
@@ -24,22 +26,28 @@ def lay_out_pdf(document: d.Document, theme: Theme) -> dict[str, str]:
     return lay_out(document, Styles(theme), new_canvas(document, theme, io.BytesIO())).labels
 
 
-def write_pdf(document: d.Document, theme: Theme) -> tuple[bytes, Layout]:
-    """Return the finished PDF and its layout. The same document gives the same bytes."""
+def write_pdf(document: d.Document, theme: Theme, *, archive: bool = False) -> tuple[bytes, Layout]:
+    """Return the finished PDF and its layout, with `archive` as PDF/A-2b.
+
+    The same document gives the same bytes.
+    """
     target = io.BytesIO()
     canvas = new_canvas(document, theme, target)
     styles = Styles(theme)
     layout = lay_out(document, styles, canvas)
-    _Drawer(document, styles, canvas, layout).draw()
+    tree = canvas.tag_tree = TagTree(canvas)
+    _Drawer(document, styles, canvas, layout, tree).draw()
     canvas.save()
-    return target.getvalue(), layout
+    return finish(target.getvalue(), document, tree.root, archive=archive), layout
 
 
 class _Drawer:
     """Draws the pages of a layout one after another."""
 
-    def __init__(self, document: d.Document, styles: Styles, canvas: Any, layout: Layout) -> None:
-        self._document, self._styles = document, styles
+    def __init__(
+        self, document: d.Document, styles: Styles, canvas: Any, layout: Layout, tree: TagTree
+    ) -> None:
+        self._document, self._styles, self._tree = document, styles, tree
         self._canvas, self._layout = canvas, layout
         self._plates = Plates(canvas, styles)
         self._notes = FootnoteText(styles)
@@ -49,22 +57,21 @@ class _Drawer:
     def draw(self) -> None:
         """Draw every page and close it."""
         for page in self._layout.pages:
+            self._tree.begin_page()
             self._label(page)
             if page.sheet is None:
                 self._draw_plate(page)
             else:
                 self._draw_sheet(page, page.sheet)
+            self._tree.end_page()
             self._canvas.showPage()
 
     def _label(self, page: Page) -> None:
-        """Give the page its printed number in the viewer too."""
-        if page.label.isdigit():
-            self._canvas.addPageLabel(page.number - 1, style="ARABIC", start=int(page.label))
-        elif page.label:
-            first = page.label == "i"
-            if first:
-                self._canvas.addPageLabel(page.number - 1, style="ROMAN_LOWER", start=1)
-        else:
+        """Say where the numbering in the viewer begins anew: it goes on by itself in between."""
+        if page.label in ("i", "1"):
+            style = "ARABIC" if page.label == "1" else "ROMAN_LOWER"
+            self._canvas.addPageLabel(page.number - 1, style=style, start=1)
+        elif not page.label:
             self._canvas.addPageLabel(page.number - 1, prefix="封面" if page.number == 1 else "封底")
 
     # --- pages drawn whole ---------------------------------------------------------
