@@ -182,7 +182,7 @@ def _search(
                     box = boxes[active]
                     cost = costs[active] + price
                     cost += _loose_demerits(
-                        slack, stretch, limits[end] - limits[box], letters[end + 1] - letters[box]
+                        slack, stretch, limits[end] - limits[box], letters[end + 1] - letters[box], width
                     )
             if parent < 0 or cost < best:
                 best, parent = cost, at[active]
@@ -207,12 +207,14 @@ def _search(
     return lines[::-1]
 
 
-def _loose_demerits(slack: float, stretch: float, limit: float, letters: float) -> float:
-    """Return the demerits of a line looser than a reader likes."""
+def _loose_demerits(slack: float, stretch: float, limit: float, letters: float, width: float) -> float:
+    """Return the demerits of a line looser than a reader likes; a ragged one costs more the shorter it is."""
     if slack <= limit:
         ratio = slack / stretch if stretch > 0.0 else 0.0
         return min(SPACED_OUT, (1.0 + 100.0 * ratio**3) ** 2)
-    return SPACED_OUT + slack * 1e4 if slack <= limit + letters else RAGGED + slack * 1e7
+    if slack <= limit + letters:
+        return SPACED_OUT + slack * 1e4
+    return RAGGED * (1.0 + 25.0 * (slack / width) ** 2)
 
 
 def _end_demerits(galley: Galley, start: int, end: int, width: float) -> float:

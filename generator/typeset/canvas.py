@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reportlab.pdfbase.pdfdoc import PDFObjectReference
 from reportlab.pdfgen.canvas import Canvas
 
 
@@ -21,6 +22,25 @@ class TypesetCanvas(Canvas):  # type: ignore[misc]
         """Remember the font without writing it; text objects select it themselves."""
         self._fontname, self._fontsize = psfontname, size
         self._leading = size * 1.2 if leading is None else leading
+
+    def save(self) -> None:
+        """Write the file; links to places that were never bookmarked lead to the first page."""
+        self._bind_destinations()
+        super().save()
+
+    def getpdfdata(self) -> bytes:
+        """Return the file; links to places that were never bookmarked lead to the first page."""
+        self._bind_destinations()
+        data: bytes = super().getpdfdata()
+        return data
+
+    def _bind_destinations(self) -> None:
+        if self._code:
+            self.showPage()
+        for destination in self._destinations.values():
+            if destination.fmt is None:
+                destination.fit()
+                destination.setPage(PDFObjectReference("Page1"))
 
     def beginText(self, *args: Any, **options: Any) -> Any:
         """Return a text object that selects the remembered font first."""

@@ -1,20 +1,14 @@
-"""A line as PDF operators: text with its gaps, tints, underlines and links.
-
-A gap up to THRESHOLD em goes into Tc or TJ; a wider one becomes part of the glyph's advance, because
-poppler takes 0.1 em beside a glyph for a space (0.11 measured), pdfium and mupdf a little more.
-"""
+"""A line as PDF operators: text with its gaps, tints, underlines and links."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from generator.typeset.embed import EmbeddedFace, embed_face
-from generator.typeset.face import Face, Glyph
-from generator.typeset.fount import Box
 from generator.typeset.galley import LETTER_SPACE, Galley, Look
 from generator.typeset.line import Setter
 from generator.typeset.links import annotate
+from generator.typeset.pen import STEP, THRESHOLD, Pen, decimal, rgb
 from generator.typeset.spacing import LEAST_SPACE
 from generator.typeset.style import Content, TextStyle
 
@@ -25,122 +19,14 @@ if TYPE_CHECKING:
 
     from generator.typeset.line import Line
 
-THRESHOLD = 0.06  # em
-STEP = 0.05  # em: advances of aliases come in these steps, the rest goes into TJ
-SLANT = 0.2
 CODE_TINT = "#eef1f5"
-
-
-class _Pen:
-    """Writes one text object, following where the reader's point really is."""
-
-    def __init__(self, canvas: Any, x: float, y: float) -> None:
-        self.canvas = canvas
-        self.origin = x
-        self.y = y
-        self.at = 0.0  # where the text point is, from the origin
-        self.out: list[str] = []
-        self.shown: list[str] = []
-        self.hexes: list[str] = []
-        self.size = 0.0
-        self.spacing = 0.0
-        self.look: Look | None = None
-        self.face: Face | None = None
-        self.embedded: EmbeddedFace | None = None
-        self.faces: dict[Face, EmbeddedFace] = {}
-        self.colour = ""
-        self.rise = 0.0
-        self.slant = False
-        self.moved = True
-
-    def choose(self, look: Look, face: Face, spacing: float) -> None:
-        """Switch to a look, face and letter spacing where they differ from the last."""
-        if look is self.look and face is self.face and spacing == self.spacing:
-            return
-        self.flush()
-        if look.colour != self.colour:
-            self.out.append(f"{rgb(look.colour)} rg")
-            self.colour = look.colour
-        if face is not self.face or look.fount.size != self.size:
-            self.face, self.size = face, look.fount.size
-            self.embedded = self.faces.get(face)
-            if self.embedded is None:
-                self.embedded = self.faces[face] = embed_face(self.canvas, face)
-            self.out.append(f"/{self.embedded.name} {_number(self.size)} Tf")
-        if look.rise != self.rise:
-            self.out.append(f"{_number(look.rise)} Ts")
-            self.rise = look.rise
-        if spacing != self.spacing:
-            self.out.append(f"{_number(spacing)} Tc")
-            self.spacing = spacing
-        if look.slant != self.slant:
-            self.slant = look.slant
-            self.moved = True
-        self.look = look
-
-    def show(self, glyph: Glyph, x: float, shift: float, wanted: float) -> None:
-        """Show a glyph at `x`, drawn `shift` em aside, with the next one `wanted` points further on."""
-        assert self.embedded is not None
-        self._go(x)
-        size = self.size
-        own = glyph.own + shift
-        advance = own
-        beside = (wanted - self.spacing) / size - own
-        if wanted <= 0.0:  # exactly none: a space of a few thousandths would mislead pdfium
-            advance = 0.0
-        elif abs(beside) > THRESHOLD:
-            advance = max(0.0, own + round(beside / STEP) * STEP)
-        self.hexes.append(self.embedded.code(glyph, shift, advance))
-        self.at += advance * size + self.spacing
-
-    def show_run(self, look: Look, boxes: list[Box], x: float, spacing: float) -> None:
-        """Show plain boxes of one look from `x` on, all with the same letter spacing."""
-        self.choose(look, boxes[0].glyphs[0].face, spacing)
-        self._go(x)
-        embedded = self.embedded
-        assert embedded is not None
-        self.hexes += map(embedded.plain_code, boxes)
-        self.at += sum([box.width for box in boxes]) + len(boxes) * spacing
-
-    def _go(self, x: float) -> None:
-        """Move the text point to `x`."""
-        if self.moved:
-            self.flush()
-            skew = SLANT if self.slant else 0
-            self.out.append(f"1 0 {skew} 1 {_number(self.origin + x)} {_number(self.y)} Tm")
-            self.at = x
-            self.moved = False
-        elif not -0.002 < x - self.at < 0.002:
-            self._kern(x - self.at)
-
-    def _kern(self, off: float) -> None:
-        if self.hexes:
-            self.shown.append(f"<{''.join(self.hexes)}>")
-            self.hexes = []
-        thousandths = round(-off * 1000 / self.size, 1)
-        self.shown.append(f"{thousandths:g}")
-        self.at -= thousandths * self.size / 1000
-
-    def flush(self) -> None:
-        """Write what has been shown since the last change of state."""
-        if self.hexes:
-            self.shown.append(f"<{''.join(self.hexes)}>")
-            self.hexes = []
-        if self.shown:
-            self.out.append(f"[{''.join(self.shown)}] TJ")
-            self.shown = []
-
-    def code(self) -> str:
-        """Return the whole text object; colour and text state end with it."""
-        self.flush()
-        return "q BT " + " ".join(self.out) + " ET Q"
 
 
 def draw_line(canvas: Canvas, x: float, y: float, line: Line) -> None:
     """Draw a line starting at `x` on the baseline `y`."""
     galley, first, last, gaps = line.galley, line.first, line.last, line.gaps
     boxes, looks, solid = galley.boxes, galley.looks, galley.solid
-    pen = _Pen(canvas, x, y)
+    pen = Pen(canvas, x, y)
     even = _even_gap(line)
     marks: list[tuple[Look, float, float]] = []
     at, pre = 0.0, 0.0
@@ -183,7 +69,7 @@ def _blank_kept(galley: Galley, number: int, gap: float) -> float:
 
 
 def _show_box(
-    pen: _Pen, line: Line, number: int, at: float, around: tuple[float, float], even: float
+    pen: Pen, line: Line, number: int, at: float, around: tuple[float, float], even: float
 ) -> float:
     """Show a box with its body at `at`, blank `around` it as glyph advance; return its width as set."""
     galley = line.galley
@@ -221,7 +107,7 @@ def _even_gap(line: Line) -> float:
     return 0.0
 
 
-def _show_spaces(pen: _Pen, look: Look, spaces: str, at: float, width: float) -> None:
+def _show_spaces(pen: Pen, look: Look, spaces: str, at: float, width: float) -> None:
     """Draw typed spaces so that readers find them; at a line's end they take no room."""
     space = look.fount.space[0] if look.fount.space else None
     visible = [char for char in spaces if char not in "\u2060\ufeff"]
@@ -259,11 +145,11 @@ def _decorate(
     for look, start, end in _runs(marks, "code"):
         size = look.fount.size
         box = (x + start - 0.08 * size, y - 0.2 * size, end - start + 0.16 * size, 1.2 * size)
-        tints.append(f"q {rgb(CODE_TINT)} rg {' '.join(map(_number, box))} re f Q")
+        tints.append(f"q {rgb(CODE_TINT)} rg {' '.join(map(decimal, box))} re f Q")
     for look, start, end in _runs(marks, "underline"):
         size = look.fount.size
         box = (x + start, y - 0.16 * size, end - start, 0.05 * size)
-        rules.append(f"q {rgb(look.colour)} rg {' '.join(map(_number, box))} re f Q")
+        rules.append(f"q {rgb(look.colour)} rg {' '.join(map(decimal, box))} re f Q")
     for look, start, end in _runs(marks, "link"):
         size = look.fount.size
         assert look.link is not None
@@ -287,14 +173,3 @@ def draw_text(
     offset = {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * line.width
     draw_line(canvas, x - offset, y, line)
     return line.width
-
-
-def rgb(colour: str) -> str:
-    """Return "#rrggbb" as three PDF numbers."""
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return f"{_number(red)} {_number(green)} {_number(blue)}"
-
-
-def _number(value: float) -> str:
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text

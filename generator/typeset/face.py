@@ -11,6 +11,9 @@ import uharfbuzz as hb
 
 from generator.fonts import load_face
 
+WEIGHT_VALUES = {"light": 300.0, "regular": 400.0, "bold": 700.0}
+SHARED = frozenset("—…“”‘’·")  # signs of both scripts, full-width among Chinese
+
 
 class Glyph(NamedTuple):
     """One glyph of a shaped text, in em: its own advance, the advance wanted, and an offset.
@@ -37,7 +40,18 @@ class Face:
         self.font = hb.Font(self.hb_face)
         self.upem: int = self.hb_face.upem
         self.tags = frozenset(self.hb_face.table_tags)
-        self.is_cff = "CFF " in self.tags
+        self.is_cff = bool(self.tags & {"CFF ", "CFF2"})
+        self.axes = self._choose_instance()
+
+    def _choose_instance(self) -> dict[str, float]:
+        """Return the axis values of a variable face, its weight after the role in the file's name."""
+        axes = {axis.tag: axis.default_value for axis in self.hb_face.axis_infos}
+        for role, weight in WEIGHT_VALUES.items():
+            if "wght" in axes and role in self.path.stem:
+                axes["wght"] = weight
+        if axes:
+            self.font.set_variations(axes)
+        return axes
 
     def has(self, text: str) -> bool:
         """Return whether every character of `text` has a glyph."""
@@ -57,6 +71,8 @@ class Face:
         features: dict[str, bool] = {"halt": True} if halt else {}
         if not chinese:
             features["pwid"] = True
+        elif text[0] in SHARED:
+            features["fwid"] = True
         if tabular:
             features["tnum"] = True
         hb.shape(self.font, buffer, features)

@@ -6,6 +6,7 @@ Results are kept, because a Chinese text asks for the same few thousand boxes ag
 from __future__ import annotations
 
 import os
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -129,6 +130,8 @@ class Fount:
     def _shape(self, text: str, chinese: bool) -> tuple[Glyph, ...]:
         """Shape with the first face that has all of `text`, else character by character down the chain."""
         drawn = "".join(char for char in text if _is_visible(char))
+        if drawn != text and drawn:
+            return _give_back(text, self._shape(drawn, chinese))
         for face in self.faces:
             if face.has(drawn):
                 return face.shape(drawn, chinese, self.tabular) if drawn else ()
@@ -157,6 +160,24 @@ _INVISIBLE = (
     (0x00, 0x20), (0x7F, 0xA0), (0xAD, 0xAE), (0x200B, 0x2010), (0x2028, 0x202F),
     (0x2060, 0x2070), (0xFE00, 0xFE10), (0xFEFF, 0xFF00), (0xE0000, 0xE1000),
 )  # fmt: skip
+
+
+# Of these, what makes one sign of several is worth giving back to who copies the text.
+_JOINING = re.compile("[\u200b-\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+def _give_back(text: str, glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
+    """Return the glyphs with the joiners and selectors of `text` in the texts of the glyphs before them."""
+    given = []
+    at = 0
+    for glyph in glyphs:
+        start, left = at, len(glyph.text)
+        while at < len(text) and (left or not _is_visible(text[at])):
+            left -= _is_visible(text[at])
+            at += 1
+        kept = "".join(char for char in text[start:at] if _is_visible(char) or _JOINING.match(char))
+        given.append(glyph._replace(text=kept))
+    return tuple(given)
 
 
 def _is_visible(char: str) -> bool:

@@ -21,7 +21,7 @@ LETTER_SPACE = 0.07  # em a Latin word may be spaced out when nothing else fills
 HUNG = frozenset("、，。．")
 
 # Ideographs; a Latin word with its marks; a dash or an ellipsis; spaces; one other sign with its marks.
-_TOKEN = re.compile(r"I+(?!M)|[A9ocxnsurpq][A9ocxnsurpqM]*|D+|E+|[SgG]+|(?:J|.)M*", re.DOTALL)
+_TOKEN = re.compile(r"I+(?![MZ])|[A9ocxnsurpq][A9ocxnsurpqM]*Z*|D+|E+|[SgG]+|B|.[MZ]*", re.DOTALL)
 _WORDLIKE = frozenset("A9ocxnsurpq")
 
 
@@ -41,6 +41,9 @@ class Look:
     def is_decorated(self) -> bool:
         """Whether more than glyphs is drawn."""
         return self.underline or self.code or self.link is not None
+
+
+EMPTY = Box((), 0.0, 0.0, 0.0, "P", "P")
 
 
 @dataclass(slots=True)
@@ -66,12 +69,51 @@ class Galley:
     solid: bytearray = field(default_factory=bytearray)
     text: str = ""
 
+    def append(self, box: Box, look: Look, between: tuple[int, int], price: float) -> None:
+        """Add a box that stands for the text `between` two places."""
+        self.boxes.append(box)
+        self.looks.append(look)
+        self.starts.append(between[0])
+        self.ends.append(between[1])
+        self.spaces.append("")
+        self.prices.append(price)
+
+    def append_ideographs(self, look: Look, between: tuple[int, int], prices: list[float]) -> None:
+        """Add the boxes of a run of ideographs; `prices` are those of the places after them."""
+        start, end = between
+        known, sign = look.fount.ideographs.get, look.fount.sign
+        self.boxes += [known(char) or sign(char, "I") for char in self.text[start:end]]
+        self.looks += [look] * (end - start)
+        self.starts += range(start, end)
+        self.ends += range(start + 1, end + 1)
+        self.spaces += [""] * (end - start)
+        self.prices += prices
+
+    def append_spaces(self, look: Look, between: tuple[int, int], price: float) -> None:
+        """Put typed spaces into the gap after the last box, an empty one at the very start."""
+        if not self.boxes:
+            self.append(EMPTY, look, (between[0], between[0]), NEVER)
+        self.spaces[-1] += self.text[between[0] : between[1]]
+        self.ends[-1] = between[1]
+        self.prices[-1] = price
+
+    def end_line(self, look: Look, between: tuple[int, int]) -> None:
+        """End the line after the last box; CR LF is one end, a line may be empty."""
+        start, end = between
+        is_second = self.text[start] == "\n" and self.text[start - 1 : start] == "\r" and self.boxes
+        if not is_second:
+            if not self.boxes or (self.forced and self.forced[-1] == len(self.boxes) - 1):
+                self.append(EMPTY, look, (start, start), 0.0)
+            self.forced.append(len(self.boxes) - 1)
+            self.prices[-1] = 0.0
+        self.ends[-1] = end
+
 
 def fill_galley(spans: tuple[Span, ...], style: TextStyle, cut: float | None = None) -> Galley:
     """Return the boxes of `spans`; Latin words wider than `cut` points are cut up into letters."""
     text = "".join(span.text for span in spans)
     letters = classify(text)
-    prices = break_prices(text, letters)
+    prices = [*break_prices(text, letters), 0.0]
     _keep_raised(spans, prices)
     galley = Galley(size=style.size, text=text)
     at = 0
@@ -121,58 +163,26 @@ def _fill_span(
     prices: list[float],
     cut: float | None,
 ) -> None:
+    """Add the boxes of one span; `prices` has one more entry than the text, for its end."""
     text, fount = galley.text, look.fount
     raised = look.rise > 0
-    boxes, looks, starts, ends = galley.boxes, galley.looks, galley.starts, galley.ends
-    spaces, signs = galley.spaces, fount.signs
-    after = galley.prices
     for start, end in _tokens(letters, between, prices):
-        letter = letters[start]
-        if letter == "I" and end - start > 1 and letters[end - 1] == "I" and not raised:
-            count = end - start
-            known, sign = fount.ideographs.get, fount.sign
-            boxes += [known(char) or sign(char, "I") for char in text[start:end]]
-            looks += [look] * count
-            starts += range(start, end)
-            ends += range(start + 1, end + 1)
-            spaces += [""] * count
-            after += prices[start + 1 : end + 1]
-            if len(after) < len(boxes):
-                after.append(0.0)
-            continue
-        if letter in "SgG":
-            if not boxes:
-                _append_empty(galley, look, start)
-            spaces[-1] += text[start:end]
-            ends[-1] = end
-            after[-1] = prices[end] if end < len(prices) else 0.0
-            continue
-        if letter == "B":
-            if text[start] == "\n" and text[start - 1 : start] == "\r" and boxes:
-                ends[-1] = end
-                continue
-            if not boxes or (galley.forced and galley.forced[-1] == len(boxes) - 1):
-                _append_empty(galley, look, start)
-            ends[-1] = end
-            galley.forced.append(len(boxes) - 1)
-            after[-1] = 0.0
-            continue
-        part = text[start:end]
-        if letter in _WORDLIKE:
-            box = fount.word(part, letters[start:end])
-            if cut is not None and box.width > cut and end - start > 1:
-                _append_cut(galley, look, (start, end), letters, prices)
-                continue
+        letter, place = letters[start], (start, end)
+        if letter == "I" and letters[end - 1] == "I" and not raised:
+            galley.append_ideographs(look, place, prices[start + 1 : end + 1])
+        elif letter in "SgG":
+            galley.append_spaces(look, place, prices[end])
+        elif letter == "B":
+            galley.end_line(look, place)
         else:
-            box = signs.get(part + letter) or fount.sign(part, letter)
-        if raised:
-            box = box._replace(left="S", right="S")
-        boxes.append(box)
-        looks.append(look)
-        starts.append(start)
-        ends.append(end)
-        spaces.append("")
-        after.append(prices[end] if end < len(prices) else 0.0)
+            if letter in _WORDLIKE:
+                box = fount.word(text[start:end], letters[start:end])
+                if cut is not None and box.width > cut and end - start > 1:
+                    _append_cut(galley, look, place, letters, prices)
+                    continue
+            else:
+                box = fount.sign(text[start:end], letter)
+            galley.append(box._replace(left="S", right="S") if raised else box, look, place, prices[end])
 
 
 def _tokens(letters: str, between: tuple[int, int], prices: list[float]) -> Iterator[tuple[int, int]]:
@@ -191,29 +201,17 @@ def _tokens(letters: str, between: tuple[int, int], prices: list[float]) -> Iter
         yield start, end
 
 
-def _append_empty(galley: Galley, look: Look, start: int) -> None:
-    galley.boxes.append(Box((), 0.0, 0.0, 0.0, "P", "P"))
-    galley.looks.append(look)
-    galley.starts.append(start)
-    galley.ends.append(start)
-    galley.spaces.append("")
-    galley.prices.append(NEVER)
-
-
 def _append_cut(
     galley: Galley, look: Look, between: tuple[int, int], letters: str, prices: list[float]
 ) -> None:
+    """Add a word letter by letter, marks with their letters."""
     start, stop = between
     while start < stop:
         end = start + 1
         while end < stop and prices[end] >= NEVER:
             end += 1
-        galley.boxes.append(look.fount.word(galley.text[start:end], letters[start:end]))
-        galley.looks.append(look)
-        galley.starts.append(start)
-        galley.ends.append(end)
-        galley.spaces.append("")
-        galley.prices.append(prices[end] if end < len(prices) else 0.0)
+        box = look.fount.word(galley.text[start:end], letters[start:end])
+        galley.append(box, look, (start, end), prices[end])
         start = end
 
 

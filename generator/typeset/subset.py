@@ -65,6 +65,8 @@ def _cut_truetype(face: Face, drawn: list[Drawn]) -> tuple[bytes, list[int]]:
     flags = hb.SubsetFlags
     request.flags = flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE
     request.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in DROPPED)
+    for tag, value in face.axes.items():
+        request.pin_axis_location(face.hb_face, tag, value)
     plan = hb.SubsetPlan(face.hb_face, request)
     cut = plan.execute()
     new_gid = dict(plan.old_to_new_glyph_mapping.items())

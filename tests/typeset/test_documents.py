@@ -13,11 +13,14 @@ import pypdfium2
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib.tables.TupleVariation import TupleVariation
+from reportlab.platypus import SimpleDocTemplate, Table
 
 from generator import fonts
 from generator.errors import EditionError
 from generator.findings import Place, has_errors
-from generator.typeset import Paragraph, Span, TextStyle, TypesetCanvas, draw_text, layout_lines
+from generator.typeset import Paragraph, Span, TextStyle, TypesetCanvas, draw_text, layout_lines, measure
 
 TEXT = (
     "2019年GDP增长7.5%，H3C与IDC共建“双高”新格局——office与Platform as a Service……濮阳、亳州、儋州、䝙㙍𫖯𬭊。"
@@ -123,6 +126,7 @@ def test_links_become_annotations_and_unsafe_ones_do_not() -> None:
         Span("见"),
         Span("官网与很长很长的链接文字", link="https://example.com/?a=（1）", underline=True),
         Span("，第一章", link="#part"),
+        Span("没有的一章", link="#nowhere"),
         Span("危险", link="file:///etc/passwd"),
     ]
     paragraph = Paragraph(content, TextStyle())
@@ -134,6 +138,16 @@ def test_links_become_annotations_and_unsafe_ones_do_not() -> None:
     assert len([link for link in links if "/A" in link]) >= 2
     assert len([link for link in links if "/Dest" in link]) >= 1
     assert not any("passwd" in str(link.get("/A", "")) for link in links)
+
+
+def test_a_table_of_paragraphs_brings_no_other_font() -> None:
+    target = io.BytesIO()
+    document = SimpleDocTemplate(target, pagesize=(300, 300))
+    row = [Paragraph("城市", TextStyle()), Paragraph("得分", TextStyle())]
+    document.build([Table([row])], canvasmaker=TypesetCanvas)
+    with pikepdf.open(target) as pdf:
+        fonts_used = pdf.pages[0].Resources.Font.values()
+        assert [font.Subtype for font in fonts_used] == ["/Type0"]
 
 
 def test_widths_in_the_file_agree_with_the_font_program() -> None:
@@ -192,6 +206,50 @@ def test_a_cff_face_from_the_drop_in_folder_is_used_and_read_back(
         assert read(data, tmp_path).strip() == "西部GDP增长2019年，数字经济。濮阳"
     page = pypdfium2.PdfDocument(data)[0].get_textpage()
     assert page.get_charbox(0)[2] - page.get_charbox(0)[0] == pytest.approx(0.8 * 10.5, abs=0.2)
+
+
+def _variable_face(path: Path) -> None:
+    """Write a face whose only letter grows from 300 to 700 units as its weight goes from 100 to 900."""
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder([".notdef", "space", "one"])
+    builder.setupCharacterMap({0x20: "space", 0x31: "one"})
+    pen, empty = TTGlyphPen(None), TTGlyphPen(None).glyph()
+    for number, point in enumerate([(0, 0), (0, 700), (300, 700), (300, 0)]):
+        pen.lineTo(point) if number else pen.moveTo(point)
+    pen.closePath()
+    builder.setupGlyf({".notdef": empty, "space": empty, "one": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (500, 0), "space": (250, 0), "one": (300, 0)})
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Growing", "styleName": "Regular", "psName": "Growing"})
+    builder.setupFvar([("wght", 100, 100, 900, "Weight")], [])
+    grow = [(0, 0), (0, 0), (400, 0), (400, 0), (0, 0), (400, 0), (0, 0), (0, 0)]
+    builder.setupGvar({"one": [TupleVariation({"wght": (0, 1, 1)}, grow)]})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(path)
+
+
+def test_a_variable_face_is_set_at_the_weight_of_its_role(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _variable_face(tmp_path / "sans-bold.ttf")
+    monkeypatch.setenv("WHITEPAPER_FONTS", str(tmp_path))
+    style = TextStyle(weight="bold", size=10)
+    assert measure("1", style) == pytest.approx(6)
+    page = pypdfium2.PdfDocument(_set(["11数"], style))[0].get_textpage()
+    left, _, right, _ = page.get_charbox(0)
+    assert right - left == pytest.approx(6, abs=0.1)
+    assert page.get_text_bounded().strip() == "11数"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["数字\U0001f600经济", "团队\U0001f469\u200d\U0001f4bb在", "断\u200b点", "e\u0301té", "字\ufe00形",
+     "①Ⅲ㎡№℃",
+     "x² H₂O", "ＡＢ１２", "前 言", "目 录", "한국어"],
+)  # fmt: skip
+def test_rare_signs_are_read_back(text: str) -> None:
+    assert _pdfium(_set([text], TextStyle()), Path()).strip() == text
 
 
 def test_missing_characters_are_named_once_and_invisible_ones_are_not() -> None:
