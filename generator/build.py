@@ -8,7 +8,8 @@ from pathlib import Path
 
 from generator.atomic import whole_file
 from generator.chapters.compose import compose
-from generator.config import Edition, read_edition
+from generator.chapters.membership import with_clusters
+from generator.config import Edition, read_edition, read_sibling
 from generator.document import Document
 from generator.errors import FindingsError, InputError
 from generator.findings import Finding, Severity, has_errors
@@ -49,31 +50,33 @@ def check_edition(path: Path) -> tuple[Finding, ...]:
     if book is None or has_errors(findings):
         return findings
     load_theme(edition.theme)
-    _, missing = compose(edition, _part_of(book, edition))
+    _, missing = compose(edition, _part_of(book, edition), _before(edition))
     return (*findings, *missing)
 
 
 def check(edition: Edition) -> tuple[Book | None, tuple[Finding, ...]]:
     """Return the book of an edition, None where its tables have errors, and every finding."""
-    return read_book(*score_sources(edition))
+    book, findings = read_book(*score_sources(edition))
+    return (None if book is None else with_clusters(book, edition)), findings
 
 
 def score_sources(edition: Edition) -> tuple[ScoreSources, ScoreOptions]:
     """Return what the edition file says about scores in the words of `generator.scores`."""
-    given = edition.scores
+    given, home = edition.scores, edition.scores_home
     axes = edition.quadrants
+    used = (axes.attribute if axes else "", edition.clusters.weight)
     attributes = None
     if given.attributes:
-        attributes = TableRef(edition.inside(given.attributes), given.attributes_sheet)
+        attributes = TableRef(home.inside(given.attributes), given.attributes_sheet)
     sources = ScoreSources(
-        table=TableRef(edition.inside(given.table), given.sheet),
-        tree=TableRef(edition.inside(given.tree), given.tree_sheet),
-        attributes=attributes, folder=edition.folder,
+        table=TableRef(home.inside(given.table), given.sheet),
+        tree=TableRef(home.inside(given.tree), given.tree_sheet),
+        attributes=attributes, folder=home.folder,
     )
     options = ScoreOptions(
         title=edition.title, year=edition.year, missing=given.missing, missing_markers=given.missing_markers,
         tiers=tuple(TierBound(tier.name, tier.min, tier.short) for tier in edition.tiers),
-        attributes=(axes.attribute,) if axes else (), extra_units=given.extra_units,
+        attributes=tuple(name for name in used if name), extra_units=given.extra_units,
         expected_units=given.expected_units,
     )
     return sources, options
@@ -84,32 +87,78 @@ def _part_of(book: Book, edition: Edition) -> Book:
     return book.where(edition.where) if edition.where else book
 
 
+def _before(edition: Edition) -> Book | None:
+    """Return the book of the edition that this one compares itself with, None where it names none."""
+    if edition.compare is None:
+        return None
+    other = read_sibling(edition.folder, edition.compare)
+    book, findings = check(other)
+    if book is None or has_errors(findings):
+        raise FindingsError(
+            f"用于比较的 {edition.compare} 数据有错误，未生成文件", findings,
+            en=f"the data of {edition.compare} have errors; nothing was written",
+        )
+    return _part_of(book, other)
+
+
 def prepare(edition: Edition, *, strict: bool = False) -> tuple[Document, tuple[Finding, ...]]:
     """Return the document of an edition and what was found on the way.
 
     Raises FindingsError when the data hold errors, with `strict` also for warnings.
     """
+    book, findings = _sound_book(edition)
+    document, missing = compose(edition, _part_of(book, edition), _before(edition))
+    return document, _accepted((*findings, *missing), strict)
+
+
+def prepare_unit(
+    edition: Edition, name: str, *, strict: bool = False
+) -> tuple[Document, tuple[Finding, ...], str]:
+    """Return the report of the unit called `name`, the findings, and the stem of its files.
+
+    Raises InputError, naming the nearest, where no unit is called so; else as `prepare`.
+    """
+    from generator.chapters.unit_series import Series, file_stem
+
+    book, findings = _sound_book(edition)
+    series = Series(edition, _part_of(book, edition), _before(edition))
+    unit = series.find(name)
+    document, missing = series.compose(unit)
+    return document, _accepted((*findings, *missing), strict), file_stem(unit)
+
+
+def _sound_book(edition: Edition) -> tuple[Book, tuple[Finding, ...]]:
     book, findings = check(edition)
     if book is None or has_errors(findings):
         raise FindingsError("数据有错误，未生成文件", findings, en="the data have errors; nothing was written")
-    document, missing = compose(edition, _part_of(book, edition))
-    found = (*findings, *missing)
+    return book, findings
+
+
+def _accepted(found: tuple[Finding, ...], strict: bool) -> tuple[Finding, ...]:
+    """Return the findings where they let a paper be written; else raise FindingsError."""
     if has_errors(found):
         raise FindingsError("版本有错误，未生成文件", found, en="the edition has errors; nothing was written")
     if strict and any(finding.severity is Severity.WARNING for finding in found):
         raise FindingsError("严格模式：有警告，未生成文件", found, en="strict: warnings; nothing was written")
-    return document, found
+    return found
 
 
 def build(
     path: Path, *, formats: Sequence[str] = FORMATS, out: Path | None = None, strict: bool = False,
-    dry_run: bool = False, progress: Progress = lambda _zh, _en: None,
+    dry_run: bool = False, unit: str = "", progress: Progress = lambda _zh, _en: None,
 ) -> Result:
-    """Write an edition's files into `out` and return what was made; nothing on any error."""
+    """Write an edition's files, or those of one unit's report, into `out` and return what was made.
+
+    Nothing is written on any error.
+    """
     progress("读取版本与得分", "reading edition and scores")
     edition = read_edition(path)
     theme = load_theme(edition.theme)
-    document, findings = prepare(edition, strict=strict)
+    stem = edition.name
+    if unit:
+        document, findings, stem = prepare_unit(edition, unit, strict=strict)
+    else:
+        document, findings = prepare(edition, strict=strict)
     folder = out or Path("output") / edition.name
     files: list[Path] = []
 
@@ -122,7 +171,7 @@ def build(
     if "pdf" in formats:
         content, layout = write_pdf(document, theme)
         labels, pages = layout.labels, len(layout.pages)
-        files.append(folder / f"{edition.name}.pdf")
+        files.append(folder / f"{stem}.pdf")
         with whole_file(files[-1]) as temporary:
             temporary.write_bytes(content)
     else:
@@ -131,7 +180,7 @@ def build(
         from generator.writers.docx import write_docx
 
         progress("生成 Word 文档", "writing the Word document")
-        files.append(folder / f"{edition.name}.docx")
+        files.append(folder / f"{stem}.docx")
         findings += tuple(
             write_docx(document, theme, files[-1], pages=labels, charts=edition.figures.docx)
         )

@@ -59,13 +59,16 @@ def build(
         str, typer.Option("--format", help="pdf、docx，用逗号分开 / comma-separated")
     ] = "pdf,docx",
     out: Annotated[Path | None, typer.Option("--out", help="输出文件夹 / output folder")] = None,
+    unit: Annotated[
+        str, typer.Option("--unit", help="只生成这个单位的报告，如 成都 / one unit's report")
+    ] = "",
     strict: StrictFlag = False,
     as_json: JsonFlag = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="检查并排版，不写文件 / lay out, write nothing")
     ] = False,
 ) -> None:
-    """生成一个版本的 PDF 和 DOCX。 Build an edition."""
+    """生成一个版本（或其中一个单位的报告）的 PDF 和 DOCX。 Build an edition, or one unit's report."""
     from generator.build import build as make
     from generator.build import read_formats
 
@@ -73,7 +76,7 @@ def build(
     result = reporter.run(
         lambda: make(
             edition, formats=read_formats(formats), out=out, strict=strict, dry_run=dry_run,
-            progress=reporter.progress,
+            unit=unit, progress=reporter.progress,
         )
     )
     reporter.built(result)

@@ -17,6 +17,8 @@ FILE_NAME = "edition.toml"
 
 Text = Annotated[str, Field(min_length=1, max_length=400)]
 RelativePath = Annotated[str, Field(min_length=1, max_length=200)]
+Sibling = Annotated[str, Field(pattern=r"^\.\./[^./\\:][^/\\:]*$")]
+"""Another edition: a folder beside this one, written `../name`."""
 
 
 class _Frozen(BaseModel):
@@ -32,23 +34,41 @@ class Sources(_Frozen):
     tree_sheet: str = ""
     attributes: RelativePath | None = None
     attributes_sheet: str = ""
+    clusters: RelativePath | None = None
+    history: RelativePath | None = None
     missing: Literal["error", "exclude"] = "error"
     missing_markers: tuple[str, ...] = ("-", "—", "－", "暂无", "N/A")
     extra_units: tuple[str, ...] = ()
     expected_units: tuple[str, ...] = ()
 
-    @field_validator("table", "tree", "attributes")
+    @field_validator("table", "tree", "attributes", "clusters", "history")
     @classmethod
     def _inside(cls, value: str | None) -> str | None:
         return None if value is None else _inside_folder(value)
 
 
+class Borrowed(_Frozen):
+    """Scores of another edition in place of tables of its own: `edition = "../name"`."""
+
+    edition: Sibling
+
+
 class TierBound(_Frozen):
-    """A tier: its name, and the lowest score that belongs to it (inclusive)."""
+    """A tier: its name, the lowest score that belongs to it (inclusive), and what it is like."""
 
     name: Text
     min: float
     short: str = ""
+    portrait: str = ""
+
+
+class Clusters(_Frozen):
+    """How city clusters are averaged: the attribute that weighs their units, and the clusters
+    that stand out as poles. Which units belong to which is a table of its own."""
+
+    weight: str = ""
+    weight_note: str = ""
+    poles: tuple[str, ...] = ()
 
 
 class Quadrants(_Frozen):
@@ -88,10 +108,16 @@ class BackPage(_Frozen):
 
 
 class ChapterChoice(_Frozen):
-    """One chapter of the paper: its template, and a title that replaces the template's own."""
+    """One chapter of the paper: its template, and a title that replaces the template's own.
+
+    A template that serves several chapters learns from `text` which commentary it sets, and from
+    `indicator` what it is about; both are `chapter.text`, `chapter.indicator` to the template.
+    """
 
     template: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: str = ""
+    text: str = ""
+    indicator: str = ""
 
 
 class Waiver(_Frozen):
@@ -126,6 +152,8 @@ class Edition(_Frozen):
     scores: Sources
     tiers: tuple[TierBound, ...] = ()
     quadrants: Quadrants | None = None
+    clusters: Clusters = Clusters()
+    compare: Sibling | None = None
     profiles: Profiles = Profiles()
     figures: Figures = Figures()
     back: BackPage = BackPage()
@@ -133,6 +161,7 @@ class Edition(_Frozen):
     labels: dict[str, str] = Field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     folder: Path = Field(exclude=True)
+    lender: Edition | None = Field(default=None, exclude=True)
 
     @model_validator(mode="after")
     def _tiers_descend(self) -> Edition:
@@ -158,6 +187,11 @@ class Edition(_Frozen):
         """Return the path of a commentary file, without `.md`; it may not exist."""
         return self.folder / "commentary" / f"{_inside_folder(name)}.md"
 
+    @property
+    def scores_home(self) -> Edition:
+        """The edition whose folder holds the score tables: this one, or the one it borrows from."""
+        return self.lender or self
+
     def inside(self, name: str) -> Path:
         """Return the path of a file of the edition; it never leads out of the folder."""
         path = (self.folder / _inside_folder(name)).resolve()
@@ -166,11 +200,12 @@ class Edition(_Frozen):
         return path
 
 
-def read_edition(path: Path) -> Edition:
+def read_edition(path: Path, *, may_borrow: bool = True) -> Edition:
     """Return the edition at `path`, a folder or its `edition.toml`.
 
     Raises EditionError, with every fault as a finding, when the file is missing, is not
-    TOML, or holds unknown keys or values out of place.
+    TOML, or holds unknown keys or values out of place; also, unless it `may_borrow`, when its
+    scores are those of another edition.
     """
     file = path / FILE_NAME if path.is_dir() else path
     if not file.is_file():
@@ -181,15 +216,59 @@ def read_edition(path: Path) -> Edition:
         raise EditionError(f"{file.name} 不是 UTF-8 文本（第 {error.start} 字节）") from error
     except tomllib.TOMLDecodeError as error:
         raise EditionError(f"{file.name} 不是有效的 TOML：{error}") from error
+    lender = _lender(file, table, may_borrow)
+    inherited = {} if lender is None else {key: getattr(lender, key) for key in INHERITED}
     try:
-        return Edition(**{**table, "folder": file.parent.resolve()})
+        return Edition(**{**inherited, **table, "folder": file.parent.resolve(), "lender": lender})
     except ValidationError as error:
-        findings = tuple(_finding(file.name, dict(fault)) for fault in error.errors())
-        raise EditionError(f"{file.name} 有 {len(findings)} 处错误", findings) from error
+        raise _refusal(file, error) from error
 
 
-def _finding(file: str, fault: dict[str, Any]) -> Finding:
-    key = ".".join(str(part) for part in fault["loc"]) or FILE_NAME
+INHERITED = ("tiers", "clusters", "labels", "simulated", "simulated_note", "source", "unit_word", "index")
+"""What an edition that borrows its scores takes over, too, where it says nothing itself."""
+
+
+def _lender(file: Path, table: dict[str, Any], may_borrow: bool) -> Edition | None:
+    """Return the edition that `[scores] edition` names, its `[scores]` put into `table`; else None.
+
+    A lender has tables of its own: no edition borrows from one that borrows, so none goes round.
+    """
+    given = table.get("scores")
+    if not isinstance(given, dict) or "edition" not in given:
+        return None
+    try:
+        wanted = Borrowed(**given).edition
+    except ValidationError as error:
+        raise _refusal(file, error, "scores.") from error
+    if not may_borrow:
+        raise EditionError("scores.edition：得分也是借用的；请直接写明得分所在的版本")
+    lender = read_sibling(file.parent, wanted, may_borrow=False)
+    table["scores"] = lender.scores
+    return lender
+
+
+def read_sibling(folder: Path, name: str, *, may_borrow: bool = True) -> Edition:
+    """Return the edition in the folder `name` (`../name`) beside `folder`.
+
+    Raises EditionError where it leads anywhere else, also through a link, or cannot be read.
+    """
+    beside = folder.resolve().parent
+    other = (folder.resolve() / name).resolve()
+    if other.parent != beside or other == folder.resolve():
+        raise EditionError(f"{name}：须为本版本旁边的另一个版本文件夹")
+    try:
+        return read_edition(other, may_borrow=may_borrow)
+    except EditionError as error:
+        raise EditionError(f"{name}：{error.message}", error.findings) from error
+
+
+def _refusal(file: Path, error: ValidationError, prefix: str = "") -> EditionError:
+    findings = tuple(_finding(file.name, dict(fault), prefix) for fault in error.errors())
+    return EditionError(f"{file.name} 有 {len(findings)} 处错误", findings)
+
+
+def _finding(file: str, fault: dict[str, Any], prefix: str = "") -> Finding:
+    key = prefix + ".".join(str(part) for part in fault["loc"]) or FILE_NAME
     hint = ""
     zh = _REASONS.get(str(fault["type"]), f"{fault['msg']}")
     if fault["type"] == "extra_forbidden":
@@ -218,6 +297,7 @@ _REASONS = {
     "bool_type": "应为 true 或 false",
     "date_from_datetime_parsing": "应为日期，如 2020-10-18",
     "string_too_short": "不得为空",
+    "string_pattern_mismatch": "写法不合要求",
     "string_too_long": "过长",
     "tuple_type": "应为列表，如 [\"成都\", \"重庆\"]",
 }
@@ -225,9 +305,10 @@ _REASONS = {
 
 def _known_keys() -> list[str]:
     models: tuple[type[BaseModel], ...] = (
-        Edition, Sources, TierBound, Quadrants, Profiles, Figures, BackPage, ChapterChoice, Waiver,
+        Edition, Sources, Borrowed, TierBound, Quadrants, Clusters, Profiles, Figures, BackPage,
+        ChapterChoice, Waiver,
     )
-    return sorted({name for model in models for name in model.model_fields} - {"folder"})
+    return sorted({name for model in models for name in model.model_fields} - {"folder", "lender"})
 
 
 def _inside_folder(value: str) -> str:

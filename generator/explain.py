@@ -12,6 +12,11 @@ EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
         "edition.toml 中有不认识的键、缺少的项，或不合要求的值；每处都列出键名与建议。",
         "edition.toml has an unknown key, lacks one, or holds a value out of place; each is listed.",
     ),
+    "E402": (
+        "版本的附表有错误", "A table beside the scores is at fault",
+        "城市群名单或历年等级数量表中有不认识的名称、重复的行或不是数字的格；信息中写明行号。",
+        "The table of clusters or of tier counts names what is not in the book, twice, or no number.",
+    ),
     "E410": (
         "模板或评述不能使用", "A template or commentary cannot be used",
         "模板语法、区块名、选项、引用或 Markdown 写法有误；信息中写明文件与行号。",

@@ -14,7 +14,8 @@ from generator.chapters.markdown import read_markdown
 from generator.chapters.options import template_error
 from generator.chapters.outline import Outline
 from generator.chapters.template import Templates, markdown_text
-from generator.config import FILE_NAME, Edition
+from generator.chapters.volume_facts import VolumeFacts
+from generator.config import FILE_NAME, ChapterChoice, Edition
 from generator.errors import EditionError
 from generator.findings import Finding, Place, Severity
 from generator.fonts import missing_findings
@@ -25,19 +26,24 @@ from generator.text import chinese_month
 META_KEYS = ("kind", "title", "lead", "listed", "small", "depth", "figures", "tables")
 
 
-def compose(edition: Edition, book: Book) -> tuple[d.Document, list[Finding]]:
+def compose(
+    edition: Edition, book: Book, before: Book | None = None
+) -> tuple[d.Document, list[Finding]]:
     """Return the whole document and what was found missing on the way.
 
+    `before` is the book of the volume that the edition compares itself with.
     Raises EditionError for a template, fence, reference or unit name that cannot be used.
     """
     commentary = Commentary(edition.folder / "commentary")
-    paper = PaperFacts(edition, book, commentary)
+    paper = PaperFacts(edition, book, commentary, before)
     fences = Fences(paper)
     templates = Templates([edition.folder / "templates", _family_folder(edition)])
     facts = template_facts(paper)
     parts: list[d.Part] = [_cover(edition, paper)]
-    for name, title in _chapters(edition):
-        parts.append(_part(templates.render(name, facts), title, fences))
+    for choice in _chapters(edition):
+        chapter = {"text": choice.text, "indicator": choice.indicator}
+        source = templates.render(choice.template, {**facts, "chapter": chapter})
+        parts.append(_part(source, choice.title, fences))
     parts.append(_back_cover(edition, commentary))
     numbered = Outline().number(tuple(parts))
     document = d.Document(
@@ -78,12 +84,12 @@ def _family_folder(edition: Edition) -> Path:
     return folder
 
 
-def _chapters(edition: Edition) -> list[tuple[str, str]]:
-    """Return template names with replaced titles: the edition's list, else the family's."""
+def _chapters(edition: Edition) -> tuple[ChapterChoice, ...]:
+    """Return the chapters in order: the edition's list, else the family's."""
     if edition.chapters:
-        return [(choice.template, choice.title) for choice in edition.chapters]
+        return edition.chapters
     table = tomllib.loads((_family_folder(edition) / "family.toml").read_text(encoding="utf-8"))
-    return [(name, "") for name in table["chapters"]]
+    return tuple(ChapterChoice(template=name) for name in table["chapters"])
 
 
 def template_facts(paper: PaperFacts) -> Mapping[str, object]:
@@ -106,7 +112,7 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
         "units": paper.units, "unit": paper.unit, "indicators": paper.indicators, "level": paper.level,
         "indicator": paper.indicator, "tiers": paper.tiers, "quadrants": paper.quadrants,
         "provinces": paper.provinces, "profiles": paper.profiles, "sketches": paper.sketches,
-        "advice": paper.advice, "top": min(edition.profiles.top, paper.count),
+        "advice": paper.advice, "volume": VolumeFacts(paper), "top": min(edition.profiles.top, paper.count),
         "commentary_names": paper.commentary.names,
         "waivers": tuple(markdown_text(f"{waiver.code}：{waiver.reason}") for waiver in edition.waivers),
     }

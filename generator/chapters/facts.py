@@ -228,8 +228,11 @@ class Advice:
 class PaperFacts:
     """The facts of a whole paper. Units are ordered by rank, then as the table lists them."""
 
-    def __init__(self, edition: Edition, book: Book, commentary: Commentary) -> None:
+    def __init__(
+        self, edition: Edition, book: Book, commentary: Commentary, before: Book | None = None
+    ) -> None:
         self.edition, self.book, self.commentary = edition, book, commentary
+        self.before = before  # the book of the earlier volume that the edition compares itself with
         self._units = {unit.key: UnitFacts(unit, self) for unit in book.units}
         self._indicators: dict[str, IndicatorFacts] = {}
 

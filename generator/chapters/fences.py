@@ -84,5 +84,5 @@ KINDS = (
     "table", "figure", "cards", "commentary", "columns", "together", "lead", "key", "note", "plain", "small",
 )
 STYLES: dict[str, d.ParagraphStyle] = {"body": "body", "plain": "plain", "small": "small"}
-SIMULATED_TABLES = frozenset({"profiles", "sketches"})
+SIMULATED_TABLES = frozenset({"profiles", "sketches", "tier-indicators"})
 """Tables that show scores below the total."""

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 
 from generator import document as d
+from generator.chapters import drawn_files, volume_figures
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options, template_error
 from generator.chapters.tables import demonstration_note
@@ -143,10 +144,19 @@ def picture(paper: PaperFacts, options: Options) -> d.Spec:
 FIGURES: dict[str, Callable[[PaperFacts, Options], d.Spec]] = {
     "top": top, "leaves": leaves, "profile": profile, "sketch": sketch, "quadrants": quadrants,
     "map": scores_map, "cycle": cycle, "picture": picture,
+    "timeline": drawn_files.timeline, "lines": drawn_files.lines, "bubbles": drawn_files.bubbles,
+    "tier-columns": volume_figures.tier_columns, "tier-heat": volume_figures.tier_heat,
+    "tier-lines": volume_figures.tier_lines, "tier-waves": volume_figures.tier_waves,
+    "cluster-map": volume_figures.cluster_map, "cluster-means": volume_figures.cluster_means,
+    "cluster-bubbles": volume_figures.cluster_bubbles, "province-bubbles": volume_figures.province_bubbles,
+    "province-bars": volume_figures.province_bars, "region-gaps": volume_figures.region_gaps,
+    "moves": volume_figures.moves,
 }
 
-WITHOUT_DATA = frozenset({"cycle", "picture"})
+WITHOUT_DATA = frozenset({"cycle", "picture", "timeline", "lines", "bubbles"})
 PUBLISHED_TOTALS = frozenset({"map", "top"})
+TOTALS_ALONE = frozenset({"tier-waves", "moves"})
+WEIGHTED = frozenset({"cluster-map", "cluster-means", "cluster-bubbles"})
 
 
 def finish(spec: d.Spec, paper: PaperFacts, options: Options) -> d.Figure:
@@ -157,6 +167,8 @@ def finish(spec: d.Spec, paper: PaperFacts, options: Options) -> d.Figure:
     told = options.choice("simulated", ("note", "caption"))
     if name == "quadrants":
         notes.append(demonstration_note(paper))
+    elif name in WEIGHTED:
+        notes.append(paper.edition.clusters.weight_note)
     elif paper.edition.simulated and name not in WITHOUT_DATA and not _is_total(name, options):
         if told == "note":
             notes.append(paper.edition.simulated_note)
@@ -171,4 +183,4 @@ def finish(spec: d.Spec, paper: PaperFacts, options: Options) -> d.Figure:
 
 
 def _is_total(name: str, options: Options) -> bool:
-    return name in PUBLISHED_TOTALS and options.text("indicator", TOTAL) in TOTAL_NAMES
+    return name in TOTALS_ALONE or name in PUBLISHED_TOTALS and options.text("indicator", TOTAL) in TOTAL_NAMES

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator import document as d
+from generator.chapters import cluster_tables, comparison_tables, drawn_files, tier_tables
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options
 from generator.scores.tree import TOTAL, Indicator
@@ -190,4 +191,9 @@ def imprint(paper: PaperFacts, _options: Options) -> d.Table:
 TABLES: dict[str, Callable[[PaperFacts, Options], d.Table]] = {
     "ranking": ranking, "tree": tree, "sample": sample, "quadrants": quadrants, "tiers": tiers,
     "imprint": imprint, "profiles": profiles, "sketches": sketches,
+    "tier-changes": tier_tables.tier_table, "tier-years": tier_tables.tier_years,
+    "tier-portraits": tier_tables.tier_portraits, "tier-indicators": tier_tables.tier_indicators,
+    "clusters": cluster_tables.cluster_table, "cluster-members": cluster_tables.cluster_members,
+    "provinces": cluster_tables.provinces, "national-ranking": comparison_tables.national_ranking,
+    "moves": comparison_tables.moves, "file": drawn_files.listed,
 }

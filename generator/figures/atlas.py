@@ -24,7 +24,8 @@ SOUTH_CHINA_SEA = (300.0, 340.0, 1830.0, 2780.0)  # left, bottom, right, top of 
 @dataclass(frozen=True)
 class Land:
     """One unit of a map: its code, name, rings of arc numbers (~n is arc n backwards), and the
-    centre and radius of the largest circle inside it, where a label sits best."""
+    centre and radius of the largest circle inside it, where a label sits best. `islets` are places
+    of parts too small for an outline, to be drawn as dots."""
 
     code: str
     name: str
@@ -65,23 +66,15 @@ def load_atlas(level: Level) -> Atlas:
     """Return the units of a level with their arcs."""
     name = _FILES[level]
     topology = _read(name)
-    islets = _islets(topology)
     lands: dict[str, Land] = {}
     for shape in topology["objects"][name]["geometries"]:
         parts = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
         rings = tuple(tuple(ring) for part in parts for ring in part)
         about = shape["properties"]
         x, y, radius = about["label"]
-        small = islets.get(shape["id"], ())
-        lands[shape["id"]] = Land(shape["id"], about["name"], rings, (x, y, radius), small)
+        islets = tuple((float(u), float(v)) for u, v, *_ in about.get("islets", ()))
+        lands[shape["id"]] = Land(shape["id"], about["name"], rings, (x, y, radius), islets)
     return Atlas(_decoded(topology), lands)
-
-
-def _islets(topology: dict[str, Any]) -> dict[str, tuple[Pair, ...]]:
-    """Return parts too small for an outline, by the unit they belong to."""
-    scale = topology["transform"]["scale"][0]
-    found = topology["objects"].get("islets", {}).get("geometries", ())
-    return {shape["id"]: tuple((x * scale, y * scale) for x, y in shape["coordinates"]) for shape in found}
 
 
 @lru_cache(maxsize=1)
@@ -102,7 +95,7 @@ def ten_dash_line() -> tuple[Arc, ...]:
     return _decoded(_read("ten-dash"))
 
 
-def borders(atlas: Atlas, lands: Iterable[Land]) -> dict[str, list[int]]:
+def borders(lands: Iterable[Land]) -> dict[str, list[int]]:
     """Return the arcs of some units by what they divide: "outer", "province" or "inner"."""
     sides: dict[int, list[str]] = {}
     for land in lands:

@@ -29,7 +29,8 @@ def quantile_bands(values: Sequence[float], count: int, style: str) -> tuple[Ban
     shown = [format_value(low, style) for low in lows]
     labels = [f"≥{shown[0]}"] + [f"{low}–{above}" for low, above in zip(shown[1:], shown, strict=False)]
     if len(lows) == 1:
-        labels = [shown[0]]
+        high = format_value(found[-1], style)
+        labels = [shown[0] if shown[0] == high else f"{shown[0]}–{high}"]
     return tuple(Band(label, low) for label, low in zip(labels, lows, strict=True))
 
 

@@ -7,6 +7,7 @@ goes through `generator.typeset`, so that a figure shares the faces of the page 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -31,18 +32,21 @@ def paint(drawing: Drawing, canvas: Any, x: float, y: float, theme: Theme) -> No
 
 
 def _paint_all(marks: tuple[Mark, ...], canvas: Any, left: float, top: float, theme: Theme) -> None:
-    """Paint marks; runs of plain paths are written in one go."""
+    """Paint marks; runs of plain paths are written in one go, in coordinates that grow downwards."""
     code: list[str] = []
     for mark in marks:
-        if isinstance(mark, Words | Image | Clip) or getattr(mark, "alpha", 1.0) < 1.0:
-            if code:
-                canvas.addLiteral("\n".join(code))
-                code = []
+        if isinstance(mark, Words | Image | Clip) or (not isinstance(mark, Line) and mark.alpha < 1.0):
+            _write_run(code, canvas, left, top)
+            code = []
             _paint_special(mark, canvas, left, top, theme)
         else:
-            code.append(_operators(mark, left, top))
+            code.append(_operators(mark))
+    _write_run(code, canvas, left, top)
+
+
+def _write_run(code: list[str], canvas: Any, left: float, top: float) -> None:
     if code:
-        canvas.addLiteral("\n".join(code))
+        canvas.addLiteral("\n".join((f"q 1 0 0 -1 {left:.3f} {top:.3f} cm", *code, "Q")))
 
 
 def _paint_special(mark: Mark, canvas: Any, left: float, top: float, theme: Theme) -> None:
@@ -53,67 +57,89 @@ def _paint_special(mark: Mark, canvas: Any, left: float, top: float, theme: Them
             from reportlab.lib.utils import ImageReader
 
             image = ImageReader(io.BytesIO(mark.data))
-            canvas.drawImage(
-                image, left + mark.x, top - mark.y - mark.height, mark.width, mark.height, mask="auto"
-            )
+            y = top - mark.y - mark.height
+            canvas.drawImage(image, left + mark.x, y, mark.width, mark.height, mask="auto")
         case Clip():
             canvas.saveState()
-            canvas.addLiteral(f"{_path(mark.inside, left, top)} W n")
+            # The clip stays when the way of the coordinates is turned back.
+            there, back = f"1 0 0 -1 {left:.3f} {top:.3f} cm", f"1 0 0 -1 {-left:.3f} {top:.3f} cm"
+            canvas.addLiteral(f"{there} {_path(mark.inside)} W n {back}")
             _paint_all(mark.marks, canvas, left, top, theme)
             canvas.restoreState()
-        case Box() | Dot() | Shape():
+        case Box() | Dot() | Shape() | Line():
             canvas.saveState()
-            canvas.setFillAlpha(mark.alpha)
-            canvas.addLiteral(_operators(mark, left, top))
+            if not isinstance(mark, Line):
+                canvas.setFillAlpha(mark.alpha)
+            _write_run([_operators(mark)], canvas, left, top)
             canvas.restoreState()
-        case Line():
-            canvas.addLiteral(_operators(mark, left, top))
 
 
-def _operators(mark: Mark, left: float, top: float) -> str:
+def _operators(mark: Box | Dot | Shape | Line) -> str:
     """Return the content stream operators of a path mark."""
     match mark:
         case Line():
-            points = " l ".join(f"{left + x:.2f} {top - y:.2f}" for x, y in mark.points)
-            first, _, rest = points.partition(" l ")
             dash = f"[{' '.join(f'{length:g}' for length in mark.dash)}] 0 d"
             cap = 1 if mark.round else 0
-            body = f"{first} m {rest} l" if rest else f"{first} m"
-            return f"{_rgb(mark.colour)} RG {mark.width:g} w {cap} J {cap} j {dash} {body} S"
+            pen = f"{_rgb(mark.colour)} RG {mark.width:g} w {cap} J {cap} j {dash}"
+            return f"{pen} {_kept(_open, mark.points)} S"
         case Box() | Dot() | Shape():
             paint = "B" if mark.fill and mark.stroke else "f" if mark.fill else "S"
             colours = f"{_rgb(mark.fill)} rg " if mark.fill else ""
             if mark.stroke:
                 colours += f"{_rgb(mark.stroke)} RG {mark.line:g} w 1 j [] 0 d "
-            return f"{colours}{_path(mark, left, top)} {paint}"
-        case _:
-            raise TypeError(f"{type(mark).__name__} is not a path")
+            return f"{colours}{_path(mark)} {paint}"
 
 
-def _path(mark: Box | Dot | Shape, left: float, top: float) -> str:
+def _path(mark: Box | Dot | Shape) -> str:
     match mark:
         case Box() if mark.radius:
-            return _path(Shape((rounded(mark),), None), left, top)
+            return _ring(rounded(mark))
         case Box():
-            return (
-                f"{left + mark.x:.2f} {top - mark.y - mark.height:.2f} {mark.width:.2f} {mark.height:.2f} re"
-            )
+            return f"{mark.x:.2f} {mark.y:.2f} {mark.width:.2f} {mark.height:.2f} re"
         case Dot():
-            return _path(Shape((disc(mark.x, mark.y, mark.radius),), None), left, top)
+            return _ring(disc(mark.x, mark.y, mark.radius))
         case Shape():
-            return " ".join(_ring(ring, left, top) for ring in mark.rings)
+            return _kept(_closed, mark.rings)
 
 
-def _ring(ring: tuple[tuple[float, ...], ...], left: float, top: float) -> str:
-    parts = [f"{left + ring[0][0]:.2f} {top - ring[0][1]:.2f} m"]
+_LONG = 12  # points; what is shorter is written faster than it is looked up
+_MOST_KEPT = 4_000
+_paths: dict[int, tuple[Any, str]] = {}
+
+
+def _kept(write: Callable[[Any], str], points: tuple[Any, ...]) -> str:
+    """Return the operators of points, kept for the grounds of maps that are drawn again and again.
+
+    The very tuple is the key: it is held together with its text, so its identity stays its own.
+    """
+    if len(points) < _LONG and sum(map(len, points)) < _LONG * 2:
+        return write(points)
+    found = _paths.get(id(points))
+    if found is not None and found[0] is points:
+        return found[1]
+    if len(_paths) >= _MOST_KEPT:
+        _paths.clear()
+    text = write(points)
+    _paths[id(points)] = (points, text)
+    return text
+
+
+def _open(points: tuple[tuple[float, float], ...]) -> str:
+    first, *rest = [f"{x:.2f} {y:.2f}" for x, y in points]
+    return f"{first} m " + "".join(f"{point} l " for point in rest)
+
+
+def _closed(rings: tuple[tuple[tuple[float, ...], ...], ...]) -> str:
+    return " ".join(_ring(ring) for ring in rings)
+
+
+def _ring(ring: tuple[tuple[float, ...], ...]) -> str:
+    parts = [f"{ring[0][0]:.2f} {ring[0][1]:.2f} m"]
     for step in ring[1:]:
         if len(step) == 2:
-            parts.append(f"{left + step[0]:.2f} {top - step[1]:.2f} l")
+            parts.append(f"{step[0]:.2f} {step[1]:.2f} l")
         else:
-            a, b, c, d, e, f = step
-            parts.append(
-                f"{left + a:.2f} {top - b:.2f} {left + c:.2f} {top - d:.2f} {left + e:.2f} {top - f:.2f} c"
-            )
+            parts.append(f"{' '.join(f'{value:.2f}' for value in step)} c")
     parts.append("h")
     return " ".join(parts)
 
@@ -153,5 +179,5 @@ def _write(words: Words, canvas: Any, left: float, top: float, theme: Theme) -> 
     look = (words.text, family_of(theme), words.weight, words.size)
     if words.halo:
         rings = letters.outlines(*look, words.x, words.y, words.anchor)
-        canvas.addLiteral(_operators(Shape(rings, words.halo, words.halo, 1.8), left, top))
+        _write_run([_operators(Shape(rings, words.halo, words.halo, 1.8))], canvas, left, top)
     letters.write(canvas, left + words.x, top - words.y, *look, words.colour, words.anchor)

@@ -61,12 +61,12 @@ def lay_out(spec: Choropleth, width: float, theme: Theme) -> Drawing:
     places = {region.code: band_of(region.value, bands) for region in spec.regions}
     fills = {code: colours[place] for code, place in places.items() if place is not None}
     hatch = len(bands) >= len(theme.palette.ramp)
-    ground = survey(spec.level, scope_of(spec), width, fills, theme.palette.missing, hatch)
-    room = Room(Rect(0, 0, width, ground.height))
-    draw_terrain(sheet, ground, room)
-    bottom = _draw_key(spec, sheet, bands, ground, room)
-    _label_leaders(spec, sheet, ground, room)
-    on_map = {land.code for land in ground.lands}
+    terrain = survey(spec.level, scope_of(spec), width, fills, theme.palette.missing, hatch)
+    room = Room(Rect(0, 0, width, terrain.height))
+    draw_terrain(sheet, terrain, spec.level, room)
+    bottom = _draw_key(spec, sheet, bands, terrain, room)
+    _label_leaders(spec, sheet, terrain, room)
+    on_map = {land.code for land in terrain.lands}
     sheet.dropped.extend(region.name for region in spec.regions if region.code not in on_map)
     return sheet.drawing(draw_review_number(sheet, spec.review_number, bottom))
 
@@ -99,10 +99,10 @@ def _values(spec: Choropleth) -> list[float]:
     return [area.value for area in spec.regions if area.value is not None]
 
 
-def _entries(spec: Choropleth, sheet: Sheet, bands: tuple[Band, ...], ground: Terrain) -> list[Entry]:
+def _entries(spec: Choropleth, sheet: Sheet, bands: tuple[Band, ...], terrain: Terrain) -> list[Entry]:
     """Return the classes of the key, "no data" last where there is any."""
     colours = shades(sheet.palette, len(bands)) if bands else []
-    counts, missing = Counter(ground.fills.values()), sheet.palette.missing
+    counts, missing = Counter(terrain.fills.values()), sheet.palette.missing
     spans = spans_of(bands) if spec.classes else [""] * len(bands)
     entries = [
         Entry(band.label, span, colour, counts[colour])
@@ -111,28 +111,28 @@ def _entries(spec: Choropleth, sheet: Sheet, bands: tuple[Band, ...], ground: Te
     return entries + ([Entry(spec.missing_label, "", missing, counts[missing])] if counts[missing] else [])
 
 
-def _draw_key(spec: Choropleth, sheet: Sheet, bands: tuple[Band, ...], ground: Terrain, room: Room) -> float:
+def _draw_key(spec: Choropleth, sheet: Sheet, bands: tuple[Band, ...], terrain: Terrain, room: Room) -> float:
     """Draw the key in a corner clear of land, or in a line below; return the height it ends at."""
-    entries = _entries(spec, sheet, bands, ground)
+    entries = _entries(spec, sheet, bands, terrain)
     wide, tall = column_size(sheet, entries, spec.unit)
-    spot = clear_corner(ground, sheet.width, wide, tall, room)
+    spot = clear_corner(terrain.ground, sheet.width, wide, tall, room)
     if spot is None:
-        return draw_line(sheet, entries, spec.unit, ground.height + 4, ground.hatch)
+        return draw_line(sheet, entries, spec.unit, terrain.height + 4, terrain.hatch)
     room.take(Rect(spot[0] - 3, spot[1] - 3, spot[0] + wide + 3, spot[1] + tall + 3))
-    draw_column(sheet, entries, spec.unit, *spot, ground.hatch)
-    return ground.height
+    draw_column(sheet, entries, spec.unit, *spot, terrain.hatch)
+    return max(terrain.height, spot[1] + tall + 2)
 
 
-def _label_leaders(spec: Choropleth, sheet: Sheet, ground: Terrain, room: Room) -> None:
+def _label_leaders(spec: Choropleth, sheet: Sheet, terrain: Terrain, room: Room) -> None:
     """Name the leaders and the highlighted beside a small dot, with their values."""
-    places = {land.code: land.label for land in ground.lands}
+    places = {land.code: land.label for land in terrain.lands}
     known = [area for area in spec.regions if area.code in places and area.value is not None]
     known.sort(key=lambda area: -(area.value or 0.0))
     asked = [area for area in known if area.name in spec.highlight]
     wanted = asked + [area for area in known[: spec.labelled] if area not in asked]
     marks = []
     for area in wanted:
-        x, y = ground.project(places[area.code][:2])
+        x, y = terrain.ground.project(places[area.code][:2])
         room.take(Rect(x - 1.6, y - 1.6, x + 1.6, y + 1.6))
         strong = area.name in spec.highlight
         fill = sheet.palette.accent if strong else sheet.palette.paper

@@ -48,21 +48,21 @@ def lay_out(spec: ClusterMap, width: float, theme: Theme) -> Drawing:
         colour = palette.accent if cluster.name in spec.highlight else shades[index % len(shades)]
         for code in cluster.codes:
             fills.setdefault(code, colour)
-    ground = survey(spec.level, scope, width, fills, palette.missing)
-    room = Room(Rect(0, 0, width, ground.height))
-    draw_terrain(sheet, ground, room)
+    terrain = survey(spec.level, scope, width, fills, palette.missing)
+    room = Room(Rect(0, 0, width, terrain.height))
+    draw_terrain(sheet, terrain, spec.level, room)
     for cluster in sorted(spec.clusters, key=lambda cluster: -len(cluster.codes)):
-        _write_name(sheet, ground, cluster, room)
-    return sheet.drawing(draw_review_number(sheet, spec.review_number, ground.height))
+        _write_name(sheet, terrain, cluster, room)
+    return sheet.drawing(draw_review_number(sheet, spec.review_number, terrain.height))
 
 
-def _write_name(sheet: Sheet, ground: Terrain, cluster: Cluster, room: Room) -> None:
+def _write_name(sheet: Sheet, terrain: Terrain, cluster: Cluster, room: Room) -> None:
     """Write name and note over the members, else as near as there is room."""
-    members = [land for land in ground.lands if land.code in cluster.codes]
+    members = [land for land in terrain.lands if land.code in cluster.codes]
     if not members:
         sheet.dropped.append(cluster.name)
         return
-    places = [ground.project(land.label[:2]) for land in members]
+    places = [terrain.ground.project(land.label[:2]) for land in members]
     x = sum(px for px, _ in places) / len(places)
     y = sum(py for _, py in places) / len(places)
     lines = (cluster.name, cluster.note) if cluster.note else (cluster.name,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -22,6 +23,14 @@ def parse(xml: str) -> Any:
     head, _, rest = xml.partition(">")
     slash = head.endswith("/")
     return etree.fromstring(f"{head.rstrip('/')} {_NS}{'/' if slash else ''}>{rest}")
+
+
+_ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def legal_text(text: str) -> str:
+    """Return a text without the characters XML 1.0 cannot hold (controls, lone surrogates)."""
+    return _ILLEGAL.sub("", text)
 
 
 def role_colour(theme: Theme, role: str) -> str:

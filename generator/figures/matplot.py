@@ -7,15 +7,18 @@ are what a matplotlib chart spends its time on.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from generator.figures import letters
+from generator.figures.drawingml import legal_text
 from generator.figures.marks import Box, Clip, Dot, Drawing, Image, Line, Mark, Shape, Words
 from generator.figures.quiet import backend
 from generator.figures.sheet import family_of
 from generator.theme import Theme
 
+_LONG_NUMBER = re.compile(r"(?<![\w.])(-?\d+\.\d\d)\d+(?=[ \n])")  # hundredths of a point are fine enough
 _MOVE, _LINE, _CURVE, _CLOSE = 1, 2, 4, 79  # the codes of matplotlib.path.Path
 _CODE = {2: (_LINE,), 6: (_CURVE,) * 3}
 
@@ -41,7 +44,8 @@ def svg(drawing: Drawing, theme: Theme, *, text: bool = True) -> str:
         module.FigureCanvasSVG(figure).print_svg(
             target, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
         )
-    return target.getvalue()
+    drawn = target.getvalue()
+    return _LONG_NUMBER.sub(r"\1", drawn[drawn.index("<svg") :])  # no prolog: it may stand within a page
 
 
 def _figure(drawing: Drawing, theme: Theme, dpi: int, *, text: bool) -> Any:
@@ -165,8 +169,9 @@ def _text(words: Words, theme: Theme, points: Any) -> Any:
             context = renderer.new_gc()
             context.set_foreground(words.colour)
             x, y = points.transform((words.x, words.y))
-            anchor = Text(x, y, words.text, ha=align)
-            renderer.draw_text(context, x, renderer.height - y, words.text, style, 0, mtext=anchor)
+            anchor = Text(x, y, "", ha=align)
+            text = legal_text(words.text)
+            renderer.draw_text(context, x, renderer.height - y, text, style, 0, mtext=anchor)
             context.restore()
 
     return Lettering()
@@ -181,6 +186,7 @@ def _bitmap(image: Image, points: Any, dpi: int) -> Any:
     with Bitmap.open(io.BytesIO(image.data)) as opened:
         pixels = np.asarray(opened.convert("RGBA"))
     place = Bbox([[image.x, image.y + image.height], [image.x + image.width, image.y]])
-    artist = BboxImage(TransformedBbox(place, points), origin="upper", interpolation="hanning")
+    # The box is turned with the page, so what counts as the lower end of the picture is its top.
+    artist = BboxImage(TransformedBbox(place, points), origin="lower", interpolation="hanning")
     artist.set_data(pixels)
     return artist

@@ -6,7 +6,7 @@ them: faces with `a:ea`, the theme's colours, labels instead of legends, no grid
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.figures.axes import replace_axes, said
@@ -16,6 +16,7 @@ from generator.figures.drawingml import (
     CHART,
     colour_fill,
     labels_look,
+    legal_text,
     line_look,
     parse,
     point_label,
@@ -48,6 +49,7 @@ _DRESS = ("spPr", "invertIfNegative", "marker", "dPt", "dLbls", "errBars", "smoo
 
 def build(chart: Chart, theme: Theme) -> NativeChart:
     """Return the chart dressed in the theme, with its workbook."""
+    chart = _legal(chart)
     root = _plain(chart)
     plot = root.find(f"{CHART}chart/{CHART}plotArea")
     group = next(child for child in plot if child.tag.endswith("Chart"))
@@ -66,6 +68,15 @@ def build(chart: Chart, theme: Theme) -> NativeChart:
 
     xml = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return NativeChart(xml, write_workbook(chart))
+
+
+def _legal(chart: Chart) -> Chart:
+    """Return the chart with names that XML can hold."""
+    series = tuple(
+        replace(one, name=legal_text(one.name), names=tuple(map(legal_text, one.names)))
+        for one in chart.series
+    )
+    return replace(chart, categories=tuple(map(legal_text, chart.categories)), series=series)
 
 
 def _plain(chart: Chart) -> Any:

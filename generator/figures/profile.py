@@ -69,7 +69,7 @@ def _level(item: Item) -> int:
 def _places(spec: Profile) -> list[tuple[Item, float]]:
     """Return the items with the heights of their centres."""
     found: list[tuple[Item, float]] = []
-    wanted = sum(_PITCH[_level(item)] for item in spec.items)
+    wanted = sum(_PITCH[_level(item)] + _GAP * (_level(item) == 1) for item in spec.items)
     close = min(1.0, TALLEST / wanted) if wanted else 1.0
     y = _HEAD + 1.0
     for item in spec.items:
@@ -168,11 +168,18 @@ def describe(spec: Profile, language: str) -> str:
 
 
 def _gap(language: str, spec: Profile, gap: tuple[str, float], *, high: bool) -> str:
+    """Return which indicator leads the average most, or trails it most (leads it least)."""
     name, value = gap
     shown = format_value(value, "signed") if spec.format == "score" else format_value(value, spec.format)
-    most = say(language, "最大" if high else "最小", "largest" if high else "smallest")
+    above = value >= 0
+    if high:
+        zh, en = ("高出最多", "furthest above") if above else ("低得最少", "least below")
+    else:
+        zh, en = ("高出最少", "least above") if above else ("低得最多", "furthest below")
     return say(
-        language, f"与平均差距{most}的是{name}（{shown}）", f"{most} gap to the average: {name} ({shown})"
+        language,
+        f"比{spec.average_label}{zh}的是{name}（{shown}）",
+        f"{en} {spec.average_label}: {name} ({shown})",
     )
 
 

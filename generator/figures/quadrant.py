@@ -116,7 +116,10 @@ def _draw_axes(spec: Quadrant, sheet: Sheet, plot: Rect, xs: Scale, ys: Scale) -
         for x in (low, high):
             sheet.line(((x - 1.5, plot.bottom + 3), (x + 1.5, plot.bottom - 3)), quiet, 0.6)
     sheet.words(0, 6, spec.y_title, sheet.palette.ink)
-    sheet.words(plot.right, plot.bottom + 20, spec.x_title, sheet.palette.ink, anchor="end")
+    title = spec.x_title
+    if spec.x_scale == "log" and "对数" not in title:
+        title += "，对数刻度"
+    sheet.words(plot.right, plot.bottom + 20, title, sheet.palette.ink, anchor="end")
 
 
 def _draw_thresholds(

@@ -133,7 +133,8 @@ def logarithmic(values: Iterable[float], start: float, end: float) -> Scale:
 
 
 def broken(values: Sequence[float], start: float, end: float, count: int = 5) -> Scale:
-    """Return a scale with its widest empty range taken out, if that is over a third of the extent.
+    """Return a scale with its widest empty range taken out, if that is over two fifths of the extent
+    and most values lie below it.
 
     The stretch above the break gets a fifth of the axis. Values without such a gap get a
     linear scale.
@@ -142,13 +143,14 @@ def broken(values: Sequence[float], start: float, end: float, count: int = 5) ->
     if len(found) < 3:
         return linear(found, start, end, count=count)
     gap, index = max((high - low, place) for place, (low, high) in enumerate(itertools.pairwise(found)))
-    if gap < (found[-1] - min(found[0], 0.0)) / 3:
+    if gap < (found[-1] - min(found[0], 0.0)) * 0.4 or 2 * (index + 1) < len(found):
         return linear(found, start, end, count=count)
     below, above = found[: index + 1], found[index + 1 :]
     cut = start + (end - start) * 0.78
     lower = linear(below, start, cut - 5 * math.copysign(1, end - start), count=count)
     step = step_for(max(above[-1] - above[0], above[-1] * 0.1), 2)
     low, high = math.floor(above[0] / step) * step, math.ceil(above[-1] / step) * step
+    low = low if low > lower.high else above[0]
     upper = Linear(low, high, cut + 5 * math.copysign(1, end - start), end, ticks_between(low, high, 2))
     return Broken(lower, upper)
 

@@ -10,7 +10,7 @@ from generator.figures.alt import joined, listed, say
 from generator.figures.lines import spread
 from generator.figures.marks import Drawing, weight_for
 from generator.figures.scale import Linear
-from generator.figures.sheet import Sheet
+from generator.figures.sheet import Sheet, fitting_pitch
 from generator.text import format_value
 from generator.theme import Theme
 
@@ -50,7 +50,7 @@ def lay_out(spec: Slope, width: float, theme: Theme) -> Drawing:
     known = [value for move in spec.moves for value in (move.before, move.after) if value is not None]
     low, high = min(known, default=0.0), max(known, default=1.0)
     most = max(sum(m.before is not None for m in spec.moves), sum(m.after is not None for m in spec.moves), 2)
-    tall = 12.0 * (most - 1)
+    tall = fitting_pitch(most, 12.0) * (most - 1)
     top = 22.0
     ends = (top, top + tall) if spec.ranks else (top + tall, top)
     scale = Linear(low, high, *ends)

@@ -6,7 +6,9 @@ Kinds that colour units (choropleth, cluster map) decide on colours and labels; 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 
 from generator.figures.atlas import (
     SOUTH_CHINA_SEA,
@@ -33,22 +35,35 @@ Ring = tuple[Pair, ...]
 
 
 @dataclass(frozen=True)
-class Terrain:
-    """The units drawn with their colours and rings in points, and the way from kilometres to points."""
+class Ground:
+    """Where units lie on a sheet, in points: their rings and the borders between them, and the way
+    there from kilometres. The same for every map of a region, so it is kept."""
 
-    atlas: Atlas
     lands: tuple[Land, ...]
-    fills: dict[str, str]
     rings: dict[str, tuple[Ring, ...]]
+    lines: dict[str, tuple[Ring, ...]]
     project: Project
     height: float
     whole: bool
+
+
+@dataclass(frozen=True)
+class Terrain:
+    """A ground with a colour to each unit; `hatch` marks those without a value."""
+
+    ground: Ground
+    fills: dict[str, str]
     hatch: bool = False
 
     @property
-    def outline(self) -> list[Pair]:
-        """All points of borders."""
-        return [point for rings in self.rings.values() for ring in rings for point in ring]
+    def height(self) -> float:
+        """Height of the map in points."""
+        return self.ground.height
+
+    @property
+    def lands(self) -> tuple[Land, ...]:
+        """The units shown."""
+        return self.ground.lands
 
 
 def provinces_in(codes: Sequence[str]) -> tuple[str, ...]:
@@ -65,6 +80,12 @@ def survey(
 
     `scope` holds the first two digits of the provinces shown; empty is the whole country.
     """
+    ground = _ground(level, tuple(scope), width)
+    return Terrain(ground, {land.code: fills.get(land.code, missing) for land in ground.lands}, hatch)
+
+
+@lru_cache(maxsize=16)
+def _ground(level: Level, scope: tuple[str, ...], width: float) -> Ground:
     atlas = load_atlas(level)
     lands = tuple(land for land in atlas.lands.values() if not scope or land.code[:2] in scope)
     left, bottom, right, top = bounds(atlas, lands) if lands else (0.0, 0.0, 1.0, 1.0)
@@ -76,14 +97,38 @@ def survey(
     def project(point: Pair) -> Pair:
         return shift + (point[0] - left) * scale, 1 + (top - point[1]) * scale
 
-    coloured = {land.code: fills.get(land.code, missing) for land in lands}
-    rings = _rings(atlas, lands, project)
-    return Terrain(atlas, lands, coloured, rings, project, (top - bottom) * scale + 2, not scope, hatch)
+    return _lay_ground(atlas, lands, project, (top - bottom) * scale + 2, not scope)
 
 
-def _rings(atlas: Atlas, lands: Sequence[Land], project: Project) -> dict[str, tuple[Ring, ...]]:
-    used = {number if number >= 0 else ~number for land in lands for ring in land.rings for number in ring}
-    arcs = {number: tuple(project(point) for point in atlas.arcs[number]) for number in used}
+@lru_cache(maxsize=16)
+def _inset(level: Level, width: float) -> tuple[Box, Ground]:
+    """Return the frame of the South China Sea in the lower right corner, and the ground inside it."""
+    country = _ground(level, (), width)
+    left, bottom, right, top = SOUTH_CHINA_SEA
+    (x0, y0), (x1, y1) = country.project((left, top)), country.project((right, bottom))
+    tall = country.height - country.project((0.0, INSET_TOP))[1]
+    share = tall / (y1 - y0)
+    wide = (x1 - x0) * share
+    box = Box(width - wide - 0.5, country.height - tall - 0.5, wide, tall, None)
+
+    def project(point: Pair) -> Pair:
+        x, y = country.project(point)
+        return box.x + (x - x0) * share, box.y + (y - y0) * share
+
+    near = tuple(land for land in country.lands if land.code[:2] in SOUTH)
+    return box, _lay_ground(load_atlas(level), near, project, tall, False)
+
+
+def _lay_ground(
+    atlas: Atlas, lands: tuple[Land, ...], project: Project, height: float, whole: bool
+) -> Ground:
+    """Return the ground of some units: every arc projected once, rings and borders made of them."""
+    kinds = borders(lands)
+    arcs = {
+        number: tuple(project(point) for point in atlas.arcs[number])
+        for numbers in kinds.values()
+        for number in numbers
+    }
 
     def ring_of(numbers: tuple[int, ...]) -> Ring:
         points: list[Pair] = []
@@ -91,38 +136,34 @@ def _rings(atlas: Atlas, lands: Sequence[Land], project: Project) -> dict[str, t
             points.extend(arcs[number][:-1] if number >= 0 else arcs[~number][:0:-1])
         return tuple(points)
 
-    return {land.code: tuple(ring_of(ring) for ring in land.rings) for land in lands}
+    rings = {land.code: tuple(ring_of(ring) for ring in land.rings) for land in lands}
+    lines = {kind: tuple(arcs[number] for number in numbers) for kind, numbers in kinds.items()}
+    return Ground(lands, rings, lines, project, height, whole)
 
 
-def draw_terrain(sheet: Sheet, ground: Terrain, room: Room) -> None:
+def draw_terrain(sheet: Sheet, terrain: Terrain, level: Level, room: Room) -> None:
     """Draw the units, and for the whole country the sea with its inset; `room` learns what is taken."""
-    frame = Box(0, 0, sheet.width, ground.height, None)
-    sheet.marks.append(Clip(frame, tuple(_land_marks(ground, sheet))))
-    if ground.whole:
-        _draw_sea(sheet, ground, room)
+    frame = Box(0, 0, sheet.width, terrain.height, None)
+    sheet.marks.append(Clip(frame, tuple(_land_marks(terrain, sheet))))
+    if terrain.ground.whole:
+        _draw_sea(sheet, terrain, level, room)
 
 
-def _land_marks(ground: Terrain, sheet: Sheet) -> list[Mark]:
+def _land_marks(terrain: Terrain, sheet: Sheet) -> list[Mark]:
     """Return fills, hatching, borders from fine to strong, and islets as dots."""
-    palette = sheet.palette
-    marks: list[Mark] = [Shape(ground.rings[land.code], ground.fills[land.code]) for land in ground.lands]
-    if ground.hatch:
+    palette, ground = sheet.palette, terrain.ground
+    marks: list[Mark] = [Shape(ground.rings[land.code], terrain.fills[land.code]) for land in ground.lands]
+    if terrain.hatch:
         marks += [
             _hatching(ground.rings[land.code], palette.quiet)
             for land in ground.lands
-            if ground.fills[land.code] == palette.missing
+            if terrain.fills[land.code] == palette.missing
         ]
     looks = {"inner": (palette.paper, 0.35), "province": (palette.paper, 1.0), "outer": (palette.quiet, 0.35)}
-    for kind, numbers in borders(ground.atlas, ground.lands).items():
-        colour, line = looks[kind]
-        for number in numbers:
-            points = tuple(ground.project(point) for point in ground.atlas.arcs[number])
-            marks.append(Line(points, colour, line, round=True))
+    for kind, (colour, line) in looks.items():
+        marks += [Line(points, colour, line, round=True) for points in ground.lines[kind]]
     for land in ground.lands:
-        marks += [
-            Dot(*ground.project(islet), 0.8, ground.fills[land.code], palette.quiet, 0.3)
-            for islet in land.islets
-        ]
+        marks += [Dot(*ground.project(islet), 0.5, palette.quiet) for islet in land.islets]
     return marks
 
 
@@ -132,35 +173,22 @@ def _hatching(rings: tuple[tuple[Pair, ...], ...], colour: str) -> Clip:
     return hatched(Shape(rings, None), (min(xs), min(ys), max(xs), max(ys)), colour)
 
 
-def _draw_sea(sheet: Sheet, ground: Terrain, room: Room) -> None:
-    """Draw the ten-dash line, and the South China Sea in a frame in the lower right corner."""
-    palette, project = sheet.palette, ground.project
-    dashes: list[Mark] = [
-        Line(tuple(project(point) for point in arc), palette.quiet, 0.9) for arc in ten_dash_line()
-    ]
-    sheet.marks.append(Clip(Box(0, 0, sheet.width, ground.height, None), tuple(dashes)))
-    left, bottom, right, top = SOUTH_CHINA_SEA
-    (x0, y0), (x1, y1) = project((left, top)), project((right, bottom))
-    tall = ground.height - project((0.0, INSET_TOP))[1]
-    share = tall / (y1 - y0)
-    wide = (x1 - x0) * share
-    box = Box(
-        sheet.width - wide - 0.5, ground.height - tall - 0.5, wide, tall, palette.paper, palette.quiet, 0.5
-    )
+def _draw_sea(sheet: Sheet, terrain: Terrain, level: Level, room: Room) -> None:
+    """Draw the ten-dash line on the map and in the inset, and name the islands."""
+    palette, project = sheet.palette, terrain.ground.project
+    dashes = _dashes(project, palette.quiet)
+    sheet.marks.append(Clip(Box(0, 0, sheet.width, terrain.height, None), dashes))
+    box, ground = _inset(level, sheet.width)
+    marks = _land_marks(Terrain(ground, terrain.fills), sheet)
+    frame = replace(box, fill=palette.paper)
+    rim = replace(box, stroke=palette.quiet)
+    sheet.marks += [frame, Clip(box, (*marks, *_dashes(ground.project, palette.quiet))), rim]
+    room.take(Rect(box.x, box.y, sheet.width, terrain.height))
+    _name_islands(sheet, box, ground.project, project)
 
-    def inset(point: Pair) -> Pair:
-        x, y = project(point)
-        return box.x + (x - x0) * share, box.y + (y - y0) * share
 
-    near = tuple(land for land in ground.lands if land.code[:2] in SOUTH)
-    rings = _rings(ground.atlas, near, inset)
-    small = Terrain(ground.atlas, near, ground.fills, rings, inset, tall, False)
-    marks = _land_marks(small, sheet)
-    marks += [Line(tuple(inset(point) for point in arc), palette.quiet, 0.9) for arc in ten_dash_line()]
-    rim = Box(box.x, box.y, box.width, box.height, None, palette.quiet, 0.5)
-    sheet.marks += [box, Clip(box, tuple(marks)), rim]
-    room.take(Rect(box.x, box.y, sheet.width, ground.height))
-    _name_islands(sheet, box, inset, project)
+def _dashes(project: Project, colour: str) -> tuple[Mark, ...]:
+    return tuple(Line(tuple(project(point) for point in arc), colour, 0.9) for arc in ten_dash_line())
 
 
 def _name_islands(sheet: Sheet, box: Box, inset: Project, project: Project) -> None:
@@ -186,34 +214,35 @@ def _name_islands(sheet: Sheet, box: Box, inset: Project, project: Project) -> N
 
 
 def clear_corner(
-    ground: Terrain, width: float, wide: float, tall: float, room: Room
+    ground: Ground, width: float, wide: float, tall: float, room: Room
 ) -> tuple[float, float] | None:
-    """Return a place at the rim that no land lies under, the lower left first; None without one."""
-    outline = ground.outline
-    for y in (ground.height - tall - 2, 2.0, (ground.height - tall) / 2):
+    """Return a place at the rim that no land lies under, the lower left first; None without one.
+
+    Only frontier and coast are looked at: what they do not cross lies wholly on land or off it.
+    """
+    # A key may reach a line below the map before it gives the corner up.
+    for y in (ground.height - tall - 2, ground.height - tall + 14, 2.0, (ground.height - tall) / 2):
         for x in (0.0, width - wide, (width - wide) / 2):
             spot = Rect(x - 4, y - 4, x + wide + 4, y + tall + 4)
-            inside = Rect(x, y, x + wide, y + tall)
-            if (
-                y < 0
-                or not room.free(inside)
-                or any(spot.left <= px <= spot.right and spot.top <= py <= spot.bottom for px, py in outline)
-            ):
+            if y < 0 or not room.free(Rect(x, y, x + wide, y + tall)) or _crossed(ground, spot):
                 continue
             if not _on_land(ground, (x + wide / 2, y + tall / 2)):
                 return x, y
     return None
 
 
-def _on_land(ground: Terrain, point: Pair) -> bool:
-    """Return whether a point lies within any unit (even–odd rule over all rings)."""
+def _crossed(ground: Ground, spot: Rect) -> bool:
+    """Return whether an outer border has a point within a rectangle."""
+    left, top, right, bottom = spot
+    return any(left <= x <= right and top <= y <= bottom for line in ground.lines["outer"] for x, y in line)
+
+
+def _on_land(ground: Ground, point: Pair) -> bool:
+    """Return whether a point lies within the outer border (even–odd rule)."""
     x, y = point
     inside = False
-    for rings in ground.rings.values():
-        for ring in rings:
-            u, v = ring[-1]
-            for s, t in ring:
-                if (v > y) != (t > y) and x < u + (y - v) / (t - v) * (s - u):
-                    inside = not inside
-                u, v = s, t
+    for line in ground.lines["outer"]:
+        for (u, v), (s, t) in pairwise(line):
+            if (v > y) != (t > y) and x < u + (y - v) / (t - v) * (s - u):
+                inside = not inside
     return inside

@@ -34,6 +34,7 @@ class ColumnReader:
         self.ignored = {form(name) for name in options.ignored_columns for form in (normal, bare)}
         self.findings: list[Finding] = []
         self.misspelt: set[str] = set()
+        self.nameless: list[int] = []  # columns of numbers without a label
         labels = [path[-1] for path in header.paths.values() if not tree.names(path[-1])]
         known = {role for label in labels for role in roles(label)}
         self.long = Role.INDICATOR in known and Role.VALUE in known and not only_attributes
@@ -114,7 +115,7 @@ class ColumnReader:
             case Role.REMARK if self.only_attributes:
                 self._take_attribute(column)
             case Role.REMARK:
-                self._report("W124", column)
+                pass  # meant for the reader of the table
             case Role.UNIT:  # the city beside a county, or a second name column
                 self.header.roles.setdefault(Role.CITY, column)
             case _:
@@ -162,6 +163,7 @@ class ColumnReader:
             beyond = self.grid.text_is_number and column > max(self.header.paths)
             if beyond or self._holds_numbers(column):
                 place = self.grid.place(row, column)
+                self.nameless.append(column)
                 self.findings.append(find("E126" if beyond else "W126", place, column_name(column)))
 
     def _report(self, code: str, column: int, **fields: str) -> None:
@@ -189,6 +191,7 @@ class ColumnReader:
         beside = sorted((k for k in order if k in columns), key=lambda k: abs(order.index(k) - here))
         parents = [above.key for above in self.tree.ancestors(key) if above.key in columns]
         column = columns[(beside + parents)[0]] if beside or parents else self.header.unit
+        column = next((c for c in self.nameless if abs(c - column) == 1), column)
         letter = column_name(column)
         self.findings.append(
             find(

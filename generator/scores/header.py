@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.findings import Finding
@@ -14,6 +15,7 @@ from generator.scores.source import about
 from generator.scores.tree import Tree
 
 _SEARCHED = 60  # rows in which a header is looked for
+_MOST_CANDIDATES = 8
 _MERGED_CELLS = 200_000  # merged header cells that are looked at
 
 
@@ -36,16 +38,29 @@ class Header:
 
 
 def find_header(grid: Grid, tree: Tree, options: ScoreOptions) -> tuple[Header | None, tuple[Finding, ...]]:
-    """Return the rows and labels of a header; its columns are still to be resolved (`columns.py`)."""
+    """Return the rows and labels of a header; its columns are still to be resolved (`columns.py`).
+
+    Of all rows with a name column the one is taken that has most labels with a meaning, so
+    that a line such as 单位 | 分 above the header is not taken for it.
+    """
     merged = _merged_values(grid)
-    top, unit = _first_row(grid, tree, options)
-    if top < 0:
+    best: Header | None = None
+    for row, unit in _candidates(grid, tree, options):
+        bottom = _last_row(grid, merged, row, unit)
+        top = _upper_row(grid, tree, row)
+        header = Header(top, bottom, unit, {Role.UNIT: unit}, _paths(grid, tree, merged, top, bottom))
+        if best is None or _meaning(header, tree) > _meaning(best, tree):
+            best = header
+    if best is None:
         reason = "没有“城市”之类的名称列" if grid.rows else "表是空的"
         return None, (find("E115", about(grid), reason=reason),)
-    bottom = _last_row(grid, merged, top, unit)
-    top = _upper_row(grid, tree, top)
-    paths = _paths(grid, tree, merged, top, bottom)
-    return Header(top, bottom, unit, {Role.UNIT: unit}, paths), ()
+    return best, ()
+
+
+def _meaning(header: Header, tree: Tree) -> int:
+    """Return how many columns besides the names carry a label that is an indicator or a role."""
+    labels = [path[-1] for column, path in header.paths.items() if column != header.unit]
+    return sum(tree.names(label) or bool(roles(label)) for label in labels)
 
 
 def _merged_values(grid: Grid) -> dict[tuple[int, int], Raw]:
@@ -60,24 +75,35 @@ def _merged_values(grid: Grid) -> dict[tuple[int, int], Raw]:
     return values
 
 
+def _widely_merged(grid: Grid) -> set[tuple[int, int]]:
+    """Return the cells, in the rows searched, that a merged area over several columns covers."""
+    found: set[tuple[int, int]] = set()
+    for area in grid.merges:
+        if area.top < _SEARCHED and area.right > area.left and len(found) < _MERGED_CELLS:
+            rows = range(area.top, min(area.bottom, _SEARCHED) + 1)
+            found |= {(r, c) for r in rows for c in range(area.left, min(area.right, area.left + 2_000) + 1)}
+    return found
+
+
 def _cell(grid: Grid, merged: dict[tuple[int, int], Raw], row: int, column: int) -> Raw:
     return merged.get((row, column)) if (row, column) in merged else grid.at(row, column)
 
 
-def _first_row(grid: Grid, tree: Tree, options: ScoreOptions) -> tuple[int, int]:
-    """Return the first row with a name column beside other labels, and that column; -1 if there is none.
+def _candidates(grid: Grid, tree: Tree, options: ScoreOptions) -> Iterator[tuple[int, int]]:
+    """Yield the rows with a name column beside other labels, and that column.
 
     Where cities and counties stand side by side, the level of the table says which are the units.
     """
     wide = {(area.top, area.left) for area in grid.merges if area.right > area.left}
+    found = 0
     for row, cells in enumerate(grid.rows[:_SEARCHED]):
         others = sum(not is_blank(cell) for cell in cells)
         below = row + 1 < len(grid.rows) and any(not is_blank(cell) for cell in grid.rows[row + 1])
         named = [c for c, cell in enumerate(cells) if Role.UNIT in roles(cell) and (row, c) not in wide]
-        if named and (others > 1 or below):
+        if named and (others > 1 or below) and found < _MOST_CANDIDATES:
             named = [c for c in named if not tree.names(str(cells[c]))] or named
-            return row, named[0 if options.level == "city" else -1]
-    return -1, -1
+            found += 1
+            yield row, named[0 if options.level == "city" else -1]
 
 
 def _last_row(grid: Grid, merged: dict[tuple[int, int], Raw], top: int, unit: int) -> int:
@@ -113,21 +139,28 @@ def _upper_row(grid: Grid, tree: Tree, top: int) -> int:
 def _paths(
     grid: Grid, tree: Tree, merged: dict[tuple[int, int], Raw], top: int, bottom: int
 ) -> dict[int, tuple[str, ...]]:
-    """Return every column's labels from top to bottom; upper names reach right over empty cells."""
+    """Return every column's labels from top to bottom; upper names reach right over empty cells.
+
+    A column that only lies under a wide merged label has no label of its own and is left out.
+    """
+    wide = _widely_merged(grid)
     width = max((len(row) for row in grid.rows[top : bottom + 1]), default=0)
     paths: dict[int, list[str]] = {column: [] for column in range(width)}
+    named: set[int] = set()
     for row in range(top, bottom + 1):
         carried = ""
         for column in range(width):
             value = _cell(grid, merged, row, column)
             text = "" if is_blank(value) else str(value).strip()
+            if text and (row, column) not in wide:
+                named.add(column)
             if text:
                 carried = text if row < bottom and tree.names(text) and (row, column) not in merged else ""
             elif carried and (row, column) not in merged and _continues(grid, row, bottom, column):
                 text = carried
             if text and paths[column][-1:] != [text]:
                 paths[column].append(text)
-    return {column: tuple(path) for column, path in paths.items() if path}
+    return {column: tuple(path) for column, path in paths.items() if column in named}
 
 
 def _continues(grid: Grid, row: int, bottom: int, column: int) -> bool:

@@ -26,6 +26,7 @@ class Role(StrEnum):
     WEIGHT = "weight"
     REMARK = "remark"
     ATTRIBUTE = "attribute"
+    LIST = "list"
 
 
 _WORDS: dict[Role, str] = {
@@ -42,6 +43,7 @@ _WORDS: dict[Role, str] = {
     Role.VALUE: "得分 分值 分数 数值 值 评分 score value",
     Role.WEIGHT: "权重 权重% 指标权重 比重 weight weights",
     Role.REMARK: "备注 说明 注 remark remarks note notes 数据来源 来源 填报人 审核人",
+    Role.LIST: "领域 榜单 名单 分榜 domain list",
     Role.ATTRIBUTE: "区域 板块 region 城市群 都市圈 cluster clusters 档次 梯队 类别 等级 tier kind",
 }
 _ROLES: dict[str, tuple[Role, ...]] = {}

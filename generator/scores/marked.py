@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from generator.errors import InputError
 from generator.findings import Finding, Severity, user_language
 from generator.scores.grid import Grid, column_name
-from generator.scores.options import ScoreSources, TableRef
+from generator.scores.options import QueryRef, ScoreSources, TableRef
 from generator.scores.rules import show
 from generator.scores.source import read_grid, shown_name
 from generator.scores.values import has_control
@@ -81,7 +81,7 @@ def _copy_tables(sources: ScoreSources) -> tuple[Workbook, dict[tuple[str, str],
     refs = [ref for ref in (sources.table, sources.tree, sources.attributes) if ref is not None]
     book = _load(sources.table)
     sheets: dict[tuple[str, str], str] = {}
-    if book is not None:
+    if book is not None and isinstance(sources.table, TableRef):
         name = shown_name(sources.table.path, sources.folder)
         sheets = {(name, title): title for title in book.sheetnames}
     else:
@@ -94,13 +94,13 @@ def _copy_tables(sources: ScoreSources) -> tuple[Workbook, dict[tuple[str, str],
     return book, sheets
 
 
-def _load(ref: TableRef) -> Workbook | None:
+def _load(ref: TableRef | QueryRef) -> Workbook | None:
     """Return the workbook of the score table, None for a text table or one openpyxl cannot carry over."""
     import openpyxl
 
     from generator.scores.xml_parts import Archive
 
-    if ref.path.suffix.lower() not in (".xlsx", ".xlsm"):
+    if isinstance(ref, QueryRef) or ref.path.suffix.lower() not in (".xlsx", ".xlsm"):
         return None
     try:
         with Archive(ref.path, ref.path.name) as archive:

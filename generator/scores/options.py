@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -21,12 +21,20 @@ class TableRef:
 
 
 @dataclass(frozen=True)
+class QueryRef:
+    """A database, as an SQLAlchemy address, and the SELECT whose result is the table."""
+
+    url: str = field(repr=False)  # may hold a password
+    query: str = ""
+
+
+@dataclass(frozen=True)
 class ScoreSources:
     """The tables of one year. `folder` is what file names in findings are relative to."""
 
-    table: TableRef
-    tree: TableRef | None = None
-    attributes: TableRef | None = None
+    table: TableRef | QueryRef
+    tree: TableRef | QueryRef | None = None
+    attributes: TableRef | QueryRef | None = None
     folder: Path | None = None
 
 

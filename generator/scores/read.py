@@ -16,11 +16,12 @@ from generator.scores.grid import Grid
 from generator.scores.group import Tier
 from generator.scores.header import find_header
 from generator.scores.labels import Role
-from generator.scores.options import ScoreOptions, ScoreSources, TableRef
+from generator.scores.options import QueryRef, ScoreOptions, ScoreSources, TableRef
 from generator.scores.rollup import Rolled, roll_up
 from generator.scores.rules import find
 from generator.scores.source import about, read_grid
-from generator.scores.table import Row, ScoreTable, TableReader
+from generator.scores.table import Row, ScoreTable
+from generator.scores.table_reader import TableReader
 from generator.scores.tree import TOTAL, Tree
 from generator.scores.tree_table import read_tree
 from generator.scores.units import Names, Unit, as_unit
@@ -71,7 +72,7 @@ def _read_grids(sources: ScoreSources) -> _Grids:
     """Open every table; what cannot be read is raised together."""
     faults: list[Finding] = []
 
-    def open_table(ref: TableRef | None, prefer: tuple[str, ...]) -> Grid | None:
+    def open_table(ref: TableRef | QueryRef | None, prefer: tuple[str, ...]) -> Grid | None:
         if ref is None:
             return None
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.findings import Place
 from generator.scores.delimited import read_delimited
 from generator.scores.grid import Grid
-from generator.scores.options import TableRef
+from generator.scores.options import QueryRef, TableRef
 from generator.scores.xlsx import read_xlsx
 from generator.scores.xml_parts import damaged, refused
 
@@ -15,8 +15,12 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _TEXTS = (".csv", ".tsv", ".txt", ".tab", "")
 
 
-def read_grid(source: TableRef, folder: Path | None, prefer: tuple[str, ...] = ()) -> Grid:
+def read_grid(source: TableRef | QueryRef, folder: Path | None, prefer: tuple[str, ...] = ()) -> Grid:
     """Return the grid of a table. Raises InputError with a finding when it cannot be read."""
+    if isinstance(source, QueryRef):
+        from generator.scores.database import read_query
+
+        return read_query(source)
     name = shown_name(source.path, folder)
     if not source.path.is_file():
         raise refused("E100", name, near=_near(source.path))

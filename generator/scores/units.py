@@ -91,10 +91,13 @@ class Names:
             findings.extend(match.findings(table.grid.place(row.index, table.header.roles[Role.PROVINCE])))
         return match.entry.name if match.entry else None
 
+    def entry(self, name: str) -> Entry | None:
+        """Return the entry of a unit named in the edition file, None where it is unknown."""
+        return self.extra.get(visible(name)) or self.places.find(name, level=self.level).entry
+
     def key_of(self, name: str) -> str:
         """Return the key of a unit named in the edition file, the name itself where it is unknown."""
-        own = self.extra.get(visible(name))
-        entry = own or self.places.find(name, level=self.level).entry
+        entry = self.entry(name)
         return (entry.adcode or entry.name) if entry else name
 
 

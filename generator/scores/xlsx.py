@@ -8,45 +8,19 @@ or a cell at XFD1048576 costs nothing. openpyxl writes the workbooks this packag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import InputError
 from generator.findings import Place
-from generator.scores.grid import Area, CellError, ExcelDate, Grid, Raw
+from generator.scores.grid import Grid, Raw
 from generator.scores.rules import find
-from generator.scores.xml_parts import Archive, StopReading, damaged, refusal, refused, relations
+from generator.scores.sheet_part import KEPT, SheetCells, read_sheet
+from generator.scores.xml_parts import Archive, damaged, refusal, refused, relations, unescape
 
-BLANK_ROWS = 200  # so many empty rows end a table
-MAX_CELLS, MAX_COLUMNS, MAX_MERGES = 2_000_000, 2_000, 20_000
-KEPT = 4_000  # characters kept of one cell; more than 2,000 is an error anyway
 MAX_SHARED = 48 << 20
 
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile(r'"[^"]*"|\[(?!h+\]|m+\]|s+\])[^\]]*\]|\\.|_.|\*.', re.IGNORECASE)
-_AREA = re.compile(r"^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$")
-_TAIL_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([^"]+)"')
-_TAIL_FILTER = re.compile(rb"<(?:\w+:)?autoFilter[\s>/]")
-_TAIL_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>]")
-
-
-@dataclass
-class _Sheet:
-    """What the handlers gather while a sheet streams by."""
-
-    cells: dict[int, dict[int, Raw]] = field(default_factory=dict)
-    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
-    uncached: set[tuple[int, int]] = field(default_factory=set)
-    percent: set[tuple[int, int]] = field(default_factory=set)
-    merges: list[Area] = field(default_factory=list)
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: set[int] = field(default_factory=set)
-    filtered: bool = False
-    far: bool = False
-    count: int = 0
-    last: int = -1
 
 
 def read_xlsx(path: Path, name: str, sheet: str, prefer: tuple[str, ...] = ()) -> Grid:
@@ -64,7 +38,7 @@ def read_xlsx(path: Path, name: str, sheet: str, prefer: tuple[str, ...] = ()) -
         title, part, hidden = _choose(archive, workbook, parts, sheet, prefer)
         shared = _shared_strings(archive, _part_of(parts, "sharedStrings"))
         styles = _styles(archive, _part_of(parts, "styles"))
-        found = _read_sheet(archive, part, shared, styles)
+        found = read_sheet(archive, part, shared, styles)
     return _grid(found, name, title, hidden)
 
 
@@ -143,7 +117,7 @@ def _shared_strings(archive: Archive, part: str) -> list[str]:
     def end(name: str) -> None:
         match name:
             case "si":
-                strings.append(_unescape("".join(pieces)))
+                strings.append(unescape("".join(pieces)))
             case "rPh":
                 state["phonetic"] = False
             case "t":
@@ -159,10 +133,6 @@ def _shared_strings(archive: Archive, part: str) -> list[str]:
 
     archive.parse(part, start, end, text)
     return strings
-
-
-def _unescape(text: str) -> str:
-    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
 
 
 def _styles(archive: Archive, part: str) -> list[str]:
@@ -205,192 +175,7 @@ def _format_kind(number: str, code: str) -> str:
     return "date" if number.isdigit() and int(number) in _DATE_FORMATS else ""
 
 
-def _read_sheet(archive: Archive, part: str, shared: list[str], styles: list[str]) -> _Sheet:
-    sheet = _Sheet()
-    cell = _CellReader(sheet, shared, styles, archive.name)
-    rest = archive.parse(part, cell.start, cell.end, cell.text)
-    _read_tail(sheet, rest)
-    return sheet
-
-
-class _CellReader:
-    """The handlers of a sheet part: one cell at a time, blank ones not kept."""
-
-    def __init__(self, sheet: _Sheet, shared: list[str], styles: list[str], name: str) -> None:
-        self.sheet, self.shared, self.styles, self.name = sheet, shared, styles, name
-        self.row = self.column = -1
-        self.kind = self.style = ""
-        self.reading = ""
-        self.pieces: list[str] = []
-        self.kept = 0
-        self.value: str | None = None
-        self.formula: str | None = None
-        self.phonetic = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        match name:
-            case "c":
-                self._start_cell(attributes)
-            case "v" | "f" | "t":
-                if not self.phonetic:
-                    self.reading, self.pieces, self.kept = name, [], 0
-            case "row":
-                self._start_row(attributes)
-            case "rPh":
-                self.phonetic = True
-            case "mergeCell":
-                _add_merge(self.sheet, attributes.get("ref", ""))
-            case "autoFilter":
-                self.sheet.filtered = True
-            case "col":
-                self._column_width(attributes)
-
-    def _start_row(self, attributes: dict[str, str]) -> None:
-        self.row = _number(attributes.get("r"), self.row + 2, self.name) - 1
-        self.column = -1
-        if self.row - self.sheet.last > BLANK_ROWS:
-            self.sheet.far = True
-            raise StopReading
-        if attributes.get("hidden") in ("1", "true"):
-            self.sheet.hidden_rows.append(self.row)
-
-    def _start_cell(self, attributes: dict[str, str]) -> None:
-        reference = attributes.get("r")
-        if reference is None:
-            self.column += 1
-        else:
-            self.column, self.row = _split(reference, self.name)
-        self.kind = attributes.get("t", "n")
-        self.style = attributes.get("s", "")
-        self.value = self.formula = None
-
-    def _column_width(self, attributes: dict[str, str]) -> None:
-        if attributes.get("hidden") in ("1", "true"):
-            first = _number(attributes.get("min"), 1, self.name)
-            last = min(_number(attributes.get("max"), first, self.name), MAX_COLUMNS)
-            self.sheet.hidden_columns.update(range(first - 1, last))
-
-    def text(self, data: str) -> None:
-        if self.reading and self.kept < KEPT:
-            self.pieces.append(data[: KEPT - self.kept])
-            self.kept += len(self.pieces[-1])
-
-    def end(self, name: str) -> None:
-        match name:
-            case "v" | "t":
-                if self.reading == name:
-                    joined = "".join(self.pieces)
-                    self.value = joined if name == "v" else (self.value or "") + joined
-                self.reading = ""
-            case "f":
-                self.formula = "".join(self.pieces)
-                self.reading = ""
-            case "c":
-                self._end_cell()
-            case "rPh":
-                self.phonetic = False
-
-    def _end_cell(self) -> None:
-        if self.value is None and self.formula is None:
-            return
-        where = (self.row, self.column)
-        if self.formula is not None:
-            self.sheet.formulas[where] = f"={self.formula}"
-            if not self.value and self.kind != "str":
-                self.sheet.uncached.add(where)
-        if self.value is None or (self.value == "" and self.kind in ("n", "s")):
-            self._keep(None) if self.formula is not None else None
-            return
-        self._keep(self._typed(self.value))
-
-    def _keep(self, value: Raw) -> None:
-        sheet = self.sheet
-        if isinstance(value, str) and value == "" and self.formula is None:
-            return
-        sheet.count += 1
-        if sheet.count > MAX_CELLS or self.column >= MAX_COLUMNS:
-            raise refused("E112", self.name, limit=f"{MAX_CELLS:,}", columns=f"{MAX_COLUMNS:,}")
-        sheet.cells.setdefault(self.row, {})[self.column] = value
-        sheet.last = max(sheet.last, self.row)
-
-    def _typed(self, value: str) -> Raw:
-        match self.kind:
-            case "s":
-                index = _number(value, -1, self.name)
-                if not 0 <= index < len(self.shared):
-                    raise damaged(self.name, "共享字符串缺失")
-                return self.shared[index]
-            case "str" | "inlineStr":
-                return _unescape(value)
-            case "b":
-                return value.strip() in ("1", "true")
-            case "e":
-                return CellError(value)
-            case "d":
-                return ExcelDate(0.0)
-        return self._number(value)
-
-    def _number(self, value: str) -> Raw:
-        try:
-            number = float(value)
-        except ValueError:
-            return value
-        index = int(self.style) if self.style.isdigit() else 0
-        kind = self.styles[index] if index < len(self.styles) else ""
-        if kind == "date":
-            return ExcelDate(number)
-        if kind == "percent":
-            self.sheet.percent.add((self.row, self.column))
-        return number
-
-
-def _number(text: str | None, default: int, name: str) -> int:
-    if text is None:
-        return default
-    if not text.strip().isdecimal() or len(text) > 9:
-        raise damaged(name, "行号或列号无效")
-    return int(text)
-
-
-def _split(reference: str, name: str) -> tuple[int, int]:
-    letters = reference.rstrip("0123456789")
-    digits = reference[len(letters) :]
-    if (
-        not (1 <= len(letters) <= 3 and letters.isascii() and letters.isalpha() and 1 <= len(digits) <= 7)
-        or digits[0] == "0"
-    ):
-        raise damaged(name, f"单元格引用 {reference[:20]} 无效")
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + ord(letter) - 64
-    return column - 1, int(digits) - 1
-
-
-def _add_merge(sheet: _Sheet, reference: str) -> None:
-    match = _AREA.match(reference)
-    if match and len(sheet.merges) < MAX_MERGES:
-        left, top = _split(match.group(1) + match.group(2), "")
-        right, bottom = _split(match.group(3) + match.group(4), "")
-        sheet.merges.append(Area(top, left, bottom, right))
-
-
-def _read_tail(sheet: _Sheet, rest: Iterator[bytes]) -> None:
-    """After a stop, look for merged cells, a filter, and values that were not read."""
-    values = False
-    previous = b""
-    for chunk in rest:
-        text = previous + chunk
-        values = values or bool(_TAIL_VALUE.search(text))
-        for match in _TAIL_MERGE.finditer(text):
-            _add_merge(sheet, match.group(1).decode("ascii", "replace"))
-        sheet.filtered = sheet.filtered or bool(_TAIL_FILTER.search(text))
-        previous = text[-200:]
-        if previous.rfind(b">") >= 0:
-            previous = previous[previous.rfind(b">") + 1 :]
-    sheet.far = sheet.far and values
-
-
-def _grid(found: _Sheet, name: str, title: str, hidden: bool) -> Grid:
+def _grid(found: SheetCells, name: str, title: str, hidden: bool) -> Grid:
     rows: list[list[Raw]] = []
     for index in range(found.last + 1):
         cells = found.cells.get(index)

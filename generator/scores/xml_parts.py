@@ -25,6 +25,7 @@ MAX_RATIO, RATIO_FROM = 200, 64 << 20  # blank formatted rows pack 50:1; bombs 1
 MAX_ENTRIES = 5000
 _PROLOG = 1 << 16
 
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ILLEGAL = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xed[\xa0-\xbf][\x80-\xbf]|\xef\xbf[\xbe\xbf]|&#(?:x[0-9a-fA-F]{1,6}|[0-9]{1,7});"
 )
@@ -183,6 +184,11 @@ class _Pieces:
         if self.rest:
             last, self.rest = self.rest, b""
             yield _ILLEGAL.sub(_escape, last)
+
+
+def unescape(text: str) -> str:
+    """Return a text with Excel's `_x000B_` escapes resolved."""
+    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
 
 
 def _escape(match: re.Match[bytes]) -> bytes:

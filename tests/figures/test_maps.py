@@ -45,7 +45,7 @@ def test_taiwan_lies_wholly_above_the_inset() -> None:
 
 def test_every_border_is_drawn_once() -> None:
     atlas = load_atlas("prefecture")
-    kinds = borders(atlas, atlas.lands.values())
+    kinds = borders(atlas.lands.values())
     numbers = [number for arcs in kinds.values() for number in arcs]
     assert len(numbers) == len(set(numbers)) == len(atlas.arcs)
 

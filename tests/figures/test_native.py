@@ -111,6 +111,16 @@ def test_names_are_escaped(theme: Theme) -> None:
     assert 'A&amp;B&lt;"x"&gt;' in native.xml.decode()
 
 
+def test_what_xml_cannot_hold_is_left_out(theme: Theme) -> None:
+    spec = Bars(("甲\x00\x0b乙\ud800", "=1+1"), (1.0, 2.0))
+    native = draw.native_chart(spec, theme)
+    assert native is not None
+    sheet = openpyxl.load_workbook(io.BytesIO(native.workbook)).active
+    assert [cell.value for cell in sheet["A"]] == ["城市", "甲乙", "=1+1"]
+    assert sheet["A3"].data_type == "s"  # a name is never a formula
+    assert "甲乙" in draw.svg(spec, 300, theme)
+
+
 def test_a_profile_marks_level_one_and_keeps_the_order_of_the_tree() -> None:
     spec = EXAMPLES["profile"]
     assert isinstance(spec, profile.Profile)

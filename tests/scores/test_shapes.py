@@ -15,6 +15,10 @@ def with_titles(desk: Desk) -> None:
     desk.workbook([["五市数字经济评分"], ["单位：分"], [], HEADER, *ROWS])
 
 
+def with_a_unit_line_that_looks_like_a_header(desk: Desk) -> None:
+    desk.workbook([["五市评分"], ["单位", "分"], HEADER, *ROWS])
+
+
 def with_two_merged_header_rows(desk: Desk) -> None:
     def merge(page):  # type: ignore[no-untyped-def]
         for area in ("A1:F1", "A2:A3", "B2:B3", "C2:D2", "E2:F2"):
@@ -117,6 +121,20 @@ def with_a_tree_of_shares(desk: Desk) -> None:
     desk.weights([TREE[0], *((a, b / 100, c, d / 100) for a, b, c, d in TREE[1:])])
 
 
+def with_a_column_of_ranks_under_each_parent(desk: Desk) -> None:
+    def merge(page):  # type: ignore[no-untyped-def]
+        for area in ("A1:A2", "B1:B2", "C1:F1", "G1:I1"):
+            page.merge_cells(area)
+
+    def widen(row):  # type: ignore[no-untyped-def]
+        first = row[2] * 0.6 + row[3] * 0.4
+        return (row[0], row[1], first, 3, *row[2:4], *row[4:6], 2)
+
+    top = ["城市", "省份", "基础", None, None, None, "服务", None, None]
+    bottom = [None, None, "得分", "排名", "网络", "平台", "政务", "民生", "排名"]
+    desk.workbook([top, bottom, *map(widen, ROWS)], change=merge)
+
+
 SHAPES: list[Callable[[Desk], None]] = [
     shape for name, shape in list(globals().items()) if name.startswith(("with_", "as_"))
 ]
@@ -214,3 +232,18 @@ def test_attributes_come_from_a_second_table_and_gaps_are_named(desk: Desk) -> N
     assert outcome.book and outcome.book.attribute("成都", "GDP（万亿元）") == 1.7
     assert outcome.book.attribute("重庆", "GDP") == 2.36 and outcome.book.attribute("昆明", "GDP") is None
     assert "昆明" in outcome.first("W315").zh
+
+
+def test_in_a_table_of_counties_the_city_stands_beside_the_unit(desk: Desk) -> None:
+    desk.choose(level="county")
+    desk.scores(
+        [("江苏省", "南京市", "鼓楼区", 80, 80, 80, 80), ("江苏省", "徐州市", "鼓楼区", 70, 70, 70, 70)],
+        header=("省份", "城市", "区县", "网络", "平台", "政务", "民生"),
+    )
+    outcome = desk.read()
+    assert outcome.book, outcome.findings
+    assert [(unit.full, unit.adcode) for unit in outcome.book.units] == [
+        ("鼓楼区", "320106"),
+        ("鼓楼区", "320302"),
+    ]
+    assert outcome.book.score(outcome.book.units[1]) == 70.0

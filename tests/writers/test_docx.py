@@ -18,6 +18,7 @@ from generator import document as d
 from generator.text import format_value
 from generator.theme import load_theme
 from generator.writers.docx import write_docx
+from generator.writers.docx.prove import prove_docx
 from tests.writers.docx_sample import LONG, paragraph, sample, text
 
 THEME = load_theme("navy")
@@ -71,7 +72,11 @@ def _expected(block: d.Block) -> Iterator[str]:
             for row in block.rows:
                 for cell in row.cells:
                     value = cell.value
-                    yield d.plain(value) if isinstance(value, tuple) else str(value if isinstance(value, str) else "")
+                    yield (
+                        d.plain(value)
+                        if isinstance(value, tuple)
+                        else str(value if isinstance(value, str) else "")
+                    )
             yield block.note
             yield block.source
         case d.Cards():
@@ -213,6 +218,17 @@ def test_a_packed_ranking_reads_down_its_columns_and_ends_in_the_average(word: A
     assert last[-2:] == ["45.6", "45.6"] and "平均得分" in last
 
 
+def test_a_ranking_of_three_hundred_is_packed_page_by_page(tmp_path: Path) -> None:
+    score = d.Column("评分", "decimal", "score", bar=100)
+    columns = (d.Column("排名", "left", "rank"), d.Column("单位"), score)
+    rows = tuple(d.Row((d.Cell(n), d.Cell("长名" * (n % 9)), d.Cell(100 - n / 4))) for n in range(1, 301))
+    table = d.Table(columns, rows, d.Caption("表", "全部", "1", 1), across=3, id="t")
+    made = _written(_document(table), tmp_path)
+    assert len(made.tables) > 3
+    assert all(page.rows[0].cells[0].text == "排名" for page in made.tables)
+    assert prove_docx(_document(table), THEME, tmp_path / "one.docx") == []
+
+
 def test_joined_cells_stay_joined(word: Any) -> None:
     table = next(table for table in word.tables if "小计" in {cell.text for cell in table.columns[0].cells})
     assert table.cell(2, 0)._tc is table.cell(3, 0)._tc
@@ -220,7 +236,9 @@ def test_joined_cells_stay_joined(word: Any) -> None:
 
 
 def test_a_table_without_titles_has_no_head(tmp_path: Path) -> None:
-    table = d.Table((d.Column(""), d.Column("")), (d.Row((d.Cell("日期"), d.Cell("十月"))),), show_titles=True)
+    table = d.Table(
+        (d.Column(""), d.Column("")), (d.Row((d.Cell("日期"), d.Cell("十月"))),), show_titles=True
+    )
     made = _written(_document(table), tmp_path).tables[0]
     assert [cell.text for cell in made.rows[0].cells] == ["日期", "十月"]
     assert made._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstRow")) == "0"
@@ -347,6 +365,6 @@ def test_an_empty_paper_is_still_a_file(tmp_path: Path) -> None:
 
 def test_a_paper_without_chapters_counts_captions_plainly(tmp_path: Path) -> None:
     table = d.Table((d.Column("甲"),), (d.Row((d.Cell(1),)),), d.Caption("表", "数", "", 1), id="t")
-    part = d.Plain("报告", (d.Paragraph(text("见") + (d.Reference("t", "表1"),)), table), id="p")
+    part = d.Plain("报告", (d.Paragraph((*text("见"), d.Reference("t", "表1"))), table), id="p")
     made = _written(d.Document("报告", (part,)), tmp_path)
     assert "表1\u3000数" in [item.text for item in made.paragraphs]

@@ -24,7 +24,9 @@ def _updated(path: Path) -> str:
     """Return the words of the text pages as LibreOffice prints them, fields counted anew, without spaces."""
     profile = (path.parent / "profile").as_uri()
     command = [str(OFFICE), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", str(path.parent), str(path)], check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [*command, "--outdir", str(path.parent), str(path)], check=True, capture_output=True, timeout=120
+    )
     with pdfplumber.open(path.with_suffix(".pdf")) as pdf:
         pages = [re.sub(r"\s", "", page.extract_text()) for page in pdf.pages]
     return "".join(page for page in pages if "图目录" not in page)

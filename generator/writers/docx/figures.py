@@ -10,6 +10,10 @@ from generator.writers.docx.xml import emu, escape
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_DECORATION = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
 _DPI = 220
 _CHART_HEIGHT = 0.9
 """Share of a drawn figure's height that its native chart takes: Word breaks lines a little earlier than the
@@ -90,6 +94,10 @@ def backdrop(
 
 
 def properties(name: str, words: str, story: Story) -> str:
-    """Return wp:docPr with a unique id and the alternative text."""
-    shown = f' descr="{escape(story.checked(words))}"' if words else ""
-    return f'<wp:docPr id="{story.next_id()}" name="{escape(name)}"{shown}/><wp:cNvGraphicFramePr/>'
+    """Return wp:docPr with a unique id and the alternative text; a drawing without words is decoration, and
+    is marked so for those who have pages read out."""
+    start = f'<wp:docPr id="{story.next_id()}" name="{escape(name)}"'
+    if words:
+        spoken = " ".join(story.checked(words).split())
+        return f'{start} descr="{escape(spoken)}"/><wp:cNvGraphicFramePr/>'
+    return f"{start}>{_DECORATION}</wp:docPr><wp:cNvGraphicFramePr/>"

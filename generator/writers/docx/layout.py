@@ -73,6 +73,7 @@ def closed(content: str, story: Story) -> str:
     return content if content.endswith("</w:p>") else content + gap(story)
 
 
-def gap(story: Story) -> str:
+def gap(story: Story, *, on_new_page: bool = False) -> str:
     """Return the smallest paragraph: Word joins two tables that touch, and a cell must end in one."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{story.style("间隔")}"/></w:pPr></w:p>'
+    broken = "<w:pageBreakBefore/>" if on_new_page else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{story.style("间隔")}"/>{broken}</w:pPr></w:p>'

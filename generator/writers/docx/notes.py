@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.writers.docx.story import Story
 from generator.writers.docx.xml import run
 
 
 def write_notes(note: str, source: str, story: Story, style: str = "数据来源") -> str:
     """Return note and source as one small paragraph, empty where there is neither."""
-    words = story.document.words
+    text = notes_line(note, source, story.document.words)
+    return story.paragraph(style, run(story.checked(text))) if text else ""
+
+
+def notes_line(note: str, source: str, words: Mapping[str, str]) -> str:
+    """Return note and source behind their lead words, each ending in a full stop."""
     shown = (
         _led(note, words.get("note", "注："), "注"),
         _led(source, words.get("source", "数据来源："), "数据来源"),
     )
-    text = "".join(line if line.endswith(("。", ".")) else f"{line}。" for line in shown if line)
-    return story.paragraph(style, run(story.checked(text))) if text else ""
+    return "".join(line if line.endswith(("。", ".")) else f"{line}。" for line in shown if line)
 
 
 def _led(text: str, lead: str, already: str) -> str:

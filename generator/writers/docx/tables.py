@@ -22,6 +22,7 @@ from generator.writers.docx.grid import (
 from generator.writers.docx.inline import write_inlines
 from generator.writers.docx.layout import cell, gap, table_start
 from generator.writers.docx.notes import write_notes
+from generator.writers.docx.paging import pages_of, pitch
 from generator.writers.docx.story import Frame, Story
 from generator.writers.docx.xml import colour, kept_with_next, run, twips
 
@@ -45,11 +46,15 @@ _SHORT = 14
 def write_table(table: Table, story: Story, frame: Frame) -> str:
     """Return caption, table and notes, kept together where they meet."""
     target = story.next_target("table")
-    writer = _TableWriter(table, story, slots(table, frame.width, story.theme))
+    widths = slots(table, frame.width, story.theme)
+    pages = [table] if frame.cell else pages_of(table, widths, story.theme)
     pieces: list[str] = []
+    story.break_before = story.break_before or len(pages) > 1
     if table.caption:
         pieces.append(write_caption(table.caption, target, "表题", story, table.unit))
-    body = writer.table(table.alt or (table.caption.text if table.caption else ""))
+    words = table.alt or (table.caption.text if table.caption else "")
+    bodies = [_TableWriter(page, story, widths).table(words) for page in pages]
+    body = gap(story, on_new_page=True).join(bodies)
     notes = write_notes(table.note, table.source, story)
     if _stays_whole(table, story):
         body = kept_rows(body)
@@ -61,8 +66,7 @@ def write_table(table: Table, story: Story, frame: Frame) -> str:
 def _stays_whole(table: Table, story: Story) -> bool:
     """Return whether a table stays on one page: if short, or packed, for it is read down its columns."""
     lines = -(-len(table.rows) // table.across)
-    pitch = story.theme.type.table.leading + 9
-    return lines <= _SHORT or (table.across > 1 and (lines + 5) * pitch < story.theme.page.depth)
+    return lines <= _SHORT or (table.across > 1 and (lines + 5) * pitch(story.theme) < story.theme.page.depth)
 
 
 def kept_rows(content: str) -> str:

@@ -19,6 +19,7 @@ from generator.writers.docx.contents import write_contents
 from generator.writers.docx.numbering import Numbers
 from generator.writers.docx.package import add_footnotes, add_numbering, save, set_properties, written_at
 from generator.writers.docx.plates import write_back, write_cover, write_opener
+from generator.writers.docx.reference import adopt
 from generator.writers.docx.room import height_of_blocks
 from generator.writers.docx.sections import section_properties, sections_of
 from generator.writers.docx.story import Charts, Frame, Story
@@ -35,16 +36,20 @@ def write_docx(
     *,
     pages: Mapping[str, int | str] | None = None,
     charts: Charts = "native",
+    template: Path | None = None,
 ) -> list[Finding]:
     """Write `document` to `path` and return what could not be written as it was given.
 
     `pages` holds the printed page of every heading, figure and table id; the contents show them until
     Word counts its own. Without it the PDF's layout is made to find them: it sets the same text in the
     same faces and measures. `charts` chooses charts that Word can edit or pictures.
+    `template` is a team's own reference document, whose styles win.
 
-    Raises OutputError when the file cannot be written; then there is no new file at all.
+    Raises OutputError when the file cannot be written (then there is no new file at all), EditionError
+    when the reference document cannot be read.
     """
-    story = _story(document, theme, _laid_out(document, theme) if pages is None else pages, charts)
+    shown = _laid_out(document, theme) if pages is None else pages
+    story = _story(document, theme, shown, charts, template)
     body = "".join(_parts(story))
     _fill(story, body)
     add_footnotes(story)
@@ -61,17 +66,21 @@ def _laid_out(document: Document, theme: Theme) -> dict[str, str]:
     return lay_out_pdf(document, theme)
 
 
-def _story(document: Document, theme: Theme, pages: Mapping[str, int | str], charts: Charts) -> Story:
-    return Story(
-        document,
-        theme,
-        docx.Document(io.BytesIO(house_template(theme))),
-        style_ids(theme),
-        find_targets(document),
-        Numbers(theme),
-        {key: str(page) for key, page in pages.items()},
-        charts,
-    )
+def _story(
+    document: Document, theme: Theme, pages: Mapping[str, int | str], charts: Charts, template: Path | None
+) -> Story:
+    word = docx.Document(io.BytesIO(house_template(theme)))
+    styles, findings = adopt(word, template) if template else (style_ids(theme), [])
+    shown = {key: str(page) for key, page in pages.items()}
+    targets = find_targets(document)
+    return Story(document, theme, word, styles, targets, Numbers(theme), shown, charts, findings)
+
+
+def write_template(theme: Theme, path: Path) -> None:
+    """Write the house template of a theme as a reference document for a team to start from."""
+    word = docx.Document(io.BytesIO(house_template(theme)))
+    with whole_file(path) as temporary:
+        save(word, temporary, written_at(Document("", ())))
 
 
 def _parts(story: Story) -> list[str]:

@@ -1,0 +1,63 @@
+"""Table fences of a regional volume: national rank beside regional rank, and the earlier volume."""
+
+from __future__ import annotations
+
+from generator import document as d
+from generator.chapters.comparison import compare
+from generator.chapters.facts import PaperFacts
+from generator.chapters.options import Options, template_error
+from generator.scores.tree import TOTAL
+
+SCORE_TOP = 100.0
+
+
+def national_ranking(paper: PaperFacts, options: Options) -> d.Table:
+    """Return all units by rank in the region, with their rank in the whole book and their tier."""
+    strong = options.whole("strong", 10)
+    rows = [
+        d.Row(
+            (
+                d.Cell(place.rank), d.Cell(place.unit.name), d.Cell(place.score),
+                d.Cell(paper.book.whole_rank(place.unit).rank), d.Cell(_tier(paper, place.unit.key)),
+            ),
+            "strong" if place.rank <= strong else "",
+        )
+        for place in paper.book.ranking(TOTAL)
+    ]
+    whole = paper.book.whole or paper.book
+    blank = (d.Cell(""), d.Cell(""))
+    rows.append(d.Row((d.Cell(f"{paper.edition.region}平均", columns=2), d.Cell(paper.average), *blank), "average"))
+    rows.append(d.Row((d.Cell("全国平均", columns=2), d.Cell(whole.average(TOTAL)), *blank), "average"))
+    columns = (
+        d.Column("排名", "left", "rank", 0.6), d.Column(paper.edition.unit_word, width=1.3),
+        d.Column("评分", "decimal", "score", 1.2, bar=SCORE_TOP),
+        d.Column("全国排名", "right", "rank", 0.9), d.Column("等级", "center", width=0.8),
+    )
+    return d.Table(
+        columns, tuple(rows), across=options.whole("across", 2), unit="分",
+        note=f"排名为{paper.edition.region}{paper.count}个{paper.edition.unit_word}内重新计算的名次，"
+        f"全国排名为在{len(whole.units)}个{paper.edition.unit_word}中的名次；条形长度为得分",
+    )
+
+
+def _tier(paper: PaperFacts, key: str) -> str:
+    tier = paper.book.tier(key)
+    return (tier.short or tier.name) if tier else ""
+
+
+def moves(paper: PaperFacts, options: Options) -> d.Table:
+    """Return the units that both volumes score, with their rank among these then and now."""
+    found = compare(paper)
+    if found is None:
+        raise template_error(options.place, "版本未写明与哪一版本比较（compare）", "the edition has no 'compare'")
+    rows = [
+        d.Row((d.Cell(m.now), d.Cell(m.unit.raw), d.Cell(m.before), d.Cell(m.rise))) for m in found.moved
+    ]
+    columns = (
+        d.Column(f"{paper.edition.year}年", "left", "rank", 0.8), d.Column(paper.edition.unit_word, width=1.3),
+        d.Column(f"{found.year}年", "right", "rank", 0.8), d.Column("变化", "right", "signed0", 0.7),
+    )
+    return d.Table(
+        columns, tuple(rows), across=options.whole("across", 3), unit="名",
+        note=f"两年名次均在两卷共有的{found.count}个{paper.edition.unit_word}之内重排；正数为名次上升",
+    )

@@ -1,0 +1,124 @@
+"""Fences whose values stand in a small file of the edition: timelines, lines, bubbles, cards, tables.
+
+What an analyst knows from elsewhere (dates of laws, published targets) is data too, but not of
+the score table. It lies as TOML under `pictures/` or as CSV under `tables/`.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Callable
+from typing import Any
+
+from generator import document as d
+from generator.chapters.facts import PaperFacts
+from generator.chapters.options import Options, template_error
+from generator.figures.bubbles import Bubble, Bubbles
+from generator.figures.lines import Lines
+from generator.figures.timeline import Event, Timeline
+
+MAX_BYTES = 1_000_000
+
+
+def timeline(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return dated events: `[[events]]` with date, text and, where it matters most, strong = true."""
+    return _made(
+        options, paper,
+        lambda table: Timeline(
+            tuple(Event(e["date"], e["text"], bool(e.get("strong", False))) for e in table["events"])
+        ),
+    )
+
+
+def lines(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return lines: `periods`, and `[[series]]` with name and values; the text "—" is a missing value."""
+    return _made(
+        options, paper,
+        lambda table: Lines(
+            tuple(str(period) for period in table["periods"]),
+            tuple((s["name"], tuple(_number(v) for v in s["values"])) for s in table["series"]),
+            average=table.get("average", ""), format=table.get("format", "text"), zero=bool(table.get("zero")),
+        ),
+    )
+
+
+def bubbles(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return bubbles: x_title, y_title, size_title, and `[[bubbles]]` with label, x, y, size."""
+    return _made(
+        options, paper,
+        lambda table: Bubbles(
+            tuple(
+                Bubble(b["label"], _number(b["x"]), _number(b["y"]), _number(b["size"]))
+                for b in table["bubbles"]
+            ),
+            table["x_title"], table["y_title"], table["size_title"],
+            highlight=tuple(table.get("highlight", ())),
+        ),
+    )
+
+
+def stat_cards(paper: PaperFacts, options: Options) -> d.Cards:
+    """Return cards: `[[cards]]` with label, value as it is printed, and note."""
+    return _made(
+        options, paper,
+        lambda table: d.Cards(
+            tuple(
+                d.Card(c["label"], c["value"], note=c.get("note", ""), strong=index == 0)
+                for index, c in enumerate(table["cards"])
+            )
+        ),
+    )
+
+
+def listed(paper: PaperFacts, options: Options) -> d.Table:
+    """Return a table of the edition's own: CSV with a header row; `widths` are parts of the measure."""
+    rows = list(csv.reader(_text(paper, options).splitlines()))
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    if not rows:
+        raise template_error(options.place, "表是空的", "the table is empty", options.text("file"))
+    head, *body = rows
+    widths = options.names("widths") or ("1",) * len(head)
+    try:
+        columns = tuple(
+            d.Column(title.strip(), width=float(width)) for title, width in zip(head, widths, strict=True)
+        )
+    except ValueError as error:
+        raise template_error(
+            options.place, f"widths 应为{len(head)}个数字", f"widths: {len(head)} numbers"
+        ) from error
+    padded = ([*row, *[""] * len(head)][: len(head)] for row in body)
+    return d.Table(
+        columns,
+        tuple(
+            d.Row(tuple(d.Cell(cell.strip(), strong=not place) for place, cell in enumerate(row)))
+            for row in padded
+        ),
+    )
+
+
+def _made(options: Options, paper: PaperFacts, make: Callable[[dict[str, Any]], Any]) -> Any:
+    """Return what `make` makes of the file; a key that is missing or of the wrong kind is named."""
+    try:
+        return make(tomllib.loads(_text(paper, options)))
+    except tomllib.TOMLDecodeError as error:
+        raise template_error(options.place, f"{options.text('file')} 不是有效的 TOML：{error}", f"{error}") from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise template_error(
+            options.place, f"{options.text('file')} 的内容不合要求：{error}", f"cannot be used: {error}"
+        ) from error
+
+
+def _text(paper: PaperFacts, options: Options) -> str:
+    path = paper.edition.inside(options.text("file"))
+    if not path.is_file() or path.stat().st_size > MAX_BYTES:
+        raise template_error(options.place, f"找不到 {options.text('file')}，或文件过大", "the file is missing")
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise template_error(options.place, f"{options.text('file')} 不是 UTF-8 文本", "not UTF-8") from error
+
+
+def _number(value: object) -> float | None:
+    """Return a number; text stands for a value that is missing."""
+    return float(value) if isinstance(value, int | float) else None

@@ -1,0 +1,147 @@
+"""Two small tables beside the scores: city clusters with their members, tier counts by year.
+
+Both are plain CSV, UTF-8, as Excel saves it, in the folder that holds the scores.
+`clusters.csv` has a row a cluster: 城市群, its scored members and those not scored, names
+separated by 、. `history.csv` has a row a tier and a column a year; an empty cell is a count
+that was not published.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.chapters.options import nearest
+from generator.config import Edition
+from generator.errors import EditionError
+from generator.findings import Finding, Place, Severity
+from generator.scores.book import Book
+
+MAX_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A city cluster: its scored units by name, and members that are not scored."""
+
+    name: str
+    members: tuple[str, ...]
+    unscored: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class TierYears:
+    """Counts of each tier (by full name) over years; None was not published."""
+
+    years: tuple[int, ...]
+    counts: dict[str, tuple[int | None, ...]]
+
+    def count(self, tier: str, year: int) -> int | None:
+        """Return how many units a tier had in a year, None where nobody says."""
+        if tier not in self.counts or year not in self.years:
+            return None
+        return self.counts[tier][self.years.index(year)]
+
+
+def read_clusters(edition: Edition) -> tuple[Membership, ...]:
+    """Return the clusters of the edition's own table, in its order; none without a table.
+
+    Raises EditionError (E402) for a name that stands twice.
+    """
+    if edition.scores.clusters is None:
+        return ()
+    file = edition.scores_home.inside(edition.scores.clusters)
+    found: dict[str, Membership] = {}
+    for line, row in _rows(file):
+        name, members, unscored = (*row, "", "")[:3]
+        cluster = Membership(name, _names(members), _names(unscored), line)
+        if name in found:
+            raise _fault(file, line, f"城市群“{name}”写了两次", f"'{name}' stands twice", name)
+        if twice := {unit for unit in cluster.members if cluster.members.count(unit) > 1}:
+            shown = "、".join(sorted(twice))
+            raise _fault(file, line, f"“{name}”的名单中{shown}写了两次", f"{shown} stands twice", shown)
+        found[name] = cluster
+    return tuple(found.values())
+
+
+def with_clusters(book: Book, edition: Edition) -> Book:
+    """Return the book with its units in the clusters of the edition's table, where it has one.
+
+    The table replaces the gazetteer's clusters. Raises EditionError (E402) for a member that
+    is not in the book.
+    """
+    clusters = read_clusters(edition)
+    if not clusters:
+        return book
+    file = edition.scores_home.inside(edition.scores.clusters or "")
+    of_unit: dict[str, tuple[str, ...]] = {}
+    for cluster in clusters:
+        for name in cluster.members:
+            if name not in book:
+                hint = nearest(name, [unit.name for unit in book.units])
+                raise _fault(
+                    file, cluster.line, f"“{cluster.name}”的成员“{name}”不在得分表中",
+                    f"'{name}' of '{cluster.name}' is not in the score table", name, hint,
+                )
+            key = book.unit(name).key
+            of_unit[key] = (*of_unit.get(key, ()), cluster.name)
+    units = tuple(replace(unit, clusters=of_unit.get(unit.key, ())) for unit in book.units)
+    return replace(book, units=units)
+
+
+def read_tier_years(edition: Edition) -> TierYears | None:
+    """Return the tier counts by year, None where the edition has no such table.
+
+    Raises EditionError (E402) for an unknown tier or a cell that is no whole number.
+    """
+    if edition.scores.history is None:
+        return None
+    file = edition.scores_home.inside(edition.scores.history)
+    (line, head), *rows = _rows(file, head=True)
+    years = tuple(_whole(file, line, cell) or 0 for cell in head[1:])
+    counts: dict[str, tuple[int | None, ...]] = {}
+    tiers = [tier.name for tier in edition.tiers]
+    for line, row in rows:
+        if row[0] not in tiers:
+            raise _fault(
+                file, line, f"没有名为“{row[0]}”的等级", f"no tier is called '{row[0]}'", row[0],
+                nearest(row[0], tiers),
+            )
+        cells = (*row[1:], *[""] * len(years))[: len(years)]
+        counts[row[0]] = tuple(_whole(file, line, cell) for cell in cells)
+    return TierYears(years, counts)
+
+
+def _names(cell: str) -> tuple[str, ...]:
+    return tuple(name for name in re.split(r"[、,，;；\s]+", cell) if name)
+
+
+def _whole(file: Path, line: int, cell: str) -> int | None:
+    if cell in ("", "-", "—"):
+        return None
+    if not re.fullmatch(r"\d{1,6}", cell):
+        raise _fault(file, line, f"“{cell}”不是整数", f"'{cell}' is not a whole number", cell)
+    return int(cell)
+
+
+def _rows(file: Path, *, head: bool = False) -> list[tuple[int, list[str]]]:
+    """Return the rows that hold something, cells stripped, with their lines; without the header."""
+    if not file.is_file() or file.stat().st_size > MAX_BYTES:
+        raise _fault(file, 0, "文件不存在或过大", "the file is missing or too large")
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            rows = [(n, [cell.strip() for cell in row]) for n, row in enumerate(csv.reader(stream), start=1)]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise _fault(file, 0, "不是 UTF-8 的 CSV 文件", f"not a CSV file in UTF-8: {error}") from error
+    rows = [(line, row) for line, row in rows if any(row)]
+    if not rows:
+        raise _fault(file, 0, "表是空的", "the table is empty")
+    return rows if head else rows[1:]
+
+
+def _fault(file: Path, line: int, zh: str, en: str, value: str = "", hint: str = "") -> EditionError:
+    place = Place(file.name, line=line)
+    return EditionError(f"{place}：{zh}", (Finding("E402", Severity.ERROR, place, value, zh, en, hint, hint),))

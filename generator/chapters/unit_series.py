@@ -1,0 +1,222 @@
+"""The reports of one edition, a document for each unit: family `city`.
+
+What is the same for every report (templates, library, standings) is made once in `Series`; a
+report is a function of the series and its unit, whatever was composed before it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from generator import document as d
+from generator import gazetteer
+from generator.chapters import compose
+from generator.chapters.advice_library import read_library
+from generator.chapters.commentary import Commentary
+from generator.chapters.facts import PaperFacts
+from generator.chapters.fences import Fences
+from generator.chapters.figures import FIGURES
+from generator.chapters.ledger import Ledger
+from generator.chapters.markdown import read_markdown
+from generator.chapters.options import Options
+from generator.chapters.outline import Outline
+from generator.chapters.tables import TABLES
+from generator.chapters.template import Templates, markdown_text
+from generator.chapters.unit_figures import TOTALS_ONLY as TOTAL_FIGURES
+from generator.chapters.unit_figures import UNIT_FIGURES
+from generator.chapters.unit_report import UnitReport
+from generator.chapters.unit_tables import TOTALS_ONLY as TOTAL_TABLES
+from generator.chapters.unit_tables import UNIT_CARDS, UNIT_TABLES
+from generator.config import Edition
+from generator.errors import InputError
+from generator.figures.draw import alt_text
+from generator.findings import Finding
+from generator.gazetteer.names import UNFIT_FOR_FILES, visible
+from generator.paths import shipped
+from generator.scores.book import Book
+from generator.scores.units import Unit
+from generator.text import chinese_month, number
+
+FAMILY = "city"
+NEAR = 0.4
+"""Similarity (0–1) from which a name is suggested; one of two characters right is 0.5."""
+
+_DEVICES = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{name}{n}" for name in ("COM", "LPT") for n in range(1, 10))})
+
+
+class Series:
+    """The reports of one edition: `compose` gives that of one unit."""
+
+    def __init__(self, edition: Edition, book: Book, before: Book | None = None) -> None:
+        self.edition, self.book, self.before = edition, book, before
+        shared, own = shipped("templates") / FAMILY, edition.folder / "templates" / FAMILY
+        self._templates = Templates([own, shared])
+        self._library = read_library([own / "library", shared / "library"])
+        self._ledger = Ledger(book)
+        self._family: Mapping[str, Any] = tomllib.loads((shared / "family.toml").read_text(encoding="utf-8"))
+
+    def find(self, name: str) -> Unit:
+        """Return the unit called `name` (short, full, code or alias).
+
+        Raises InputError, naming the nearest, where there is none or several.
+        """
+        if name in self.book:
+            return self.book.unit(name)
+        entry = gazetteer.find(name).entry
+        if entry is not None and entry.adcode in self.book:
+            return self.book.unit(entry.adcode)
+        raise self._unknown(name)
+
+    def _unknown(self, name: str) -> InputError:
+        alike = [unit.full for unit in self.book.units if name in (unit.name, unit.full)]
+        if len(alike) > 1:
+            return InputError(
+                f"有{len(alike)}个单位叫“{name}”，请用代码指明", en=f"{len(alike)} units are called {name}; give the code"
+            )
+        names = [text for unit in self.book.units for text in (unit.name, unit.full)]
+        near = difflib.get_close_matches(visible(name), names, n=1, cutoff=NEAR)
+        asked = f"；是否应为“{near[0]}”？" if near else ""
+        return InputError(
+            f"得分表中没有“{name}”{asked}", en=f"no unit is called {name}" + (f"; did you mean {near[0]}?" if near else "")
+        )
+
+    def compose(self, unit: Unit) -> tuple[d.Document, list[Finding]]:
+        """Return the report of a unit and what was found on the way.
+
+        Raises InputError for a unit without a total, EditionError for a template that cannot be used.
+        """
+        if not self.book.has_scores or self._ledger.place(unit.key) is None:
+            raise InputError(f"“{unit.name}”没有综合得分，不能生成报告", en=f"{unit.name} has no total: no report")
+        edition = self.edition
+        commentary = Commentary(edition.folder / "commentary")
+        paper = PaperFacts(edition, self.book, commentary)
+        report = UnitReport(paper, self._ledger, self._library, unit)
+        fences = UnitFences(report)
+        facts = report_facts(report)
+        blocks = [block for name in self._family["sections"] for block in self._section(name, facts, fences)]
+        body = replace(self._part(self._family["body"], facts, fences), blocks=tuple(blocks))
+        parts = (
+            _cover(report), *(self._part(name, facts, fences) for name in self._family["front"]), body,
+            compose._back_cover(edition, commentary),
+        )
+        title = f"{report.raw.full}{edition.index}发展评估报告（{edition.year}）"
+        document = d.Document(
+            title=title, parts=Outline().number(parts), language=compose._LANGUAGES[edition.language],
+            author=edition.publisher, subject=edition.title, keywords=(unit.full, *edition.keywords),
+            running_head=f"{edition.title}（{edition.year}）", date=edition.date,
+        )
+        return document, [*commentary.findings, *compose._glyph_findings(edition, commentary)]
+
+    def _part(self, name: str, facts: Mapping[str, object], fences: UnitFences) -> Any:
+        part = compose._part(self._templates.render(name, facts), "", fences)
+        return replace(part, label=self._family["label"]) if isinstance(part, d.Chapter) else part
+
+    def _section(self, name: str, facts: Mapping[str, object], fences: UnitFences) -> tuple[d.Block, ...]:
+        source = self._templates.render(name, facts)
+        return read_markdown(source.body, source.name, fences, source.first_line)
+
+
+def file_stem(unit: Unit) -> str:
+    """Return the stem of a unit's files: code and whole name, without what no file system takes."""
+    name = "".join("_" if sign in UNFIT_FOR_FILES else sign for sign in visible(unit.full)).strip(". ")
+    stem = f"{unit.adcode}_{name}" if unit.adcode else name or "_"
+    return f"_{stem}" if stem.upper().split(".")[0] in _DEVICES else stem
+
+
+def report_facts(report: UnitReport) -> dict[str, object]:
+    """Return the names that the templates of the family may use."""
+    edition = report.paper.edition
+    words = {
+        "title": edition.title, "year": str(edition.year), "region": edition.region, "index": edition.index,
+        "unit_word": edition.unit_word, "publisher": edition.publisher, "simulated_note": edition.simulated_note,
+    }
+    tree = report.ledger.book.tree
+    return {
+        "r": report, "edition": {key: markdown_text(value) for key, value in words.items()},
+        "simulated": edition.simulated, "count": report.of, "depth": tree.depth, "ties": report.ledger.book.ties,
+        "sizes": tuple(len(tree.level(number)) for number in range(1, tree.depth + 1)),
+        "tiers": tuple(
+            {"name": markdown_text(tier.name), "bound": tier.min} for tier in report.ledger.book.tiers
+        ),
+        "kinds": tuple(group for group in ("tier", "province") if len(report.ledger.book.groups(group)) > 1),
+        "commentary": _commentary(report), "years": (),
+        "waivers": tuple(markdown_text(f"{waiver.code}：{waiver.reason}") for waiver in edition.waivers),
+    }
+
+
+def _commentary(report: UnitReport) -> str:
+    """Return the hand-written text on the unit, nothing where nobody wrote one: it is not asked for."""
+    unit = report.raw
+    known = set(report.paper.commentary.names("units"))
+    return next((f"units/{name}" for name in (unit.name, unit.full, unit.adcode) if f"units/{name}" in known), "")
+
+
+def _cover(report: UnitReport) -> d.Cover:
+    """Return the cover: the unit's name, its total, and all units as dots with its own in the accent."""
+    edition, ranking = report.paper.edition, report.ledger.ranking()
+    others = [(placed.unit.name, placed.score) for placed in ranking if placed.unit.key != report.key]
+    place = f"综合得分{number(report.score)}分，{report.of}个{edition.unit_word}中列第{report.rank}名"
+    return d.Cover(
+        title=report.raw.full, year=str(edition.year), publisher=edition.publisher,
+        subtitle=f"{edition.index}发展评估报告　{place}", date=chinese_month(edition.date),
+        art=((report.raw.name, report.score), *others),
+    )
+
+
+class UnitFences(Fences):
+    """Answers the fences of a report: its own, then those of every paper."""
+
+    def __init__(self, report: UnitReport) -> None:
+        super().__init__(report.paper)
+        self._report = report
+
+    def __call__(self, name: str, options: Options) -> tuple[d.Block, ...]:
+        """Return the blocks of the fence called `name`; an unknown one is an EditionError."""
+        kind, _, argument = name.partition(" ")
+        if kind == "table" and argument in UNIT_TABLES:
+            return (self._unit_table(argument, options),)
+        if kind == "figure" and argument in UNIT_FIGURES:
+            return (self._unit_figure(argument, options),)
+        if kind == "cards" and argument in UNIT_CARDS:
+            return (UNIT_CARDS[argument](self._report, options),)
+        if kind in _OWN:
+            self._known(argument, (*_OWN[kind], *_SHARED[kind]), options)
+        return super().__call__(name, options)
+
+    def _unit_table(self, name: str, options: Options) -> d.Table:
+        table = UNIT_TABLES[name](self._report, options)
+        caption = options.text("caption", "")
+        notes = (options.text("note", table.note), self._honesty(name not in TOTAL_TABLES, options))
+        return replace(
+            table, caption=d.Caption("表", caption) if caption else None, id=options.text("id", ""),
+            note=_joined(notes),
+        )
+
+    def _unit_figure(self, name: str, options: Options) -> d.Figure:
+        spec = UNIT_FIGURES[name](self._report, options)
+        caption = options.text("caption", "")
+        notes = (options.text("note", ""), self._honesty(name not in TOTAL_FIGURES, options))
+        return d.Figure(
+            spec, d.Caption("图", caption) if caption else None,
+            alt=alt_text(spec, self._report.paper.edition.language), note=_joined(notes),
+            id=options.text("id", ""), share=options.number("share", 1.0),
+        )
+
+    def _honesty(self, concerned: bool, options: Options) -> str:
+        """Return what a simulated edition must say below scores under the total; `simulated: above`
+        leaves it to a line nearby."""
+        edition = self._report.paper.edition
+        told = options.choice("simulated", ("note", "above"))
+        return edition.simulated_note if edition.simulated and concerned and told == "note" else ""
+
+
+def _joined(notes: Iterable[str]) -> str:
+    return "；".join(note for note in notes if note)
+
+
+_OWN: Mapping[str, Iterable[str]] = {"table": UNIT_TABLES, "figure": UNIT_FIGURES, "cards": UNIT_CARDS}
+_SHARED: Mapping[str, Iterable[str]] = {"table": TABLES, "figure": FIGURES, "cards": ()}

@@ -1,0 +1,278 @@
+"""Table and card fences of a unit's report: each name is a function from its facts to a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from generator import document as d
+from generator.chapters.options import Options
+from generator.chapters.unit_report import Mark, Scope, UnitReport
+
+
+SCORE_TOP = 100.0
+
+
+def scopes(report: UnitReport, _options: Options) -> d.Table:
+    """Return the unit's place in every group it belongs to."""
+    rows = tuple(
+        d.Row(
+            (
+                d.Cell(_kind(scope)), d.Cell(scope.raw, strong=True), d.Cell(f"{scope.rank} / {scope.of}"),
+                d.Cell(scope.average), d.Cell(scope.gap), d.Cell(scope.leader), d.Cell(scope.best),
+            )
+        )
+        for scope in report.scopes
+    )
+    columns = (
+        d.Column("范围", width=0.9), d.Column("名称", width=1.9), d.Column("名次", "right", width=0.8),
+        d.Column("平均得分", "decimal", "score", 0.9), d.Column("与平均相差", "decimal", "signed", 1.0),
+        d.Column("居首者", width=1.0), d.Column("居首得分", "decimal", "score", 0.9),
+    )
+    return d.Table(columns, rows, unit="分", note="名次栏中，斜线之后为该范围内有综合得分的数量；只含一个单位的范围不列")
+
+
+def ranks(report: UnitReport, _options: Options) -> d.Table:
+    """Return rank, mean and gap in every group, for a narrow column."""
+    rows = tuple(
+        d.Row((d.Cell(scope.raw), d.Cell(f"{scope.rank} / {scope.of}"), d.Cell(scope.average), d.Cell(scope.gap)))
+        for scope in report.scopes
+    )
+    columns = (
+        d.Column("范围", width=2.0), d.Column("名次", "right", width=1.0),
+        d.Column("平均", "decimal", "score", 0.8), d.Column("相差", "decimal", "signed", 0.8),
+    )
+    return d.Table(columns, rows)
+
+
+def _kind(scope: Scope) -> str:
+    return {
+        "nation": "全国", "all": "本次评估", "region": "所在地区", "province": "所在省份", "tier": "所在等级",
+        "cluster": "城市群",
+    }[scope.kind]
+
+
+def levels(report: UnitReport, _options: Options) -> d.Table:
+    """Return level 1 and level 2 with weight, score, rank and the averages it is compared with."""
+    rows = []
+    for top in report.tops:
+        rows.append(_level_row(report, top, "group"))
+        rows += [_level_row(report, mark, "") for mark in report.seconds if mark.key.startswith(f"{top.key}/")]
+    columns = (
+        d.Column("指标", width=2.3), d.Column("权重", "right", "weight", 0.6),
+        d.Column("得分", "decimal", "score", 0.9, bar=SCORE_TOP), d.Column("名次", "right", "rank", 0.6),
+        *_average_columns(report),
+        d.Column("与总体平均", "decimal", "signed", 1.0),
+    )
+    return d.Table(columns, tuple(rows), unit="分", note=_missing_note(report.tops, report.seconds))
+
+
+def _level_row(report: UnitReport, mark: Mark, role: d.RowRole) -> d.Row:
+    return d.Row(
+        (
+            d.Cell(mark.raw if role else f"　{mark.raw.split('·')[-1]}"), d.Cell(mark.weight), d.Cell(mark.score),
+            d.Cell(mark.rank), *_average_cells(report, mark), d.Cell(mark.gap),
+        ),
+        role,
+    )
+
+
+def _average_columns(report: UnitReport) -> tuple[d.Column, ...]:
+    titles = ["总体平均"]
+    titles += [
+        f"{scope.short}平均" for scope in report.scopes if scope.kind in ("region", "province", "tier")
+    ]
+    return tuple(d.Column(title, "decimal", "score", 0.95) for title in titles)
+
+
+def _average_cells(report: UnitReport, mark: Mark) -> tuple[d.Cell, ...]:
+    kinds = ("region", "province", "tier")
+    groups = [scope.group for scope in report.scopes if scope.kind in kinds]
+    averages = [report.ledger.average(mark.key, group) for group in groups]
+    return tuple(d.Cell(value) for value in (mark.average, *averages))
+
+
+def leaves(report: UnitReport, options: Options) -> d.Table:
+    """Return every lowest indicator under `indicator` (or all) with rank and gap, in bands by level 2."""
+    under = options.text("indicator", "")
+    tops = [mark for mark in report.tops if not under or mark.key == under]
+    rows: list[d.Row] = []
+    for top in tops:
+        for second in (m for m in report.seconds if m.key.startswith(f"{top.key}/")):
+            band = second.raw if under else f"{top.raw}·{second.key.split('/')[-1]}"
+            rows.append(_leaf_row(second, band, "group"))
+            leaves = [leaf for leaf in report.leaves if leaf.key.startswith(f"{second.key}/")]
+            rows += [_leaf_row(leaf, f"　{leaf.key.split('/')[-1]}", "") for leaf in leaves]
+    columns = (
+        d.Column("指标", width=2.7), d.Column("权重", "right", "weight", 0.65),
+        d.Column("得分", "decimal", "score", 1.0, bar=SCORE_TOP), d.Column("名次", "right", "rank", 0.6),
+        d.Column("总体平均", "decimal", "score", 0.9), d.Column("相差", "decimal", "signed", 0.75),
+        d.Column("最高得分", "decimal", "score", 0.9), d.Column("居首者", width=1.0),
+    )
+    return d.Table(columns, tuple(rows), unit="分", note=_missing_note(report.leaves))
+
+
+def _leaf_row(mark: Mark, name: str, role: d.RowRole) -> d.Row:
+    return d.Row(
+        (
+            d.Cell(name), d.Cell(mark.weight), d.Cell(mark.score), d.Cell(mark.rank), d.Cell(mark.average),
+            d.Cell(mark.gap), d.Cell(mark.best), d.Cell(mark.leader),
+        ),
+        role,
+    )
+
+
+def _missing_note(*groups: Sequence[Mark]) -> str:
+    lacking = any(mark.score is None for marks in groups for mark in marks)
+    return "“—”为缺数据，上级指标按其余部分的权重折算" if lacking else ""
+
+
+def extremes(report: UnitReport, options: Options) -> d.Table:
+    """Return the lowest indicators it does best (`side: best`) or worst in, a narrow table."""
+    side = options.choice("side", ("best", "worst"))
+    marks = report.leaf_strengths if side == "best" else report.leaf_weaknesses
+    rows = tuple(
+        d.Row((d.Cell(mark.raw), d.Cell(mark.score), d.Cell(mark.rank), d.Cell(mark.gap))) for mark in marks
+    )
+    columns = (
+        d.Column("优势指标" if side == "best" else "短板指标", width=2.6),
+        d.Column("得分", "decimal", "score", 0.8),
+        d.Column("名次", "right", "rank", 0.7), d.Column("相差", "decimal", "signed", 0.85),
+    )
+    return d.Table(columns, rows)
+
+
+def peers(report: UnitReport, _options: Options) -> d.Table:
+    """Return the unit and its peers with total, rank and level 1, and the mean of the peers."""
+    ledger, tops = report.ledger, report.tops
+    units = sorted((*report.peers.units, report.raw), key=lambda unit: (_rank(report, unit.key), unit.key))
+    rows = [
+        d.Row(
+            (
+                d.Cell(unit.name), d.Cell(unit.province_short or unit.province),
+                d.Cell(ledger.score(unit.key)), d.Cell(_rank(report, unit.key)),
+                *(d.Cell(ledger.score(unit.key, top.key)) for top in tops),
+            ),
+            "strong" if unit.key == report.key else "",
+        )
+        for unit in units
+    ]
+    means = (d.Cell(top.peers) for top in tops)
+    rows.append(
+        d.Row(
+            (d.Cell("对标平均", columns=2), d.Cell(report.peer_average), d.Cell(None, format="text"), *means),
+            "average",
+        )
+    )
+    columns = (
+        d.Column(report.paper.edition.unit_word, width=1.15), d.Column("省份", width=0.8),
+        d.Column("综合得分", "decimal", "score", 1.1, bar=SCORE_TOP), d.Column("名次", "right", "rank", 0.6),
+        *(d.Column(top.raw, "decimal", "score", 1.1) for top in tops),
+    )
+    return d.Table(columns, tuple(rows), unit="分", note="对标平均为表中除本单位以外各单位的简单平均")
+
+
+def _rank(report: UnitReport, key: str) -> int:
+    placed = report.ledger.place(key)
+    return placed.rank if placed else 0
+
+
+def neighbours(report: UnitReport, options: Options) -> d.Table:
+    """Return the units around it in the ranking, `reach` to either side, with the distance in points."""
+    reach = options.whole("reach", 4)
+    ranking = report.ledger.ranking()
+    at = next(index for index, placed in enumerate(ranking) if placed.unit.key == report.key)
+    start = max(0, min(at - reach, len(ranking) - 2 * reach - 1))
+    tiers = {tier.name: tier.short or tier.name for tier in report.ledger.book.tiers}
+    rows = []
+    for placed in ranking[start : start + 2 * reach + 1]:
+        tier = report.ledger.book.tier(placed.unit)
+        own = placed.unit.key == report.key
+        gap = None if own else placed.score - report.score
+        rows.append(
+            d.Row(
+                (
+                    d.Cell(placed.rank), d.Cell(placed.unit.name), d.Cell(placed.score), d.Cell(gap),
+                    d.Cell(tiers[tier.name] if tier else None),
+                ),
+                "strong" if own else "",
+            )
+        )
+    columns = (
+        d.Column("名次", "left", "rank", 0.6), d.Column(report.paper.edition.unit_word, width=1.2),
+        d.Column("综合得分", "decimal", "score", 1.3, bar=SCORE_TOP),
+        d.Column("相差", "decimal", "signed", 0.8), d.Column("等级", "right", width=0.8),
+    )
+    return d.Table(columns if tiers else columns[:-1], tuple(_cut(row, 5 if tiers else 4) for row in rows))
+
+
+def _cut(row: d.Row, count: int) -> d.Row:
+    return d.Row(row.cells[:count], row.role)
+
+
+def remedies(report: UnitReport, _options: Options) -> d.Table:
+    """Return the recommendations with the figures that call for them, and their sum."""
+    rows = [
+        d.Row(
+            (
+                d.Cell(remedy.number), d.Cell(_unescaped(remedy.title)), d.Cell(remedy.mark.raw),
+                d.Cell(remedy.mark.score), d.Cell(remedy.target), d.Cell(remedy.gain if remedy.gain else None, "score2"),
+            )
+        )
+        for remedy in report.remedies
+    ]
+    if report.gain > 0:
+        rows.append(d.Row((d.Cell("合计", columns=5), d.Cell(report.gain, "score2")), "group"))
+    columns = (
+        d.Column("", "left", "integer", 0.3), d.Column("建议", width=2.9), d.Column("对应指标", width=1.9),
+        d.Column("现得分", "decimal", "score", 0.75), d.Column("参照值", "decimal", "score", 0.75),
+        d.Column("可增总分", "decimal", "score2", 0.85),
+    )
+    return d.Table(columns, tuple(rows), unit="分", note="可增总分＝（参照值－现得分）×该指标占总分的权重")
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("\\", "")
+
+
+# --- cards -----------------------------------------------------------------------------
+
+
+def unit_cards(report: UnitReport, _options: Options) -> d.Cards:
+    """Return the total and level-1 scores with their ranks."""
+    cards = [d.Card("综合得分", report.score, "score", f"第 {report.rank} / {report.of} 名", strong=True)]
+    cards += [d.Card(mark.raw, mark.score, "score", f"第 {mark.rank}" if mark.rank else "缺数据") for mark in report.tops]
+    return d.Cards(tuple(cards[:6]))
+
+
+def scope_cards(report: UnitReport, _options: Options) -> d.Cards:
+    """Return the rank in every group, at most five."""
+    cards = [d.Card(scope.raw, scope.rank, "rank", f"/ {scope.of}") for scope in report.scopes]
+    return d.Cards(tuple(cards[:5]))
+
+
+def remedy_cards(report: UnitReport, options: Options) -> d.Cards:
+    """Return the figures that call for recommendation `number`."""
+    remedy = report.remedies[options.whole("number", 1) - 1]
+    mark = remedy.mark
+    cards = [
+        d.Card(mark.raw, mark.score, "score", f"第 {mark.rank} / {mark.of} 名", strong=True),
+        d.Card("与总体平均", mark.gap, "signed", f"平均 {mark.average:.1f}" if mark.average is not None else ""),
+    ]
+    if mark.peer_gap is not None:
+        cards.append(d.Card("与对标平均", mark.peer_gap, "signed", f"平均 {mark.peers:.1f}"))
+    if remedy.target is not None:
+        cards.append(d.Card("可增总分", remedy.gain, "score2", f"达到 {remedy.target:.1f}"))
+    return d.Cards(tuple(cards))
+
+
+UNIT_TABLES: dict[str, Callable[[UnitReport, Options], d.Table]] = {
+    "scopes": scopes, "ranks": ranks, "levels": levels, "leaves": leaves, "extremes": extremes, "peers": peers,
+    "neighbours": neighbours, "remedies": remedies,
+}
+UNIT_CARDS: dict[str, Callable[[UnitReport, Options], d.Cards]] = {
+    "report": unit_cards, "scopes": scope_cards, "remedy": remedy_cards,
+}
+TOTALS_ONLY = frozenset({"scopes", "ranks", "neighbours"})
+"""Tables that show nothing below the total."""
+
+

@@ -1,0 +1,163 @@
+"""Figure fences of a national or regional volume: tiers, clusters, provinces, the earlier volume."""
+
+from __future__ import annotations
+
+from generator import document as d
+from generator.chapters.cluster_facts import ClusterFacts, by_weighted, clusters
+from generator.chapters.comparison import compare
+from generator.chapters.facts import PaperFacts
+from generator.chapters.membership import read_tier_years
+from generator.chapters.options import Options, template_error
+from generator.chapters.tier_facts import tier_means
+from generator.figures.bars import Bars
+from generator.figures.bubbles import Bubble, Bubbles
+from generator.figures.clusters import Cluster, ClusterMap
+from generator.figures.columns import Columns
+from generator.figures.dumbbell import Dumbbell, Pair
+from generator.figures.heat import Heat
+from generator.figures.lines import Lines
+from generator.figures.slope import Move, Slope
+from generator.figures.waves import Waves
+from generator.gazetteer import find
+from generator.scores.tree import TOTAL
+
+
+def tier_columns(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return the means of the tiers on an indicator as columns, the mean of all as the last."""
+    key = paper.indicator(options.text("indicator")).key
+    means = tier_means(paper, key)
+    names = tuple(mean.name for mean in means)
+    return Columns(
+        labels=(*names, "平均"), values=(*(mean.average for mean in means), paper.book.average(key)),
+        highlight=("平均",), value_name="平均得分",
+    )
+
+
+def tier_heat(paper: PaperFacts, _options: Options) -> d.Spec:
+    """Return the means of the tiers on every level-1 indicator as shades."""
+    tops = paper.book.tree.level(1)
+    means = [tier_means(paper, top.key) for top in tops]
+    rows = tuple(mean.name for mean in means[0])
+    values = tuple(tuple(of.average for of in row) for row in zip(*means, strict=True))
+    return Heat(
+        (*rows, "平均"), tuple(top.name for top in tops),
+        (*values, tuple(paper.book.average(top.key) for top in tops)), highlight=("平均",),
+    )
+
+
+def tier_lines(paper: PaperFacts, _options: Options) -> d.Spec:
+    """Return a line a tier over the level-1 indicators, the mean of all in the accent."""
+    tops = paper.book.tree.level(1)
+    means = [tier_means(paper, top.key) for top in tops]
+    series = [(row[0].name, tuple(of.average for of in row)) for row in zip(*means, strict=True)]
+    series.append(("平均", tuple(paper.book.average(top.key) for top in tops)))
+    return Lines(tuple(top.name for top in tops), tuple(series), average="平均")
+
+
+def tier_waves(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return tier counts from year to year, as far as there are counts of every tier."""
+    years = read_tier_years(paper.edition)
+    if years is None:
+        raise template_error(options.place, "版本没有历年等级数量表", "the edition has no table of tier counts")
+    rows = [years.counts.get(tier.name, (None,) * len(years.years)) for tier in paper.tiers]
+    known = [place for place in range(len(years.years)) if all(row[place] is not None for row in rows)]
+    return Waves(
+        tuple(f"{years.years[place]}年" for place in known),
+        tuple(tier.short or tier.name for tier in paper.tiers),
+        tuple(tuple(row[place] or 0 for place in known) for row in rows),
+    )
+
+
+def cluster_map(paper: PaperFacts, _options: Options) -> d.Spec:
+    """Return the clusters on a map with their weighted means, the poles in the accent."""
+    found = clusters(paper)
+    scope = None if paper.book.whole else ()
+    return ClusterMap(
+        tuple(Cluster(cluster.raw, _codes(paper, cluster), _note(cluster)) for cluster in found),
+        scope=scope, highlight=paper.edition.clusters.poles,
+        review_number=paper.edition.figures.map_review_number,
+    )
+
+
+def _codes(paper: PaperFacts, cluster: ClusterFacts) -> tuple[str, ...]:
+    """Return the codes of all members, also of those that are not scored."""
+    others = (find(name).entry or find(f"{name}特别行政区").entry for name in cluster.unscored)
+    scored = tuple(paper.book.unit(unit.key).adcode for unit in cluster.units)
+    return (*scored, *(entry.adcode for entry in others if entry))
+
+
+def _note(cluster: ClusterFacts) -> str:
+    return f"{cluster.average if cluster.weighted is None else cluster.weighted:.1f}"
+
+
+def cluster_means(paper: PaperFacts, _options: Options) -> d.Spec:
+    """Return plain and weighted mean of every cluster."""
+    word = paper.edition.clusters.weight
+    found = [cluster for cluster in by_weighted(paper) if cluster.weighted is not None]
+    return Dumbbell(
+        tuple(Pair(cluster.raw, cluster.average, cluster.weighted) for cluster in found),
+        "简单平均", f"{word}加权平均", gap_label="相差", highlight=paper.edition.clusters.poles,
+    )
+
+
+def cluster_bubbles(paper: PaperFacts, _options: Options) -> d.Spec:
+    """Return the clusters by number of units and weighted mean, their whole weight as area."""
+    word = paper.edition.clusters.weight
+    return Bubbles(
+        tuple(Bubble(c.raw, float(c.count), c.weighted, c.weight) for c in by_weighted(paper)),
+        f"参评{paper.edition.unit_word}数（个）", f"{word}加权平均得分（分）", word,
+        size_format="text", highlight=paper.edition.clusters.poles,
+    )
+
+
+def province_bubbles(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return the provinces by their means on an indicator and the total, their units as area."""
+    facts = paper.indicator(options.text("indicator"))
+    found = []
+    for group in paper.provinces:
+        scores = [paper.book.score(unit.key, facts.key) for unit in group.units]
+        short = paper.book.unit(group.units[0].key).province_short
+        found.append(Bubble(short, sum(scores) / len(scores), group.average, float(group.count)))
+    return Bubbles(
+        tuple(found), f"{facts.name}平均得分（分）", "总分平均（分）", f"{paper.edition.unit_word}数",
+        size_format="integer", highlight=options.names("highlight"),
+    )
+
+
+def province_bars(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return the means of provinces on an indicator; of all, or of those named."""
+    facts = paper.indicator(options.text("indicator"))
+    wanted = options.names("provinces")
+    found = []
+    for group in paper.provinces:
+        short = paper.book.unit(group.units[0].key).province_short
+        if not wanted or short in wanted or group.name in wanted:
+            scores = [paper.book.score(unit.key, facts.key) for unit in group.units]
+            found.append((short, sum(scores) / len(scores)))
+    found.sort(key=lambda pair: -pair[1])
+    return Bars(
+        labels=tuple(name for name, _ in found), values=tuple(value for _, value in found),
+        average=facts.average, average_label=f"{paper.edition.region}平均", value_name="平均得分",
+    )
+
+
+def region_gaps(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return the means of the whole book and of this part on every indicator of a level."""
+    whole = paper.book.whole or paper.book
+    indicators = paper.book.tree.level(options.whole("level", 1))
+    pairs = [Pair("总分", whole.average(TOTAL), paper.average)]
+    pairs += [Pair(i.name, whole.average(i.key), paper.book.average(i.key)) for i in indicators]
+    return Dumbbell(tuple(pairs), "全国平均", f"{paper.edition.region}平均", gap_label="相差")
+
+
+def moves(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return how the first units of the earlier volume and of this one changed places."""
+    found = compare(paper)
+    if found is None:
+        raise template_error(options.place, "版本未写明与哪一版本比较（compare）", "the edition has no 'compare'")
+    count = options.whole("count", 20)
+    shown = [m for m in found.moved if m.now <= count]
+    return Slope(
+        tuple(Move(m.unit.raw, float(m.before), float(m.now)) for m in shown),
+        f"{found.year}年", f"{paper.edition.year}年",
+    )

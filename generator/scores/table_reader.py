@@ -1,0 +1,365 @@
+"""Reads the body of a score table, row by row and cell by cell, and gathers what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.findings import Finding, Place, Severity
+from generator.scores.grid import CellError, ExcelDate, Grid, Raw, column_name, is_blank, runs
+from generator.scores.header import Header, is_summary_row
+from generator.scores.labels import Role, is_average, is_weights, normal
+from generator.scores.options import ScoreOptions
+from generator.scores.rules import find, show
+from generator.scores.table import MISSING, Row, ScoreTable
+from generator.scores.tree import TOTAL, Tree
+from generator.scores.values import LONGEST, Reading, has_control, looks_like_formula, read_number
+
+
+class TableReader:
+    """Reads the body below a header; gathers findings as it goes."""
+
+    def __init__(self, grid: Grid, header: Header, tree: Tree, options: ScoreOptions) -> None:
+        self.grid, self.header, self.tree, self.options = grid, header, tree, options
+        self.table = ScoreTable(grid, header)
+        self.findings: list[Finding] = []
+        self.markers = frozenset(options.missing_markers)
+        self.repeated: dict[tuple[str, int], list[tuple[int, Raw, str]]] = {}
+        self.notes: list[tuple[int, str]] = []
+        self.homes: dict[tuple[str, str], Row] = {}
+        self.computable = {i.key for i in tree if i.children} | {TOTAL}
+
+    def read(self) -> ScoreTable:
+        """Return the table; findings are in `findings` afterwards."""
+        self._merged_names()
+        for index, cells in self._data_rows():
+            row = self._row(index, cells)
+            if row is None:
+                continue
+            if self.header.is_long:
+                self._long_value(row)
+            else:
+                self._wide_values(row)
+                self.table.rows.append(row)
+        self._report_repeated()
+        self._report_hidden()
+        return self.table
+
+    def _merged_names(self) -> None:
+        columns = [self.header.unit]
+        if Role.PROVINCE in self.header.roles and not self.options.fill_down_province:
+            columns.append(self.header.roles[Role.PROVINCE])
+        for area in self.grid.merges:
+            if not self.header.bottom < area.top < area.bottom or area.top >= len(self.grid.rows):
+                continue
+            note = is_summary_row(self.grid.rows[area.top], self.header.unit) is not None
+            if not note and any(area.left <= column <= area.right for column in columns):
+                self.findings.append(find("E117", self.grid.place(area.top, area.left), area))
+
+    def _data_rows(self) -> Iterator[tuple[int, list[Raw]]]:
+        """Yield the rows that hold units; report blank and summary rows and names that are missing."""
+        blank: list[int] = []
+        waiting: list[int] = []  # empty rows of which it is not known yet whether data follow
+        merged = {
+            r
+            for a in self.grid.merges
+            if a.left <= self.header.unit <= a.right
+            for r in range(a.top + 1, a.bottom + 1)
+            if a.bottom - a.top < 10_000
+        }
+        for index in range(self.header.bottom + 1, len(self.grid.rows)):
+            cells = self.grid.rows[index]
+            if all(is_blank(cell) for cell in cells):
+                waiting.append(index)
+                continue
+            label = is_summary_row(cells, self.header.unit)
+            if self._repeats_header(index):
+                self._note_row(index, "表头")
+            elif label is not None:
+                waiting.clear()
+                self._summary(index, label)
+            elif is_blank(cells[self.header.unit] if self.header.unit < len(cells) else None):
+                if index not in merged and self._has_numbers(cells):
+                    self.findings.append(find("E118", self.grid.place(index, self.header.unit), index + 1))
+                elif index not in merged:
+                    first = next(cell for cell in cells if not is_blank(cell))
+                    self._note_row(index, first)
+            else:
+                blank += waiting
+                waiting.clear()
+                yield index, cells
+        blank += waiting
+        if self.notes:
+            rows = runs(tuple(index for index, _ in self.notes))
+            labels = "、".join(dict.fromkeys(label for _, label in self.notes[:12]))
+            where = self.grid.place(self.notes[0][0], self.header.unit)
+            self.findings.append(find("W120", where, self.notes[0][1], row=rows, labels=labels))
+        if blank:
+            place = self.grid.place(blank[0], self.header.unit)
+            self.findings.append(find("W119", place, runs(tuple(blank)), count=len(blank)))
+
+    def _repeats_header(self, index: int) -> bool:
+        """Whether a row repeats the labels of the header, as tables printed over pages do."""
+        label = normal(self.grid.at(self.header.bottom, self.header.unit))
+        return bool(label) and normal(self.grid.at(index, self.header.unit)) == label
+
+    def _has_numbers(self, cells: list[Raw]) -> bool:
+        columns = set(self.header.indicators.values()) | {self.header.roles.get(Role.VALUE, -1)}
+        return any(column < len(cells) and not is_blank(cells[column]) for column in columns if column >= 0)
+
+    def _note_row(self, index: int, label: Raw) -> None:
+        self.notes.append((index, show(label, 20)))
+
+    def _summary(self, index: int, label: Raw) -> None:
+        self._note_row(index, label)
+        store = (
+            self.table.averages if is_average(label) else self.table.weights if is_weights(label) else None
+        )
+        if store is None:
+            return
+        for key, column in self.header.indicators.items():
+            reading = read_number(self.grid.at(index, column))
+            if reading.value is not None:
+                store.setdefault(key, (reading.value, self.grid.place(index, column)))
+
+    def _row(self, index: int, cells: list[Raw]) -> Row | None:
+        name = self._text(index, self.header.unit)
+        if name is None:
+            return None
+        row = Row(index, name)
+        row.province = self._role_text(index, Role.PROVINCE)
+        row.city = self._role_text(index, Role.CITY)
+        row.code = self._role_text(index, Role.CODE)
+        if Role.RANK in self.header.roles:
+            row.rank = self._rank(index, self.header.roles[Role.RANK])
+        for attribute, column in self.header.attributes.items():
+            value = self._attribute(index, column)
+            if value is not None:
+                row.attributes[attribute] = value
+        return row
+
+    def _rank(self, index: int, column: int) -> float | None:
+        reading = read_number(self.grid.at(index, column), self.markers)
+        if reading.value is None and reading.code not in ("blank", "marker"):
+            self._bad_number(index, column, reading)
+        return reading.value
+
+    def _role_text(self, index: int, role: Role) -> str:
+        column = self.header.roles.get(role)
+        if column is None:
+            return ""
+        raw = self.grid.at(index, column)
+        if role is Role.PROVINCE and is_blank(raw) and self.options.fill_down_province:
+            above = next(
+                (
+                    r
+                    for r in range(index - 1, self.header.bottom, -1)
+                    if not is_blank(self.grid.at(r, column))
+                ),
+                -1,
+            )
+            return str(self.grid.at(above, column)) if above >= 0 else ""
+        if isinstance(raw, float):
+            return f"{raw:.0f}"
+        return "" if is_blank(raw) else self._text(index, column) or ""
+
+    def _text(self, index: int, column: int) -> str | None:
+        """Return a text cell, None (reported) where it cannot be one."""
+        raw = self.grid.at(index, column)
+        place = self.grid.place(index, column)
+        if isinstance(raw, ExcelDate | CellError | bool):
+            self._bad_number(index, column, read_number(raw))
+            return None
+        text = f"{raw:.15g}" if isinstance(raw, float) else str(raw)
+        if len(text) > LONGEST:
+            self.findings.append(find("E405", place, f"{text[:20]}…"))
+            return None
+        if has_control(text):
+            self.findings.append(find("E313", place, text))
+            return None
+        if looks_like_formula(text):
+            self.findings.append(find("W314", place, text))
+        return text
+
+    def _attribute(self, index: int, column: int) -> float | str | None:
+        raw = self.grid.at(index, column)
+        reading = read_number(raw, self.markers, thousands=True)
+        if reading.value is not None:
+            if reading.code == "W203" and not self.grid.text_is_number:
+                self._repeat("W203", index, column, raw, f"{reading.value:.10g}")
+            return reading.value
+        if reading.code in ("blank", "marker"):
+            return None
+        if isinstance(raw, str) and reading.code in ("E204", "E207"):
+            return self._text(index, column)
+        self._bad_number(index, column, reading)
+        return None
+
+    def _wide_values(self, row: Row) -> None:
+        leaves = {column for key, column in self.header.indicators.items() if not self._is_computable(key)}
+        columns = leaves or set(self.header.indicators.values())
+        formulas = any((row.index, column) in self.grid.formulas for column in columns)
+        if columns and not formulas and all(is_blank(self.grid.at(row.index, column)) for column in columns):
+            place = self.grid.place(row.index, min(columns))
+            severity = None if self.options.missing in ("error", "strict") else Severity.WARNING
+            self.findings.append(find("E214", place, "", severity, unit=row.name, indicator="全部指标"))
+            return
+        for key, column in self.header.indicators.items():
+            self._value(row, key, row.index, column)
+
+    def _long_value(self, row: Row) -> None:
+        """Add one score of a long table to its unit's row, which the first of its rows makes."""
+        column = self.header.roles[Role.INDICATOR]
+        name = str(self.grid.at(row.index, column) or "").strip()
+        found = self.tree.matches([part for part in name.split("/") if part])
+        above = (
+            self.grid.at(row.index, self.header.roles[Role.PARENT])
+            if Role.PARENT in self.header.roles
+            else None
+        )
+        if len(found) > 1 and not is_blank(above):
+            found = self.tree.matches([str(above), name])
+        place = self.grid.place(row.index, column)
+        if len(found) != 1:
+            self.findings.append(self._unknown_indicator(place, name, [i.key for i in found]))
+            return
+        home = self.homes.setdefault((row.name, row.province), row)
+        if home is row:
+            self.table.rows.append(row)
+        key = found[0].key
+        if key in home.cells:
+            self.findings.append(
+                find(
+                    "E301",
+                    place,
+                    f"{row.name} {name}",
+                    cells=f"{self.table.place(home, key).cell}、{place.cell}",
+                )
+            )
+            return
+        self._value(home, key, row.index, self.header.roles[Role.VALUE])
+
+    def _unknown_indicator(self, place: Place, name: str, keys: list[str]) -> Finding:
+        if keys:
+            return find("E121", place, name, reason=f"可能是 {'、'.join(keys[:6])}")
+        from rapidfuzz import process
+
+        near = process.extractOne(name, {indicator.name for indicator in self.tree}, score_cutoff=70)
+        if near:
+            return find("E122", place, name, near=near[0])
+        return find(
+            "E323",
+            place,
+            name,
+            reason="指标不在指标体系中",
+            english="indicator not in the tree",
+            near="",
+            near_en="",
+        )
+
+    def _value(self, row: Row, key: str, index: int, column: int) -> None:
+        raw = self.grid.at(index, column)
+        row.cells[key] = (index, column)
+        formula = self.grid.formulas.get((index, column))
+        if formula is not None and _is_external(formula):
+            self._repeat("W212", index, column, formula, "")
+        if (index, column) in self.grid.uncached:
+            self._uncached(key, index, column, formula or "")
+            return
+        reading = read_number(raw, self.markers)
+        if reading.value is None or reading.code == "percent":
+            self._no_value(row, key, index, column, reading)
+            return
+        if (index, column) in self.grid.percent:
+            self._bad_number(index, column, Reading(None, "E204", f"{reading.value * 100:.10g}"))
+            return
+        if reading.code == "W203" and not self.grid.text_is_number:
+            self._repeat("W203", index, column, raw, f"{reading.value:.10g}")
+        low, high = self.options.scale
+        if not low <= reading.value <= high:
+            place = self.grid.place(index, column)
+            self.findings.append(find("E201", place, reading.value, low=f"{low:g}", high=f"{high:g}"))
+        row.values[key] = reading.value
+
+    def _uncached(self, key: str, index: int, column: int, formula: str) -> None:
+        if self._is_computable(key):
+            self._repeat("W211", index, column, formula, "")
+        else:
+            self.findings.append(find("E211", self.grid.place(index, column), formula))
+
+    def _is_computable(self, key: str) -> bool:
+        return key in self.computable and self._children_given(key)
+
+    def _children_given(self, key: str) -> bool:
+        return any(
+            child.key in self.header.indicators or self._children_given(child.key)
+            for child in self.tree.children(key)
+        )
+
+    def _no_value(self, row: Row, key: str, index: int, column: int, reading: Reading) -> None:
+        if reading.code not in ("blank", "marker"):
+            self._bad_number(index, column, reading)
+            return
+        if self._is_computable(key):
+            return
+        blank = reading.code == "blank"
+        rule = self.options.missing
+        if rule == "strict" or (rule == "error" and blank):
+            name = self.tree.indicator(key).name if key in self.tree else "综合得分"
+            place = self.grid.place(index, column)
+            self.findings.append(
+                find("E214", place, self.grid.at(index, column), unit=row.name, indicator=name)
+            )
+            return
+        row.values[key] = MISSING
+        self.table.missing.add((row.index, key))
+        name = self.header.paths.get(column, ("",))[-1]
+        self._repeat("W214" if blank else "W213", index, column, self.grid.at(index, column), name)
+
+    def _bad_number(self, index: int, column: int, reading: Reading) -> None:
+        code = "E204" if reading.code == "percent" else reading.code
+        raw = self.grid.at(index, column)
+        value = raw.serial if not isinstance(raw, str | float | bool | None) else raw
+        self.findings.append(
+            find(code, self.grid.place(index, column), value, number=reading.hint, near=reading.hint)
+        )
+
+    def _repeat(self, code: str, index: int, column: int, raw: Raw, extra: str) -> None:
+        self.repeated.setdefault((code, column), []).append((index, raw, extra))
+
+    def _report_repeated(self) -> None:
+        """Report what occurs often in a column once, at its first cell, with the count and the rows."""
+        for (code, column), cases in self.repeated.items():
+            index, raw, extra = cases[0]
+            rows = tuple(sorted(case[0] for case in cases))
+            more = f"（本列共 {len(cases)} 格：第 {runs(rows)} 行）" if len(cases) > 1 else ""
+            label = self.header.paths.get(column, ("",))[-1]
+            self.findings.append(
+                find(
+                    code,
+                    self.grid.place(index, column),
+                    raw,
+                    number=extra,
+                    indicator=extra,
+                    more=more,
+                    column=label,
+                    count=len(cases),
+                )
+            )
+
+    def _report_hidden(self) -> None:
+        first, last = self.header.bottom + 1, len(self.grid.rows) - 1
+        rows = tuple(row for row in self.grid.hidden_rows if first <= row <= last)
+        if rows:
+            place = self.grid.place(rows[0], self.header.unit)
+            self.findings.append(find("W116", place, f"第 {runs(rows)} 行"))
+        used = {self.header.unit, *self.header.indicators.values()}
+        columns = tuple(column for column in self.grid.hidden_columns if column in used)
+        if columns:
+            names = "、".join(column_name(column) for column in columns[:20])
+            self.findings.append(find("W116", self.grid.place(self.header.bottom, columns[0]), f"{names} 列"))
+
+
+def _is_external(formula: str) -> bool:
+    """Return whether a formula names another workbook ([1]Sheet!A1, 'C:\\[a.xlsx]Sheet'!A1)."""
+    inside = formula.partition("[")[2].partition("]")[0]
+    return bool(inside) and (inside.isdigit() or ".xls" in inside.lower() or ".csv" in inside.lower())

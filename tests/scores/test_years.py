@@ -1,0 +1,88 @@
+"""Two years of one index: what changed, what moved, and what must not be compared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.errors import EditionError
+from generator.scores.book import Book
+from generator.scores.options import TierBound
+from generator.scores.years import compare
+
+from .conftest import ROWS, TREE, Desk
+
+TIERS = (TierBound("一线", 85), TierBound("新一线", 70), TierBound("其他", 0))
+
+
+def year(folder: Path, number: int, rows: object = ROWS, tree: object = TREE) -> Book:
+    folder = folder / str(number)
+    folder.mkdir()
+    desk = Desk(folder)
+    desk.choose(tiers=TIERS, year=number)
+    desk.weights(tree)  # type: ignore[arg-type]
+    desk.scores(rows)  # type: ignore[arg-type]
+    book = desk.read().book
+    assert book
+    return book
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> tuple[Book, Book]:
+    later = [list(row) for row in ROWS]
+    later[4][2:] = [90, 90, 90, 90]
+    later[2][0:2] = ["兰州", "甘肃省"]
+    return year(tmp_path, 2019), year(tmp_path, 2020, later)
+
+
+def test_change_of_score_and_rank(books: tuple[Book, Book]) -> None:
+    change = compare(*books).change("昆明")
+    assert (change.rank_before, change.rank_after, change.rise) == (5, 1, 4)
+    assert change.difference == pytest.approx(90 - books[0].score("昆明"))
+    assert compare(*books).changes()[0].unit.name == "昆明"
+
+
+def test_moves_between_tiers(books: tuple[Book, Book]) -> None:
+    comparison = compare(*books)
+    assert [
+        (m.unit.name, m.before and m.before.name, m.after and m.after.name) for m in comparison.moves()
+    ] == [("昆明", "其他", "一线")]
+    assert comparison.migration()["一线", "一线"] == 1
+
+
+def test_ranks_may_be_taken_among_common_units(books: tuple[Book, Book]) -> None:
+    assert compare(*books, common=True).change("西安").rank_before == 3
+    assert compare(*books).change("西安").rank_before == 4
+
+
+def test_far_moves_and_units_of_one_year_are_named(books: tuple[Book, Book]) -> None:
+    found = compare(*books).findings(threshold=20)
+    assert [f.code for f in found] == ["W341", "W342", "W342"]
+    assert "昆明" in found[0].zh and found[0].place.cell
+    assert "兰州" in found[1].zh and "贵阳" in found[2].zh
+
+
+def test_other_weights_refuse_the_comparison_and_name_the_difference(tmp_path: Path) -> None:
+    other = [
+        TREE[0],
+        ("基础", 50, "网络", 60),
+        ("基础", 50, "平台", 40),
+        ("服务", 50, "政务", 50),
+        ("服务", 50, "民生", 50),
+    ]
+    old, new = year(tmp_path, 2019), year(tmp_path, 2020, tree=other)
+    with pytest.raises(EditionError, match=r"基础 0\.4 → 0\.5"):
+        compare(old, new)
+    comparison = compare(old, new, {"服务/政务": "服务/民生"})
+    change = comparison.change("成都", "服务/政务")
+    assert (change.before, change.after) == (86.0, 90.5)
+
+
+def test_a_mapping_of_unknown_indicators_is_an_error(tmp_path: Path) -> None:
+    old, new = year(tmp_path, 2019), year(tmp_path, 2020)
+    with pytest.raises(EditionError) as raised:
+        compare(old, new, {"教育": "服务/民生"})
+    assert raised.value.findings[0].code == "E343"
+    assert replace(new, year=2021).year == 2021
