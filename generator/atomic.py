@@ -46,6 +46,20 @@ def whole_file(path: Path) -> Iterator[Path]:
                 temporary.unlink(missing_ok=True)
 
 
+def check_folder(folder: Path) -> None:
+    """Raise OutputError where nothing could be written into `folder`; nothing is made yet.
+
+    Work that takes minutes should not find out at its end.
+    """
+    standing = folder
+    while not standing.exists() and standing != standing.parent:
+        standing = standing.parent
+    if not standing.is_dir():
+        raise OutputError(f"无法写入 {folder}：{standing} 是文件，不是文件夹。", en=f"{standing} is not a folder")
+    if not os.access(standing, os.W_OK | os.X_OK):
+        raise OutputError(f"无法写入 {folder}：没有写权限。", en=f"cannot write into {folder}")
+
+
 def _settle(temporary: Path, path: Path) -> None:
     """Flush the temporary file and give it its name, with the rights a new file would have."""
     with temporary.open("rb+") as handle:

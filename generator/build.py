@@ -6,19 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.atomic import whole_file
+from generator.atomic import check_folder, whole_file
 from generator.chapters.compose import compose
 from generator.chapters.membership import with_clusters
 from generator.config import Edition, read_edition, read_sibling
 from generator.document import Document
 from generator.errors import FindingsError, InputError
 from generator.findings import Finding, Severity, has_errors
+from generator.fonts import check_faces
 from generator.scores.book import Book
 from generator.scores.options import ScoreOptions, ScoreSources, TableRef, TierBound
 from generator.scores.read import read_book
 from generator.theme import load_theme
 
 FORMATS = ("pdf", "docx")
+PDF_STANDARDS = ("ua-1", "a-2b")
 Progress = Callable[[str, str], None]
 
 
@@ -77,7 +79,9 @@ def score_sources(edition: Edition) -> tuple[ScoreSources, ScoreOptions]:
         title=edition.title, year=edition.year, missing=given.missing, missing_markers=given.missing_markers,
         tiers=tuple(TierBound(tier.name, tier.min, tier.short) for tier in edition.tiers),
         attributes=tuple(name for name in used if name), extra_units=given.extra_units,
-        expected_units=given.expected_units,
+        expected_units=given.expected_units, level=given.level, coverage=given.coverage, ties=given.ties,
+        scale=given.scale, tolerance=given.tolerance, ignored_columns=given.ignored_columns,
+        total_names=given.total_names, fill_down_province=given.fill_down_province,
     )
     return sources, options
 
@@ -145,14 +149,21 @@ def _accepted(found: tuple[Finding, ...], strict: bool) -> tuple[Finding, ...]:
 
 def build(
     path: Path, *, formats: Sequence[str] = FORMATS, out: Path | None = None, strict: bool = False,
-    dry_run: bool = False, unit: str = "", progress: Progress = lambda _zh, _en: None,
+    dry_run: bool = False, unit: str = "", pdf_standard: str = PDF_STANDARDS[0],
+    progress: Progress = lambda _zh, _en: None,
 ) -> Result:
     """Write an edition's files, or those of one unit's report, into `out` and return what was made.
 
     Nothing is written on any error.
     """
+    if pdf_standard not in PDF_STANDARDS:
+        known = "、".join(PDF_STANDARDS)
+        raise InputError(f"不认识的 PDF 标准“{pdf_standard}”；可用：{known}", en=f"unknown; known: {known}")
     progress("读取版本与得分", "reading edition and scores")
     edition = read_edition(path)
+    check_faces()
+    if not dry_run:
+        check_folder(out or Path("output") / edition.name)
     theme = load_theme(edition.theme)
     stem = edition.name
     if unit:
@@ -169,7 +180,7 @@ def build(
     if dry_run:
         return Result((), findings, 0)
     if "pdf" in formats:
-        content, layout = write_pdf(document, theme)
+        content, layout = write_pdf(document, theme, archive=pdf_standard == "a-2b")
         labels, pages = layout.labels, len(layout.pages)
         files.append(folder / f"{stem}.pdf")
         with whole_file(files[-1]) as temporary:

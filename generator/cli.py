@@ -43,13 +43,52 @@ def _options(
 
 
 @app.command()
-def check(edition: EditionPath, strict: StrictFlag = False, as_json: JsonFlag = False) -> None:
+def check(
+    edition: EditionPath,
+    strict: StrictFlag = False,
+    as_json: JsonFlag = False,
+    marked: Annotated[
+        Path | None, typer.Option("--marked", metavar="OUT.xlsx", help="另存一份标出问题的工作簿 / a marked copy")
+    ] = None,
+    fix: Annotated[
+        Path | None, typer.Option("--fix", metavar="OUT.xlsx", help="另存一份已作无损修正的得分表 / a repaired copy")
+    ] = None,
+) -> None:
     """检查得分表与版本文件，一次列出全部问题。 Check the tables; every fault at once."""
     from generator.build import check_edition
+    from generator.workbook import write_marked, write_repaired
 
     reporter = Reporter(as_json)
+    if fix:
+        reporter.repaired(*reporter.run(lambda: write_repaired(edition, fix)))
     findings = reporter.run(lambda: check_edition(edition))
+    if marked:
+        reporter.wrote(reporter.run(lambda: write_marked(edition, findings, marked)))
     reporter.checked(findings, strict=strict)
+
+
+@app.command()
+def template(
+    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx")],
+    edition: Annotated[Path, typer.Option("--edition", help="版本文件夹 / the edition's folder")],
+) -> None:
+    """生成供填写的工作簿：表头、单位、下拉与校验。 A workbook to fill in."""
+    from generator.workbook import write_template
+
+    reporter = Reporter(False)
+    reporter.wrote(reporter.run(lambda: write_template(edition, out)))
+
+
+@app.command()
+def doctor() -> None:
+    """检查安装是否完好：库、字体、文件夹。 Check the installation."""
+    from generator.doctor import examine
+
+    lines = examine()
+    for line in lines:
+        typer.echo(f"{'✓' if line.well else '✗'} {line.name}  {line.seen}")
+    if not all(line.well for line in lines):
+        raise typer.Exit(3)
 
 
 @app.command()
@@ -64,6 +103,9 @@ def build(
     ] = "",
     strict: StrictFlag = False,
     as_json: JsonFlag = False,
+    pdf_standard: Annotated[
+        str, typer.Option("--pdf-standard", help="ua-1 或 a-2b（存档） / ua-1 or a-2b")
+    ] = "ua-1",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="检查并排版，不写文件 / lay out, write nothing")
     ] = False,
@@ -76,7 +118,7 @@ def build(
     result = reporter.run(
         lambda: make(
             edition, formats=read_formats(formats), out=out, strict=strict, dry_run=dry_run,
-            unit=unit, progress=reporter.progress,
+            unit=unit, pdf_standard=pdf_standard, progress=reporter.progress,
         )
     )
     reporter.built(result)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from generator.errors import EditionError
 from generator.findings import Finding, Place, Severity
@@ -36,10 +37,18 @@ class Sources(_Frozen):
     attributes_sheet: str = ""
     clusters: RelativePath | None = None
     history: RelativePath | None = None
-    missing: Literal["error", "exclude"] = "error"
+    level: Literal["city", "county", "province"] = "city"
+    missing: Literal["error", "strict", "exclude", "bracket"] = "error"
     missing_markers: tuple[str, ...] = ("-", "—", "－", "暂无", "N/A")
     extra_units: tuple[str, ...] = ()
     expected_units: tuple[str, ...] = ()
+    coverage: float = Field(default=0.5, ge=0, le=1)
+    ties: Literal["min", "dense", "stable"] = "min"
+    scale: tuple[float, float] = (0.0, 100.0)
+    tolerance: float = Field(default=0.05, ge=0)
+    ignored_columns: tuple[str, ...] = ()
+    total_names: tuple[str, ...] = ()
+    fill_down_province: bool = False
 
     @field_validator("table", "tree", "attributes", "clusters", "history")
     @classmethod
@@ -163,16 +172,6 @@ class Edition(_Frozen):
     folder: Path = Field(exclude=True)
     lender: Edition | None = Field(default=None, exclude=True)
 
-    @model_validator(mode="after")
-    def _tiers_descend(self) -> Edition:
-        bounds = [tier.min for tier in self.tiers]
-        if bounds != sorted(set(bounds), reverse=True):
-            raise ValueError("tiers 的 min 须由高到低排列，不得重复")
-        names = [tier.name for tier in self.tiers]
-        if len(names) != len(set(names)):
-            raise ValueError("tiers 的 name 不得重复")
-        return self
-
     @property
     def name(self) -> str:
         """The folder's name, which names the outputs too."""
@@ -263,11 +262,20 @@ def read_sibling(folder: Path, name: str, *, may_borrow: bool = True) -> Edition
 
 
 def _refusal(file: Path, error: ValidationError, prefix: str = "") -> EditionError:
-    findings = tuple(_finding(file.name, dict(fault), prefix) for fault in error.errors())
+    findings = tuple(_finding(file, dict(fault), prefix) for fault in error.errors())
     return EditionError(f"{file.name} 有 {len(findings)} 处错误", findings)
 
 
-def _finding(file: str, fault: dict[str, Any], prefix: str = "") -> Finding:
+def _line_of(file: Path, key: str) -> int:
+    """Return the line of the last part of `key` in the file, 0 where it stands nowhere."""
+    name = re.escape(next((part for part in reversed(key.split(".")) if not part.isdigit()), key))
+    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        if re.match(rf"\s*(?:{name}\s*=|\[+\s*[\w.]*{name}\s*\]+)", line):
+            return number
+    return 0
+
+
+def _finding(file: Path, fault: dict[str, Any], prefix: str = "") -> Finding:
     key = prefix + ".".join(str(part) for part in fault["loc"]) or FILE_NAME
     hint = ""
     zh = _REASONS.get(str(fault["type"]), f"{fault['msg']}")
@@ -277,9 +285,9 @@ def _finding(file: str, fault: dict[str, Any], prefix: str = "") -> Finding:
     value = fault.get("input")
     shown = value if isinstance(value, str | int | float) else ""
     return Finding(
-        code="E401",
+        code="E411" if fault["type"] == "extra_forbidden" else "E412",
         severity=Severity.ERROR,
-        place=Place(file=file, cell=key),
+        place=Place(file=file.name, cell=key, line=_line_of(file, key)),
         value=str(shown)[:80],
         zh=f"{key}：{zh}",
         en=f"{key}: {fault['msg']}",

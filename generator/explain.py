@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from generator.errors import InputError
 from generator.findings import user_language
-from generator.scores.rules import RULES
+from generator.scores.explain import explain
+
+_STYLE = (
+    "评述文字中的录入问题（GB/T 15834、GB/T 15835）：半角标点、直引号、多余空格、破折号与省略号写法、"
+    "全角数字。信息中给出改好的文字。",
+    "A slip of the keyboard in commentary (GB/T 15834, GB/T 15835); the message gives the mended text.",
+)
 
 EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
-    "E401": (
-        "版本文件有错误", "The edition file is at fault",
-        "edition.toml 中有不认识的键、缺少的项，或不合要求的值；每处都列出键名与建议。",
-        "edition.toml has an unknown key, lacks one, or holds a value out of place; each is listed.",
+    "W333": (
+        "不起作用的标记", "Markup that has no effect",
+        "评述中不运行 HTML；链接只允许 https、http、mailto；图片只取版本文件夹内的文件。内容按文字排出。",
+        "No HTML runs in commentary; links keep to https, http and mailto; pictures lie in the edition's folder.",
+    ),
+    "W334": (
+        "加粗的星号没有成对", "Stars of emphasis that do not pair",
+        "文字里留有两个星号：加粗的起止没有配对。", "Two stars stayed in the text: emphasis was not closed.",
     ),
     "E402": (
         "版本的附表有错误", "A table beside the scores is at fault",
@@ -20,22 +30,54 @@ EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
     "E410": (
         "模板或评述不能使用", "A template or commentary cannot be used",
         "模板语法、区块名、选项、引用或 Markdown 写法有误；信息中写明文件与行号。",
-        "A template's syntax, a block, an option, a reference or the markup is wrong; file and line are named.",
+        "Something in a template, block, option, reference or the markup is wrong; file and line are named.",
     ),
-    "W411": (
+    "E411": (
+        "版本文件中不认识的键", "An unknown key in the edition file",
+        "edition.toml 中有不认识的键，多为拼写错误；信息中给出最接近的键名。",
+        "edition.toml has a key that nobody knows, often misspelt; the nearest is named.",
+    ),
+    "E412": (
+        "版本文件有错误", "The edition file is at fault",
+        "edition.toml 缺少必需的项，或某项的值不合要求；每处都列出键名与行号。",
+        "edition.toml lacks a key or holds a value out of place; each is listed with its line.",
+    ),
+    "E413": (
+        "模板越界", "A template left its sandbox",
+        "模板试图取用内部对象。模板只能使用给定的事实与过滤器。",
+        "A template reached for what is not its own. Templates see facts and filters only.",
+    ),
+    "E414": (
+        "模板耗尽资源", "A template would take all time or memory",
+        "模板的循环或重复过大，已停止。", "A loop or repetition in a template is too large; it was stopped.",
+    ),
+    "W415": (
         "缺少评述", "A commentary is missing",
         "模板要求一篇手写文字，而 commentary 文件夹中没有。该处不排文字，其余照常。",
         "A template asks for a hand-written text that is not in the commentary folder; nothing is set there.",
     ),
     "E420": (
         "字体中没有这个字", "No face has this character",
-        "所有字体都没有该字形。为避免印出方框，停止生成。可换字，或放入收字更全的字体（见 fonts/README.md）。",
+        "所有字体都没有该字形，为避免印出方框，停止生成。可换字，或放入更全的字体（见 fonts/README.md）。",
         "No face can draw the character. Nothing is written rather than a box; see fonts/README.md.",
     ),
     "N430": (
         "地图没有审图号", "A map has no review number",
         "公开出版的中国地图须有审图号。填入 figures.map_review_number，或改用 map = \"tile\"。",
         "Published maps of China need a review number: enter it, or choose the tile map.",
+    ),
+    "W501": ("半角标点", "Half-width mark", *_STYLE),
+    "W502": ("半角括号", "Half-width brackets", *_STYLE),
+    "W503": ("引号", "Quotes", *_STYLE),
+    "W504": ("空格", "Spaces", *_STYLE),
+    "W505": ("破折号", "Dash", *_STYLE),
+    "W506": ("省略号", "Ellipsis", *_STYLE),
+    "W507": ("全角数字", "Full-width digits", *_STYLE),
+    "W508": ("重复标点", "Doubled mark", *_STYLE),
+    "E508": (
+        "缺少字体文件", "A face is missing or damaged",
+        "fonts 文件夹中的字体缺失或损坏；信息中列出应有的文件。重新安装本工具即可恢复。",
+        "A face in the fonts folder is missing or damaged; reinstalling brings it back.",
     ),
 }
 
@@ -44,10 +86,8 @@ def explain_code(code: str) -> str:
     """Return the page of `code` in the user's language; InputError where there is none."""
     wanted = code.strip().upper()
     english = user_language() == "en"
-    if wanted in RULES:
-        rule = RULES[wanted]
-        title, why = (rule.title_en, rule.why_en) if english else (rule.title_zh, rule.why_zh)
-        return f"{wanted} {title}\n\n{why}"
+    if page := explain(wanted):
+        return page
     if wanted in EDITION_PAGES:
         title_zh, title_en, zh, en = EDITION_PAGES[wanted]
         return f"{wanted} {title_en}\n\n{en}" if english else f"{wanted} {title_zh}\n\n{zh}"

@@ -50,6 +50,32 @@ def face_path(family: Family, weight: Weight) -> Path | None:
     return None
 
 
+SHIPPED: tuple[tuple[Family, Weight], ...] = (
+    ("sans", "light"), ("sans", "regular"), ("sans", "bold"), ("serif", "regular"), ("serif", "bold"),
+)
+
+
+def check_faces() -> None:
+    """Raise EditionError (E508), naming every file that should be there, where a face is missing or broken."""
+    faults = []
+    for family, weight in SHIPPED:
+        path = face_path(family, weight)
+        try:
+            if path is None:
+                raise EditionError("missing")
+            load_face(path)
+        except EditionError:
+            shown = str(path or shipped("fonts") / f"{family}-{weight}.ttf")
+            faults.append(
+                Finding(
+                    "E508", Severity.ERROR, Place(shown), "", f"字体 {family}-{weight} 缺失或损坏",
+                    f"the face {family}-{weight} is missing or damaged", "请重新安装本工具", "reinstall this tool",
+                )
+            )
+    if faults:
+        raise EditionError("字体不完整，未生成文件", faults, en="faces are missing; nothing was written")
+
+
 def fallback_chain(family: Family, weight: Weight) -> tuple[Path, ...]:
     """Return the faces asked in turn for a glyph: the role itself, its stand-ins, then the other family.
 

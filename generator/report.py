@@ -13,7 +13,10 @@ from generator.findings import Finding, Severity, has_errors, user_language
 if TYPE_CHECKING:
     from rich.status import Status
 
+    from pathlib import Path
+
     from generator.build import Result
+    from generator.scores.repair import Repair
 
 T = TypeVar("T")
 
@@ -81,6 +84,17 @@ class Reporter:
             print(f"{_words('已生成', 'wrote')} {path}")
         if result.pages:
             print(_words(f"共{result.pages}页。", f"{result.pages} pages."))
+
+    def wrote(self, path: Path) -> None:
+        """Say that a file was written."""
+        print(f"{_words('已生成', 'wrote')} {path}", file=sys.stderr if self._json else sys.stdout)
+
+    def repaired(self, path: Path, repairs: tuple[Repair, ...]) -> None:
+        """List the repairs made in a copy."""
+        stream = sys.stderr if self._json else sys.stdout
+        for repair in repairs:
+            print(f"  {repair.place}  {repair.before} → {repair.after}", file=stream)
+        print(_words(f"修正{len(repairs)}处：", f"{len(repairs)} repairs: ") + str(path), file=stream)
 
     def failed(self, error: WhitepaperError) -> None:
         """Report an error: its findings, then the sentence that ends the run."""

@@ -8,9 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from tests.western import EDITION, copy_edition
+from tests.western import EDITION, copy_edition, find_cell, set_cell
 
 
 def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -72,3 +73,31 @@ def test_a_folder_that_cannot_be_written_ends_with_five(tmp_path: Path) -> None:
 
 def test_explain_has_a_page_for_a_code() -> None:
     assert "E301" in _run("explain", "e301").stdout
+
+
+def test_check_hands_back_a_marked_and_a_repaired_workbook(tmp_path: Path) -> None:
+    edition = copy_edition(tmp_path)
+    row, column = find_cell(edition / "scores.xlsx", "评分", "成都")
+    set_cell(edition / "scores.xlsx", "评分", row, column + 4, 101)
+    marked = tmp_path / "marked.xlsx"
+    done = _run("check", str(edition), "--marked", str(marked))
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "检查结果" in openpyxl.load_workbook(marked).sheetnames
+    repaired = tmp_path / "fixed.xlsx"
+    _run("check", str(EDITION), "--fix", str(repaired))
+    assert "评分" in openpyxl.load_workbook(repaired).sheetnames
+
+
+def test_a_template_to_fill_in_lists_the_units(tmp_path: Path) -> None:
+    out = tmp_path / "fill.xlsx"
+    assert _run("template", str(out), "--edition", str(EDITION)).returncode == 0
+    cells = [cell for sheet in openpyxl.load_workbook(out) for row in sheet.values for cell in row]
+    assert "成都" in cells and "乌鲁木齐" in cells
+
+
+def test_doctor_finds_a_sound_installation() -> None:
+    assert _run("doctor").returncode == 0
+
+
+def test_an_unknown_pdf_standard_is_refused() -> None:
+    assert _run("build", str(EDITION), "--pdf-standard", "x-1").returncode == 2

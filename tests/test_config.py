@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import check
 from generator.config import read_edition
 from generator.errors import EditionError
 
@@ -41,7 +42,9 @@ def test_every_fault_is_listed_with_its_key(tmp_path: Path) -> None:
 def test_an_unknown_key_suggests_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(EditionError) as caught:
         _read(tmp_path, GOOD + 'shet = "评分"\n')
-    assert "sheet" in caught.value.findings[0].hint("zh")
+    (finding,) = caught.value.findings
+    assert finding.code == "E411" and "sheet" in finding.hint("zh")
+    assert finding.place.line == (GOOD + "x").count("\n") + 1
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "../secret.csv", "C:/x.csv", "a\\b.csv"])
@@ -52,8 +55,9 @@ def test_a_path_out_of_the_folder_is_refused(tmp_path: Path, path: str) -> None:
 
 def test_tiers_must_descend(tmp_path: Path) -> None:
     tiers = '[[tiers]]\nname = "甲"\nmin = 50\n[[tiers]]\nname = "乙"\nmin = 60\n'
-    with pytest.raises(EditionError):
-        _read(tmp_path, GOOD + tiers)
+    with pytest.raises(EditionError) as caught:
+        check(_read(tmp_path, GOOD + tiers))  # type: ignore[arg-type]
+    assert [finding.code for finding in caught.value.findings] == ["E329"]
 
 
 def test_a_missing_file_and_broken_toml_end_in_words(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 LINES = (
     ("__main__",),
     ("cli",),
-    ("report", "batch", "specimen", "explain"),
+    ("report", "batch", "specimen", "explain", "workbook", "doctor"),
     ("build",),
     ("chapters", "writers", "claims"),
     ("scores", "figures"),

@@ -204,7 +204,7 @@ def test_a_character_that_no_face_has_stops_the_build_with_its_line(tmp_path: Pa
 def test_a_missing_commentary_is_a_finding_not_a_hole(tmp_path: Path) -> None:
     edition = copy_edition(tmp_path)
     (edition / "commentary" / "units" / "成都.md").unlink()
-    assert [finding.code for finding in check_edition(edition) if finding.code.startswith("W4")] == ["W411"]
+    assert [finding.code for finding in check_edition(edition) if finding.code.startswith("W4")] == ["W415"]
 
 
 def test_the_edition_passes_strict() -> None:

@@ -66,7 +66,7 @@ class Commentary:
         if not path.resolve().is_relative_to(self.folder.resolve()) or not path.is_file():
             self.findings.append(
                 Finding(
-                    "W411", Severity.WARNING, Place(shown), "", "缺少这篇评述，相应位置未排文字",
+                    "W415", Severity.WARNING, Place(shown), "", "缺少这篇评述，相应位置未排文字",
                     "this commentary is missing; nothing is set in its place",
                     f"请在版本文件夹中补写 {shown}", f"write {shown} in the edition's folder",
                 )

@@ -11,12 +11,14 @@ from generator.chapters.commentary import Commentary, Source
 from generator.chapters.facts import PaperFacts
 from generator.chapters.fences import Fences
 from generator.chapters.markdown import read_markdown
+from generator.chapters.markup_rules import markup_findings, star_findings
 from generator.chapters.options import template_error
 from generator.chapters.outline import Outline
+from generator.chapters.style_rules import style_findings
 from generator.chapters.template import Templates, markdown_text
 from generator.chapters.volume_facts import VolumeFacts
 from generator.config import FILE_NAME, ChapterChoice, Edition
-from generator.errors import EditionError
+from generator.errors import EditionError, InputError
 from generator.findings import Finding, Place, Severity
 from generator.fonts import missing_findings
 from generator.paths import shipped
@@ -34,6 +36,10 @@ def compose(
     `before` is the book of the volume that the edition compares itself with.
     Raises EditionError for a template, fence, reference or unit name that cannot be used.
     """
+    if edition.family == "city":
+        raise InputError(
+            "城市报告须用 --unit 指明单位", en="a report of family city needs --unit NAME"
+        )
     commentary = Commentary(edition.folder / "commentary")
     paper = PaperFacts(edition, book, commentary, before)
     fences = Fences(paper)
@@ -43,20 +49,24 @@ def compose(
     for choice in _chapters(edition):
         chapter = {"text": choice.text, "indicator": choice.indicator}
         source = templates.render(choice.template, {**facts, "chapter": chapter})
-        parts.append(_part(source, choice.title, fences))
-    parts.append(_back_cover(edition, commentary))
+        parts.append(read_part(source, choice.title, fences))
+    parts.append(back_cover(edition, commentary))
     numbered = Outline().number(tuple(parts))
     document = d.Document(
-        title=f"{edition.title}（{edition.year}）", parts=numbered, language=_LANGUAGES[edition.language],
+        title=f"{edition.title}（{edition.year}）", parts=numbered, language=LANGUAGES[edition.language],
         author=edition.publisher, subject=edition.subtitle, keywords=edition.keywords,
         running_head=f"{edition.title}（{edition.year}）", date=edition.date,
     )
-    return document, [*commentary.findings, *_glyph_findings(edition, commentary), *_map_findings(edition)]
+    stars = (finding for part in parts for finding in star_findings(d.blocks_of(part), FILE_NAME))
+    found = (*commentary.findings, *text_findings(edition, commentary), *stars, *_map_findings(edition))
+    return document, list(found)
 
 
-def _glyph_findings(edition: Edition, commentary: Commentary) -> Iterator[Finding]:
-    """Yield an error for every character that no face has, with the line it stands in."""
+def text_findings(edition: Edition, commentary: Commentary) -> Iterator[Finding]:
+    """Yield slips of the keyboard, and an error for every character that no face has, with their lines."""
     for source in commentary.texts():
+        yield from style_findings(source.body, source.name, source.first_line)
+        yield from markup_findings(source.body, source.name, source.first_line)
         for number, line in enumerate(source.body.split("\n"), start=source.first_line):
             yield from missing_findings(line, Place(source.name, line=number))
     words = (edition.title, edition.subtitle, edition.region, edition.publisher, *edition.back.contact)
@@ -73,7 +83,7 @@ def _map_findings(edition: Edition) -> Iterator[Finding]:
         )
 
 
-_LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
+LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 
 
 def _family_folder(edition: Edition) -> Path:
@@ -118,7 +128,8 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
     }
 
 
-def _part(source: Source, title: str, fences: Fences) -> d.Part:
+def read_part(source: Source, title: str, fences: Fences) -> d.Part:
+    """Return the part of a rendered template; its front matter says of which kind it is."""
     meta = dict(source.meta)
     for key in meta.keys() - set(META_KEYS):
         raise template_error(Place(source.name), f"文件开头不认识“{key}”", f"unknown key '{key}'", key)
@@ -157,7 +168,8 @@ def _cover(edition: Edition, paper: PaperFacts) -> d.Cover:
     )
 
 
-def _back_cover(edition: Edition, commentary: Commentary) -> d.BackCover:
+def back_cover(edition: Edition, commentary: Commentary) -> d.BackCover:
+    """Return the last page: contact, disclaimer, address."""
     source = commentary.read("disclaimer")
     return d.BackCover(
         contact=edition.back.contact, disclaimer=source.body.strip() if source else "",

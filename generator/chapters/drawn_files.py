@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from generator import document as d
 from generator.chapters.facts import PaperFacts
@@ -19,6 +19,7 @@ from generator.figures.lines import Lines
 from generator.figures.timeline import Event, Timeline
 
 MAX_BYTES = 1_000_000
+Made = TypeVar("Made")
 
 
 def timeline(paper: PaperFacts, options: Options) -> d.Spec:
@@ -97,7 +98,7 @@ def listed(paper: PaperFacts, options: Options) -> d.Table:
     )
 
 
-def _made(options: Options, paper: PaperFacts, make: Callable[[dict[str, Any]], Any]) -> Any:
+def _made(options: Options, paper: PaperFacts, make: Callable[[dict[str, Any]], Made]) -> Made:
     """Return what `make` makes of the file; a key that is missing or of the wrong kind is named."""
     try:
         return make(tomllib.loads(_text(paper, options)))

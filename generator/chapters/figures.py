@@ -177,7 +177,7 @@ def finish(spec: d.Spec, paper: PaperFacts, options: Options) -> d.Figure:
     return d.Figure(
         spec, d.Caption("图", caption) if caption else None, alt=alt_text(spec, paper.edition.language),
         note="；".join(note for note in notes if note),
-        source="" if name in WITHOUT_DATA else options.text("source", ""),
+        source=options.text("source", ""),
         id=options.text("id", ""), share=options.number("share", 1.0),
     )
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -71,6 +72,9 @@ def read_markdown(text: str, file: str, fence: FenceReader, first_line: int = 1)
 def _block(node: SyntaxTreeNode, reader: _Reader) -> Iterator[d.Block]:
     match node.type:
         case "paragraph":
+            if picture := _picture(node):
+                yield from _read_picture(picture, reader)
+                return
             content = _inlines(node, reader)
             if content:
                 yield d.Paragraph(content)
@@ -99,6 +103,22 @@ def _block(node: SyntaxTreeNode, reader: _Reader) -> Iterator[d.Block]:
             raise template_error(
                 reader.place(node), f"不支持的写法（{node.type}）", f"unsupported markup ({node.type})"
             )
+
+
+def _picture(node: SyntaxTreeNode) -> SyntaxTreeNode | None:
+    """Return the picture that a paragraph consists of, if it is one inside the edition's folder."""
+    inline = node.children[0] if node.children else None
+    if inline is None or len(inline.children) != 1 or inline.children[0].type != "image":
+        return None
+    path = str(inline.children[0].attrs.get("src", ""))
+    return inline.children[0] if re.fullmatch(r"(?!/)(?!.*\.\.)[^:]+", path) else None
+
+
+def _read_picture(node: SyntaxTreeNode, reader: _Reader) -> Iterator[d.Block]:
+    """Yield the figure of `![图题](pictures/a.png)`: its words are caption and alternative text."""
+    words = {"file": unquote(str(node.attrs["src"])), "alt": node.content, "caption": node.content}
+    options = Options("{figure} picture", reader.place(node), words)
+    yield from reader.fence("figure picture", options)
 
 
 def _heading(node: SyntaxTreeNode, reader: _Reader) -> d.Heading:
@@ -201,6 +221,9 @@ def _inline(node: SyntaxTreeNode, reader: _Reader, look: d.Text) -> Iterator[d.I
             yield d.Footnote(reader.notes.get(node.meta["id"], ()))
         case "footnote_anchor":
             return
+        case "image":
+            # A picture is a figure of its own (`{figure} picture`); inside a line only its words stay.
+            yield replace(look, text=node.content)
         case _:
             raise template_error(
                 reader.place(node), f"不支持的写法（{node.type}）", f"unsupported markup ({node.type})"

@@ -13,9 +13,11 @@ from generator.findings import Finding, Place, Severity
 _LINE = re.compile(r"^([a-z][a-z_]*)\s*[:：]\s*(.*)$")
 
 
-def template_error(place: Place, zh: str, en: str, value: str = "", hint: str = "") -> EditionError:
+def template_error(
+    place: Place, zh: str, en: str, value: str = "", hint: str = "", code: str = "E410"
+) -> EditionError:
     """Return the error of a template or commentary that cannot be used, with file and line."""
-    finding = Finding("E410", Severity.ERROR, place, value, zh, en, hint, hint)
+    finding = Finding(code, Severity.ERROR, place, value, zh, en, hint, hint)
     return EditionError(f"{place}：{zh}{f'（{hint}）' if hint else ''}", (finding,))
 
 

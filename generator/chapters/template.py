@@ -52,6 +52,12 @@ class LineMarks(Extension):
         )
 
 
+class _Exhausting(SecurityError):
+    """A template that would take all time or memory."""
+
+    code = "E414"
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "%"})
     deadline = float("inf")
@@ -59,14 +65,14 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         sized = isinstance(left, str | list | tuple) or isinstance(right, str | list | tuple)
         if operator == "**" or (operator == "*" and sized):
-            raise SecurityError(f"模板中不得使用 {operator} 作此运算")
+            raise _Exhausting(f"模板中不得使用 {operator} 作此运算")
         if operator == "%" and isinstance(left, str):
             raise SecurityError("模板中不得使用 % 格式化")
         return super().call_binop(context, operator, left, right)
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         if time.monotonic() > __self.deadline:
-            raise SecurityError(f"模板运行超过 {MAX_SECONDS:g} 秒")
+            raise _Exhausting(f"模板运行超过 {MAX_SECONDS:g} 秒")
         return super().call(__context, __obj, *args, **kwargs)
 
 
@@ -100,13 +106,16 @@ class Templates:
             for piece in self._environment.get_template(file).generate(**facts):
                 size += len(piece)
                 if size > MAX_CHARACTERS or time.monotonic() > self._environment.deadline:
-                    raise SecurityError("模板的结果过大或耗时过长")
+                    raise _Exhausting("模板的结果过大或耗时过长")
                 pieces.append(piece)
         except TemplateNotFound as error:
             raise EditionError(f"找不到章节模板 {error.name}") from error
         except TemplateSyntaxError as error:
             place = Place(Path(error.name or file).name, line=error.lineno)
             raise template_error(place, f"模板语法错误：{error.message}", f"{error.message}") from error
+        except SecurityError as error:
+            place, code = Place(file, line=_line_of(error, file)), getattr(error, "code", "E413")
+            raise template_error(place, f"模板越界：{error}", f"{error}", code=code) from error
         except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as error:
             place = Place(file, line=_line_of(error, file))
             raise template_error(place, f"模板不能运行：{error}", f"{error}") from error
@@ -141,6 +150,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "integer": lambda value: text.number(value, 0),
     "signed": text.signed,
     "percent": text.percent,
+    "percent1": lambda value: text.format_value(value, "percent1"),
     "weight": text.percent,
     "numeral": text.chinese_numeral,
     "chinese_year": text.chinese_year,

@@ -30,13 +30,13 @@ class TierFacts(GroupFacts):
 
     @property
     def growth(self) -> float | None:
-        """The change as a share of the count before."""
-        return (self.count - self.before) / self.before if self.before else None
+        """The change as a share of the count before, to a tenth of a percent."""
+        return round((self.count - self.before) / self.before, 3) if self.before else None
 
     @property
     def part(self) -> float:
-        """The tier's share of all units, 0–1."""
-        return self.count / self.of if self.of else 0.0
+        """The tier's share of all units, 0–1, to a tenth of a percent."""
+        return round(self.count / self.of, 3) if self.of else 0.0
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from generator.chapters.options import Options, template_error
 from generator.chapters.unit_report import Mark, UnitReport
 from generator.figures.bars import Bars
 from generator.figures.dumbbell import Dumbbell, Pair
-from generator.figures.heat import Heat
 from generator.figures.profile import Item, Profile
 from generator.figures.radar import Radar
 from generator.figures.strip import Strip
@@ -84,30 +83,8 @@ def peers(report: UnitReport, _options: Options) -> d.Spec:
     return Dumbbell(pairs, "对标平均", report.raw.name, gap_label="相差")
 
 
-def heat(report: UnitReport, _options: Options) -> d.Spec:
-    """Return unit and peers over the level-2 indicators as shades."""
-    units = (report.raw, *report.peers.units)
-    return Heat(
-        tuple(mark.raw for mark in report.compared), tuple(unit.name for unit in units),
-        tuple(
-            tuple(report.ledger.score(unit.key, mark.key) for unit in units) for mark in report.compared
-        ),
-        by_column=False,
-    )
-
-
-def gaps(report: UnitReport, options: Options) -> d.Spec:
-    """Return the gaps to the average of the compared indicators, best first."""
-    marks = sorted(report.compared, key=lambda mark: -(mark.gap or 0.0))
-    return Bars(
-        tuple(mark.raw for mark in marks), tuple(mark.gap for mark in marks), "signed",
-        highlight=tuple(mark.raw for mark in (*report.strengths, *report.weaknesses)), value_name="与平均相差",
-    )
-
-
 UNIT_FIGURES: dict[str, Callable[[UnitReport, Options], d.Spec]] = {
-    "place": place, "tops": tops, "levels": levels, "groups": groups, "peers": peers, "heat": heat,
-    "gaps": gaps,
+    "place": place, "tops": tops, "levels": levels, "groups": groups, "peers": peers,
 }
 TOTALS_ONLY = frozenset({"place", "groups"})
 """Figures that show nothing below the total."""

@@ -18,10 +18,14 @@ from generator.chapters.template import markdown_text
 from generator.scores.group import Group, Placed
 from generator.scores.tree import TOTAL, Indicator
 from generator.scores.units import Unit
+from generator.text import number
 
 REMEDIES = 5
 PER_TOP = 2
 """Most recommendations that close a gap, and most of them under one level-1 indicator."""
+
+LEVEL = 0.05
+"""Points below which a gap is no gap: it would be printed as 0.0."""
 
 _SHORTER = ("城市群", "维吾尔自治区", "回族自治区", "壮族自治区", "自治区", "地区", "省", "市")
 
@@ -72,6 +76,31 @@ class Mark:
         return severity(self.gap, self.rank, self.of)
 
 
+class Marks(tuple[Mark, ...]):
+    """Marks in the tree's order, with the parts of them that sentences are about."""
+
+    @property
+    def above(self) -> tuple[Mark, ...]:
+        """Those above the average, widest lead first."""
+        return tuple(mark for mark in self.by_gap if (mark.gap or 0.0) >= LEVEL)
+
+    @property
+    def under(self) -> tuple[Mark, ...]:
+        """Those below the average, widest gap first."""
+        return tuple(mark for mark in reversed(self.by_gap) if (mark.gap or 0.0) <= -LEVEL)
+
+    @property
+    def by_gap(self) -> tuple[Mark, ...]:
+        """Those with a score, furthest above the average first."""
+        known = [mark for mark in self if mark.gap is not None]
+        return tuple(sorted(known, key=lambda mark: -(mark.gap or 0.0)))
+
+    @property
+    def first_ten(self) -> tuple[Mark, ...]:
+        """Those ranked tenth or better."""
+        return tuple(mark for mark in self if mark.rank is not None and mark.rank <= 10)
+
+
 @dataclass(frozen=True)
 class Scope:
     """A group that the unit is ranked within, with the unit's place in it."""
@@ -102,6 +131,11 @@ class Neighbour:
     rank: int
     gap: float
 
+    @property
+    def apart(self) -> str:
+        """The distance in words: 1.7, 0.04."""
+        return fine(self.gap)
+
 
 @dataclass(frozen=True)
 class Rung:
@@ -112,6 +146,16 @@ class Rung:
     lacking: float
     count: int
     average: float
+
+    @property
+    def short_of(self) -> str:
+        """What is lacking, in words."""
+        return fine(self.lacking)
+
+
+def fine(points: float) -> str:
+    """Return a distance with one decimal, with two where it is below one point: 1.7, 0.04."""
+    return number(points, 1 if abs(points) >= 1 else 2)
 
 
 @dataclass(frozen=True)
@@ -131,6 +175,11 @@ class Remedy:
     target: float | None
     gain: float
     weakest: tuple[Mark, ...]
+
+    @property
+    def worth(self) -> str:
+        """The gain in words."""
+        return fine(self.gain)
 
 
 class UnitReport:
@@ -286,26 +335,27 @@ class UnitReport:
         return known[max(better, key=lambda tier: tier.index).name] if better else None
 
     # --- indicators ----------------------------------------------------------------------
-    def level(self, number: int) -> tuple[Mark, ...]:
+    def level(self, number: int) -> Marks:
         """Return the marks of a level, in the tree's order; nothing for a level without scores."""
         indicators = self.ledger.book.tree.level(number)
-        return tuple(self.mark(i.key) for i in indicators if self.ledger.book.has(i.key))
+        return Marks(self.mark(i.key) for i in indicators if self.ledger.book.has(i.key))
 
     @cached_property
-    def tops(self) -> tuple[Mark, ...]:
+    def tops(self) -> Marks:
         """The level-1 marks."""
         return self.level(1)
 
     @cached_property
-    def seconds(self) -> tuple[Mark, ...]:
+    def seconds(self) -> Marks:
         """The level-2 marks."""
         return self.level(2)
 
     @cached_property
-    def leaves(self) -> tuple[Mark, ...]:
+    def leaves(self) -> Marks:
         """The marks of the lowest level that has scores, where that is below level 2."""
         tree = self.ledger.book.tree
-        return tuple(self.mark(leaf.key) for leaf in tree.leaves() if leaf.level > 2 and self.ledger.book.has(leaf.key))
+        keys = [leaf.key for leaf in tree.leaves() if leaf.level > 2 and self.ledger.book.has(leaf.key)]
+        return Marks(self.mark(key) for key in keys)
 
     @cached_property
     def missing(self) -> tuple[Mark, ...]:

@@ -93,7 +93,7 @@ class Series:
             raise InputError(f"“{unit.name}”没有综合得分，不能生成报告", en=f"{unit.name} has no total: no report")
         edition = self.edition
         commentary = Commentary(edition.folder / "commentary")
-        paper = PaperFacts(edition, self.book, commentary)
+        paper = PaperFacts(edition, self.book, commentary, self.before)
         report = UnitReport(paper, self._ledger, self._library, unit)
         fences = UnitFences(report)
         facts = report_facts(report)
@@ -101,18 +101,18 @@ class Series:
         body = replace(self._part(self._family["body"], facts, fences), blocks=tuple(blocks))
         parts = (
             _cover(report), *(self._part(name, facts, fences) for name in self._family["front"]), body,
-            compose._back_cover(edition, commentary),
+            compose.back_cover(edition, commentary),
         )
         title = f"{report.raw.full}{edition.index}发展评估报告（{edition.year}）"
         document = d.Document(
-            title=title, parts=Outline().number(parts), language=compose._LANGUAGES[edition.language],
+            title=title, parts=ReportOutline().number(parts), language=compose.LANGUAGES[edition.language],
             author=edition.publisher, subject=edition.title, keywords=(unit.full, *edition.keywords),
             running_head=f"{edition.title}（{edition.year}）", date=edition.date,
         )
-        return document, [*commentary.findings, *compose._glyph_findings(edition, commentary)]
+        return document, [*commentary.findings, *compose.text_findings(edition, commentary)]
 
     def _part(self, name: str, facts: Mapping[str, object], fences: UnitFences) -> Any:
-        part = compose._part(self._templates.render(name, facts), "", fences)
+        part = compose.read_part(self._templates.render(name, facts), "", fences)
         return replace(part, label=self._family["label"]) if isinstance(part, d.Chapter) else part
 
     def _section(self, name: str, facts: Mapping[str, object], fences: UnitFences) -> tuple[d.Block, ...]:
@@ -165,6 +165,13 @@ def _cover(report: UnitReport) -> d.Cover:
         subtitle=f"{edition.index}发展评估报告　{place}", date=chinese_month(edition.date),
         art=((report.raw.name, report.score), *others),
     )
+
+
+class ReportOutline(Outline):
+    """Numbers a report: its one body bears no number, so figures are 图1, 图2 … through all of it."""
+
+    def _chapter(self, part: d.Chapter) -> d.Chapter:
+        return replace(part, number="", id=part.id or "report")
 
 
 class UnitFences(Fences):

@@ -58,7 +58,7 @@ def levels(report: UnitReport, _options: Options) -> d.Table:
         rows.append(_level_row(report, top, "group"))
         rows += [_level_row(report, mark, "") for mark in report.seconds if mark.key.startswith(f"{top.key}/")]
     columns = (
-        d.Column("指标", width=2.3), d.Column("权重", "right", "weight", 0.6),
+        d.Column("指标", width=2.3), d.Column("权重", "right", "weight", 0.75),
         d.Column("得分", "decimal", "score", 0.9, bar=SCORE_TOP), d.Column("名次", "right", "rank", 0.6),
         *_average_columns(report),
         d.Column("与总体平均", "decimal", "signed", 1.0),
@@ -103,7 +103,7 @@ def leaves(report: UnitReport, options: Options) -> d.Table:
             leaves = [leaf for leaf in report.leaves if leaf.key.startswith(f"{second.key}/")]
             rows += [_leaf_row(leaf, f"　{leaf.key.split('/')[-1]}", "") for leaf in leaves]
     columns = (
-        d.Column("指标", width=2.7), d.Column("权重", "right", "weight", 0.65),
+        d.Column("指标", width=2.7), d.Column("权重", "right", "weight", 0.8),
         d.Column("得分", "decimal", "score", 1.0, bar=SCORE_TOP), d.Column("名次", "right", "rank", 0.6),
         d.Column("总体平均", "decimal", "score", 0.9), d.Column("相差", "decimal", "signed", 0.75),
         d.Column("最高得分", "decimal", "score", 0.9), d.Column("居首者", width=1.0),
@@ -126,19 +126,30 @@ def _missing_note(*groups: Sequence[Mark]) -> str:
     return "“—”为缺数据，上级指标按其余部分的权重折算" if lacking else ""
 
 
-def extremes(report: UnitReport, options: Options) -> d.Table:
-    """Return the lowest indicators it does best (`side: best`) or worst in, a narrow table."""
-    side = options.choice("side", ("best", "worst"))
-    marks = report.leaf_strengths if side == "best" else report.leaf_weaknesses
+def extremes(report: UnitReport, _options: Options) -> d.Table:
+    """Return the lowest indicators it does best in, and beside them those it does worst in."""
+    sides = tuple(side for side in (report.leaf_strengths, report.leaf_weaknesses) if side)
     rows = tuple(
-        d.Row((d.Cell(mark.raw), d.Cell(mark.score), d.Cell(mark.rank), d.Cell(mark.gap))) for mark in marks
+        d.Row(tuple(cell for side in sides for cell in _extreme_cells(side, line)))
+        for line in range(max(len(side) for side in sides))
     )
-    columns = (
-        d.Column("优势指标" if side == "best" else "短板指标", width=2.6),
-        d.Column("得分", "decimal", "score", 0.8),
-        d.Column("名次", "right", "rank", 0.7), d.Column("相差", "decimal", "signed", 0.85),
+    titles = [title for title, side in (("优势指标", report.leaf_strengths), ("短板指标", report.leaf_weaknesses)) if side]
+    columns = tuple(column for title in titles for column in _extreme_columns(title))
+    return d.Table(columns, rows, unit="分")
+
+
+def _extreme_columns(title: str) -> tuple[d.Column, ...]:
+    return (
+        d.Column(title, width=2.7), d.Column("得分", "decimal", "score", 0.8),
+        d.Column("名次", "right", "rank", 0.7), d.Column("相差", "decimal", "signed", 0.9),
     )
-    return d.Table(columns, rows)
+
+
+def _extreme_cells(marks: Sequence[Mark], line: int) -> tuple[d.Cell, ...]:
+    if line >= len(marks):
+        return tuple(d.Cell("") for _ in range(4))
+    mark = marks[line]
+    return (d.Cell(mark.raw), d.Cell(mark.score), d.Cell(mark.rank), d.Cell(mark.gap))
 
 
 def peers(report: UnitReport, _options: Options) -> d.Table:
@@ -169,6 +180,30 @@ def peers(report: UnitReport, _options: Options) -> d.Table:
         *(d.Column(top.raw, "decimal", "score", 1.1) for top in tops),
     )
     return d.Table(columns, tuple(rows), unit="分", note="对标平均为表中除本单位以外各单位的简单平均")
+
+
+def lessons(report: UnitReport, options: Options) -> d.Table:
+    """Return the compared indicators, furthest behind the peers first, with the best peer in each."""
+    most = options.whole("most", 6)
+    rows = []
+    for mark in reversed(report.peer_lead[-most:]):
+        best = max(report.peers.units, key=lambda unit: report.ledger.score(unit.key, mark.key) or 0.0)
+        score = report.ledger.score(best.key, mark.key)
+        ahead = score is not None and mark.score is not None and score > mark.score
+        rows.append(
+            d.Row(
+                (
+                    d.Cell(mark.raw), d.Cell(mark.score), d.Cell(mark.peers), d.Cell(mark.peer_gap),
+                    d.Cell(best.name if ahead else "已领先"), d.Cell(score),
+                )
+            )
+        )
+    columns = (
+        d.Column("指标", width=2.4), d.Column(report.raw.name, "decimal", "score", 1.0, bar=SCORE_TOP),
+        d.Column("对标平均", "decimal", "score", 0.9), d.Column("相差", "decimal", "signed", 0.8),
+        d.Column("可借鉴者", "right", width=1.0), d.Column("对标最高", "decimal", "score", 0.9),
+    )
+    return d.Table(columns, tuple(rows), unit="分")
 
 
 def _rank(report: UnitReport, key: str) -> int:
@@ -266,7 +301,7 @@ def remedy_cards(report: UnitReport, options: Options) -> d.Cards:
 
 
 UNIT_TABLES: dict[str, Callable[[UnitReport, Options], d.Table]] = {
-    "scopes": scopes, "ranks": ranks, "levels": levels, "leaves": leaves, "extremes": extremes, "peers": peers,
+    "scopes": scopes, "ranks": ranks, "levels": levels, "leaves": leaves, "extremes": extremes, "peers": peers, "lessons": lessons,
     "neighbours": neighbours, "remedies": remedies,
 }
 UNIT_CARDS: dict[str, Callable[[UnitReport, Options], d.Cards]] = {

@@ -39,6 +39,11 @@ class VolumeFacts:
         """The tiers from the top, with the year before."""
         return tier_facts.tier_changes(self._paper)
 
+    @property
+    def has_years(self) -> bool:
+        """Whether tier counts of other years are known; they are those of the whole book."""
+        return self._paper.edition.scores.history is not None and not self.is_part
+
     def profile(self, key: str = TOTAL) -> tier_facts.TierProfile:
         """Return the means of the tiers on an indicator."""
         return tier_facts.tier_profile(self._paper, key)

@@ -97,12 +97,13 @@ class Lexicon:
         self._add_tiers()
         by_length = sorted(self._names, key=len, reverse=True)
         words = "|".join(re.escape(word) for word in by_length)
+        counted = "|".join(re.escape(w) for w in by_length if w[0] in "一二三四五六七八九十百两半" and len(w) > 1)
         shorts = "|".join(map(re.escape, sorted(self._short_tiers, key=len, reverse=True))) or "(?!)"
         tier = rf"(?:{shorts})(?=(?:(?:、|和|与|及|，)(?:{shorts}))*(?:城市|行列|梯队|阵营|序列|水平|之列|级别|档))"
         self._pattern = re.compile(
             rf"(?P<Y>{_DATE})|(?P<K>{_QUADRANT})|(?P<T>{tier})|(?P<B>{self._misnomers()})"
             rf"|(?P<name>(?:{self._proper()}))|(?P<E>{_TOP})|(?P<O>{_ORDINAL})|(?P<L>{_LEVEL})"
-            rf"|(?P<fixed>{_FIXED})|(?P<V>{_PAIR.pattern[1:]})|(?P<N>{numerals.NUMBER})|(?P<word>{words})"
+            rf"|(?P<fixed>{_FIXED})|(?P<V>{_PAIR.pattern[1:]})|(?P<counted>{counted})|(?P<N>{numerals.NUMBER})|(?P<word>{words})"
         )
 
     # --- what is known ------------------------------------------------------------------------
@@ -201,8 +202,7 @@ class Lexicon:
     # --- reading ------------------------------------------------------------------------------
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Return the tokens of a sentence; they cover it from end to end."""
-        found = list(self._scan(text))
-        return tuple(self._joined(found))
+        return tuple(_joined(list(self._scan(text)), text))
 
     def _scan(self, text: str) -> Iterator[Token]:
         last = 0
@@ -217,7 +217,7 @@ class Lexicon:
         kind, text = match.lastgroup or "", match.group()
         make = lambda letter, meaning=None: Token(letter, match.start(), match.end(), text, meaning)  # noqa: E731
         match kind:
-            case "name" | "word":
+            case "name" | "word" | "counted":
                 letter, meaning = self._names[text]
                 return make(letter, meaning)
             case "T":
@@ -246,29 +246,6 @@ class Lexicon:
                 return make("?")
         return make(kind)
 
-    def _joined(self, tokens: list[Token]) -> Iterator[Token]:
-        """Join what is one name: 四川省成都市 is a unit, 成都高新区 and 凉山州西昌市 are other places."""
-        position = 0
-        while position < len(tokens):
-            token = tokens[position]
-            after = tokens[position + 1] if position + 1 < len(tokens) else None
-            if token.letter == "P" and after and after.letter in "UX" and not isinstance(token.meaning, Misnomer):
-                joined = Token(after.letter, token.start, after.end, token.text + after.text, after.meaning)
-                if after.letter == "U" and not _within(token, after):
-                    joined = replace(joined, meaning=(token.meaning, after.meaning))
-                tokens[position + 1] = joined
-                position += 1
-                continue
-            if token.letter in "UXP" and after:
-                size = _inner_place(tokens[position + 1 :])
-                if size:
-                    end = tokens[position + size]
-                    yield Token("X", token.start, end.end, token.text + end.text)
-                    position += size + 1
-                    continue
-            yield token
-            position += 1
-
 
 # words that hold a number or a name and mean neither
 _FIXED = (
@@ -288,24 +265,38 @@ def _between(text: str, start: int, end: int) -> Iterator[Token]:
         yield Token(letter, start + part.start(), start + part.end(), word)
 
 
-def _within(province: Token, unit: Token) -> bool:
-    return isinstance(province.meaning, Scope) and unit.meaning in (province.meaning.units or ())
+def _joined(tokens: list[Token], text: str) -> Iterator[Token]:
+    """Join what is one name: 四川省成都市 is a unit, 成都高新区 and 凉山州西昌市 are other places."""
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        after = tokens[position + 1] if position + 1 < len(tokens) else None
+        place = _INNER.match(text, token.end) if token.letter in "UXP" else None
+        if place:
+            yield Token("X", token.start, place.end(), text[token.start : place.end()])
+            position += 1
+            while position < len(tokens) and tokens[position].end <= place.end():
+                position += 1
+            if position < len(tokens) and tokens[position].start < place.end():
+                rest = tokens[position]
+                yield Token("?", place.end(), rest.end, text[place.end() : rest.end])
+                position += 1
+            continue
+        if token.letter == "P" and after and after.letter in "UX" and isinstance(token.meaning, Scope):
+            meaning = after.meaning
+            if after.letter == "U" and meaning not in (token.meaning.units or ()):
+                meaning = (token.meaning, after.meaning)
+            tokens[position + 1] = Token(after.letter, token.start, after.end, token.text + after.text, meaning)
+        else:
+            yield token
+        position += 1
 
 
-def _inner_place(after: list[Token]) -> int:
-    """Return how many tokens after a place name a district or county inside it, 0 if none."""
-    shown = ""
-    for count, token in enumerate(after[:4], start=1):
-        if token.letter not in "?fWIPXRZ" or token.text in ("在", "的", "从", "为", "以", "是", "于", "对", "由", "地区", "区域", "各市"):
-            return 0
-        if token.letter in "RZ" or (token.letter == "W" and token.text != "市"):
-            return 0
-        shown += token.text
-        if re.search(r"(?<![地市])区$|县$|(?<![全各该])旗$|新区$", shown) and len(shown) > 1:
-            return count
-        if found := re.match(r"[\u4e00-\u9fff]{1,5}?(?:(?<!地)区(?!域|间|位|别|块)|县(?!域|级)|(?<![全各该本])(?<!城)市(?!场|值|民|区|政|域|级|县))", shown):
-            return count if "?" in {t.letter for t in after[:count]} and len(found.group()) > 1 else 0
-    return 0
+_STOP = "的在于从为以是对由和与及等将把被比较领先超过位居排名列得均都、，（）：；。“”《》因至到有内中前后第0123456789"
+_INNER = re.compile(
+    r"(?:高新(?:技术)?(?:产业)?(?:开发)?区|经开区|经济(?:技术)?开发区|新区|综合保税区|自贸区"
+    rf"|[^{_STOP}]{{1,4}}?(?:新区|(?<![地市城片库景])区(?![域间位别块县内])|县(?![域级市])|旗(?![下舰帜])|(?<![全各该本城省都两多])市(?![场值民区政域级县直])))"
+)
 
 
 def _ranks(text: str) -> Ranks | None:

@@ -110,6 +110,8 @@ def _write(spec: Columns, sheet: Sheet, scale: Linear, pitch: float) -> float:
         room.take(spot)
         sheet.stacked(middle, top, lines, weight=weight_for(asked), anchor="middle")
         bottom = max(bottom, top + (len(lines) - 1) * sheet.size * 0.61 + 6)
+        if crowded and not asked:  # its figure would lie on its neighbours
+            continue
         y = scale(value or 0.0) + (6 if (value or 0.0) < 0 else -6)
         text = format_value(value, spec.format)
         sheet.words(middle, y, text, size=SMALLEST, weight=weight_for(asked), anchor="middle")

@@ -9,20 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.figures.axes import replace_axes, said
+from generator.figures.axes import replace_axes
 from generator.figures.chart import Chart, Series
-from generator.figures.colour import is_dark
 from generator.figures.drawingml import (
     CHART,
-    colour_fill,
-    labels_look,
     legal_text,
     line_look,
     parse,
-    point_label,
-    role_colour,
     text_look,
 )
+from generator.figures.looks import looks_of
 from generator.figures.workbook import FORMATS, point_references, shown_number, write_workbook
 from generator.theme import Theme
 
@@ -151,99 +147,10 @@ def _dress_series(element: Any, series: Series, chart: Chart, theme: Theme, firs
         if child.tag.removeprefix(CHART) in _DRESS:
             element.remove(child)
     place = list(element).index(element.find(f"{CHART}tx")) + 1
-    for xml in reversed(_looks(series, chart, theme, first)):
+    for xml in reversed(looks_of(series, chart, theme, first)):
         element.insert(place, parse(xml))
     if chart.kind in ("lines", "scatter"):
         element.append(parse('<c:smooth val="0"/>'))
-
-
-def _looks(series: Series, chart: Chart, theme: Theme, first: int) -> list[str]:
-    match chart.kind:
-        case "bars" if series.marked:
-            return _tick_looks(theme)
-        case "columns" if series.marked:
-            line = f"<c:spPr>{line_look(theme, 'accent', 1.5)}</c:spPr>"
-            last = len(series.values) - 1
-            single = point_label(theme, last, said(series, chart), "accent", "t")
-            return [
-                line,
-                '<c:marker><c:symbol val="none"/></c:marker>',
-                labels_look(theme, "accent", "t", single=single, value=False),
-            ]
-        case "bars" | "columns" | "stacked":
-            return _bar_looks(series, chart, theme)
-        case "lines":
-            return _line_looks(series, chart, theme)
-        case "radar":
-            line = f"<c:spPr>{line_look(theme, series.role, 1.0 if series.marked else 1.75)}</c:spPr>"
-            return [
-                line,
-                '<c:marker><c:symbol val="none"/></c:marker>',
-                labels_look(theme, "ink", "", value=series.labelled and not series.marked),
-            ]
-        case "scatter" | "bubbles":
-            return _point_looks(series, chart, theme, first)
-
-
-def _bar_looks(series: Series, chart: Chart, theme: Theme) -> list[str]:
-    fill = f"<c:spPr>{colour_fill(theme, series.role)}</c:spPr>"
-    never = '<c:invertIfNegative val="0"/>'
-    points = [
-        f'<c:dPt><c:idx val="{index}"/>{never}<c:bubble3D val="0"/>'
-        f"<c:spPr>{colour_fill(theme, role)}</c:spPr></c:dPt>"
-        for index, role in enumerate(series.roles)
-        if role != series.role
-    ]
-    inside = chart.kind == "stacked"
-    ink = "paper" if inside and is_dark(role_colour(theme, series.role)) else "ink"
-    code = FORMATS[chart.format][1] if inside and ";" not in FORMATS[chart.format][1] else ""
-    labels = labels_look(theme, ink, "ctr" if inside else "outEnd", value=series.labelled, code=code)
-    return [fill, never, *points, labels]
-
-
-def _tick_looks(theme: Theme) -> list[str]:
-    """A bar that is clear but for its very end: a tick at the value, with the true value behind it."""
-    accent = theme.palette.accent[1:].upper()
-    clear = f'<a:srgbClr val="{accent}"><a:alpha val="0"/></a:srgbClr>'
-    full = f'<a:srgbClr val="{accent}"/>'
-    stops = ((0, clear), (98000, clear), (98000, full), (100000, full))
-    shades = "".join(f'<a:gs pos="{place}">{colour}</a:gs>' for place, colour in stops)
-    fill = f'<a:gradFill rotWithShape="1"><a:gsLst>{shades}</a:gsLst><a:lin ang="0" scaled="0"/></a:gradFill>'
-    return [
-        f"<c:spPr>{fill}<a:ln><a:noFill/></a:ln></c:spPr>",
-        '<c:invertIfNegative val="0"/>',
-        labels_look(theme, "accent", "", value=False),
-    ]
-
-
-def _line_looks(series: Series, chart: Chart, theme: Theme) -> list[str]:
-    """A line that is named at its last value."""
-    known = [index for index, value in enumerate(series.values) if value is not None]
-    single, ink = "", "quiet" if series.role == "mid" else series.role
-    if known:
-        single = point_label(theme, known[-1], said(series, chart, known[-1]), ink, "r")
-    fill = colour_fill(theme, series.role)
-    dot = f"<c:spPr>{fill}{line_look(theme, None)}</c:spPr>"
-    marker = f'<c:marker><c:symbol val="circle"/><c:size val="5"/>{dot}</c:marker>'
-    return [
-        f"<c:spPr>{line_look(theme, series.role, 1.75)}</c:spPr>",
-        marker,
-        labels_look(theme, series.role, "t", single=single, value=series.labelled),
-    ]
-
-
-def _point_looks(series: Series, chart: Chart, theme: Theme, first: int) -> list[str]:
-    fill, rim = colour_fill(theme, series.role), line_look(theme, "paper", 0.5)
-    single = "".join(
-        point_label(theme, index, name, "ink", "r")
-        for index, name in enumerate(series.names[:12], first)
-        if series.labelled
-    )
-    labels = labels_look(theme, "ink", "r", single=single, value=False)
-    if chart.kind == "bubbles":
-        return [f"<c:spPr>{fill}{rim}</c:spPr>", '<c:invertIfNegative val="0"/>', labels]
-    marker = f'<c:marker><c:symbol val="circle"/><c:size val="6"/><c:spPr>{fill}{rim}</c:spPr></c:marker>'
-    return [f"<c:spPr>{line_look(theme, None)}</c:spPr>", marker, labels]
 
 
 # --- groups, axes, frame -----------------------------------------------------------

@@ -147,11 +147,11 @@ def broken(values: Sequence[float], start: float, end: float, count: int = 5) ->
         return linear(found, start, end, count=count)
     below, above = found[: index + 1], found[index + 1 :]
     cut = start + (end - start) * 0.78
-    lower = linear(below, start, cut - 5 * math.copysign(1, end - start), count=count)
+    lower = linear(below, start, cut - 8 * math.copysign(1, end - start), count=count)
     step = step_for(max(above[-1] - above[0], above[-1] * 0.1), 2)
     low, high = math.floor(above[0] / step) * step, math.ceil(above[-1] / step) * step
     low = low if low > lower.high else above[0]
-    upper = Linear(low, high, cut + 5 * math.copysign(1, end - start), end, ticks_between(low, high, 2))
+    upper = Linear(low, high, cut + 8 * math.copysign(1, end - start), end, ticks_between(low, high, 2))
     return Broken(lower, upper)
 
 

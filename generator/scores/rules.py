@@ -52,8 +52,8 @@ def find(
         value=shown,
         zh=rule.zh.format(**words),
         en=rule.en.format(**words),
-        hint_zh=rule.hint_zh.format(**words),
-        hint_en=rule.hint_en.format(**words),
+        hint_zh=rule.hint_zh.format(**words).strip("；; "),
+        hint_en=rule.hint_en.format(**words).strip("；; "),
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from generator import document as d
 from generator.chapters.markdown import read_markdown
+from generator.chapters.markup_rules import markup_findings, star_findings
 from generator.chapters.options import Options
 from generator.errors import EditionError
 
@@ -81,6 +82,40 @@ def test_an_unknown_option_names_file_and_line() -> None:
         read_markdown("```{table} tree\ncaptoin: x\n```", "a.md", lambda name, options: (options.text("caption", ""), ())[1])
 
 
-def test_images_from_elsewhere_are_refused() -> None:
-    with pytest.raises(EditionError, match="不支持"):
-        _read("![x](../../etc/passwd)")
+def test_a_picture_of_the_edition_becomes_a_figure_and_one_from_elsewhere_its_words() -> None:
+    seen: list[dict[str, str]] = []
+
+    def fence(name: str, options: Options) -> tuple[d.Block, ...]:
+        seen.append(options.values)
+        return ()
+
+    read_markdown("![流程图](pictures/a.png)", "a.md", fence)
+    assert seen == [{"file": "pictures/a.png", "alt": "流程图", "caption": "流程图"}]
+    for path in ("../../etc/passwd", "/etc/passwd", "http://a.b/c.png", "file:///etc/passwd"):
+        for block in read_markdown(f"前![图]({path})后", "a.md", _no_fence):
+            assert isinstance(block, d.Paragraph)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<script>alert(1)</script>", "[x](javascript:alert(1))", "[x](file:///etc/passwd)",
+     "![x](http://a.b/c.png)", "<img src=http://a.b>", "![x](../../secret.png)", "a <!-- b --> c"],
+)
+def test_markup_that_is_not_carried_out_is_told(text: str) -> None:
+    assert {finding.code for finding in markup_findings(text, "a.md")} == {"W333"}
+
+
+@pytest.mark.parametrize("text", ["得分<60且>40", "[网站](https://a.b)", "`<b>`", "![图](pictures/a.png)", "[](#id)"])
+def test_sound_markup_gives_no_finding(text: str) -> None:
+    assert list(markup_findings(text, "a.md")) == []
+
+
+def test_a_dangerous_link_is_no_link() -> None:
+    (paragraph,) = _read("[x](javascript:alert(1))")
+    assert isinstance(paragraph, d.Paragraph)
+    assert not any(isinstance(inline, d.Link) for inline in paragraph.content)
+
+
+def test_stars_that_do_not_pair_are_told() -> None:
+    assert [finding.code for finding in star_findings(_read("**重点说明"), "a.md")] == ["W334"]
+    assert list(star_findings(_read("**重点：**说明"), "a.md")) == []

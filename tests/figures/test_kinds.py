@@ -108,6 +108,7 @@ def test_the_same_spec_gives_the_same_bytes(kind: str, theme: Theme) -> None:
 def test_svg_keeps_its_words_as_text(theme: Theme) -> None:
     svg = draw.svg(EXAMPLES["bars"], MEASURE, theme)
     assert ">成都</text>" in svg
+    assert svg.index(">89.0</text>") > svg.rindex("fill: #8fb8de")  # words lie on the bars, not below
     assert "<text" not in draw.svg(EXAMPLES["bars"], MEASURE, theme, text=False)
 
 

@@ -161,6 +161,12 @@ def test_every_field_that_begins_also_ends(made: Path) -> None:
     assert "updateFields" not in _part(made, "word/settings.xml")
 
 
+def test_word_is_asked_to_update_only_by_choice(tmp_path: Path) -> None:
+    write_docx(_document(paragraph("一")), THEME, tmp_path / "u.docx", pages={}, ask_update=True)
+    assert '<w:updateFields w:val="true"/>' in _part(tmp_path / "u.docx", "word/settings.xml")
+    assert [str(error) for error in OpenXmlValidator().validate(str(tmp_path / "u.docx")).errors] == []
+
+
 def test_captions_count_themselves_and_are_marked(made: Path, word: Any) -> None:
     captions = [item.text for item in word.paragraphs if item.style.name in ("图题", "表题")]
     assert captions == [
@@ -337,6 +343,28 @@ def test_headings_whose_number_word_would_not_reach_keep_it_as_text(tmp_path: Pa
     made = _written(_document(d.Heading("跳号", 1, "07", "h"), d.Heading("甲", 2, "四", "i")), tmp_path)
     headings = [item.text for item in made.paragraphs if item.style.name.startswith("Heading ")]
     assert headings == ["总体评价", "07\u2002跳号", "四\u2002甲"]
+
+
+def test_a_reference_to_a_number_that_is_text_asks_for_that_text(tmp_path: Path) -> None:
+    before = d.Paragraph((d.Text("见"), d.Reference("h", "07"), d.Reference("i", "08")))
+    made = _document(before, d.Heading("跳号", 1, "07", "h"), d.Heading("接着", 1, "08", "i"))
+    _written(made, tmp_path)
+    xml = _part(tmp_path / "one.docx", "word/document.xml")
+    assert re.findall(r"> REF (\S+N) \\h <", xml) == ["R2_hN", "R3_iN"]
+    assert 'w:name="R2_hN"' in xml and 'w:name="R3_iN"' in xml
+
+
+def test_chapters_that_do_not_follow_each_other_start_their_list_anew(tmp_path: Path) -> None:
+    labels = {"03": "第三章", "05": "第五章", "A": "附录A", "C": "附录C", "后记": "后记"}
+    parts = tuple(
+        d.Chapter("题", label, number, (d.Heading("节", 1, "01", f"s{number}"),), id=f"c{number}")
+        for number, label in labels.items()
+    )
+    _written(d.Document("跳章", parts), tmp_path)
+    lists = _part(tmp_path / "one.docx", "word/numbering.xml")
+    assert re.findall(r'startOverride w:val="(\d)"', lists) == ["3", "5", "3"]
+    assert 'w:lvlText w:val="后记"' in lists
+    assert [str(error) for error in OpenXmlValidator().validate(str(tmp_path / "one.docx")).errors] == []
 
 
 def test_blocks_kept_together_hold_on_to_the_next(tmp_path: Path) -> None:

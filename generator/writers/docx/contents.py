@@ -75,7 +75,7 @@ def hyperlink(target: Target, content: str) -> str:
 
 def _page(target: Target, story: Story) -> str:
     look = story.look("目录页码")
-    shown = run(story.page_of(target) or "1", look)
+    shown = run(story.page_of(target), look)
     return run("\t", look) + field(f"PAGEREF {target.contents} \\h", shown, look)
 
 

@@ -14,28 +14,40 @@ from generator.writers.docx.png import encode
 _DPI = 150
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 _RINGS = 33
-_Picture = NDArray[np.float32]
+_Picture = NDArray[np.uint8]
 
 
 @lru_cache(maxsize=8)
 def cover_art(art: tuple[tuple[str, float], ...], theme: Theme) -> bytes:
     """Return the picture of a whole page as PNG. `art` holds (name, score), the highest first."""
-    scale = _DPI / 72
-    page, inks = theme.page, theme.palette
-    width, height = round(page.width * scale), round(page.height * scale)
-    centre = (page.width * 0.86 * scale, page.height * 0.7 * scale)
-    picture = np.empty((height, width, 3), dtype=np.float32)
-    picture[:] = _rgb(inks.deep)
-    _draw_rings(picture, centre, scale, _rgb(inks.mid))
+    picture = _ground(theme).copy()
+    inks, scale = theme.palette, _DPI / 72
     leader, top, rest = (inks.accent, 6.5, 1.0), (inks.pale, 3.8, 0.95), (inks.mid, 2.2, 0.6)
     for number, (x, y) in enumerate(_dots(art, theme)):
         ink, radius, share = leader if number == 0 else top if number < 10 else rest
         if x is not None:
             _draw_dot(picture, (x * scale, y * scale), radius * scale, _rgb(ink), share)
-    samples = np.clip(picture + 0.5, 0, 255).astype(np.uint8).reshape(height, width * 3)
+    height, width, _ = picture.shape
     rows = np.zeros((height, width * 3 + 1), dtype=np.uint8)
-    rows[:, 1:] = samples
+    rows[:, 1:] = picture.reshape(height, width * 3)
     return encode(width, height, rows.tobytes())
+
+
+@lru_cache(maxsize=2)
+def _ground(theme: Theme) -> _Picture:
+    """Return what every cover of a theme shares: the deep colour with its rings."""
+    scale = _DPI / 72
+    page, inks = theme.page, theme.palette
+    width, height = round(page.width * scale), round(page.height * scale)
+    picture = np.empty((height, width, 3), dtype=np.float32)
+    picture[:] = _rgb(inks.deep)
+    _draw_rings(picture, (page.width * 0.86 * scale, page.height * 0.7 * scale), scale, _rgb(inks.mid))
+    return _samples(picture)
+
+
+def _samples(picture: NDArray[np.float32]) -> _Picture:
+    samples: _Picture = np.clip(picture + 0.5, 0, 255).astype(np.uint8)
+    return samples
 
 
 def _rgb(colour: str) -> NDArray[np.float32]:
@@ -43,7 +55,7 @@ def _rgb(colour: str) -> NDArray[np.float32]:
 
 
 def _draw_rings(
-    picture: _Picture, centre: tuple[float, float], scale: float, ink: NDArray[np.float32]
+    picture: NDArray[np.float32], centre: tuple[float, float], scale: float, ink: NDArray[np.float32]
 ) -> None:
     """Blend hairline circles into the picture, fainter outwards; the distance field smooths them."""
     height, width, _ = picture.shape
@@ -85,5 +97,5 @@ def _draw_dot(
     x = np.arange(left, right, dtype=np.float32) + 0.5 - centre[0]
     y = np.arange(top, bottom, dtype=np.float32) + 0.5 - centre[1]
     cover = np.clip(radius + 0.5 - np.sqrt(y[:, None] ** 2 + x[None, :] ** 2), 0, 1) * share
-    part = picture[top:bottom, left:right]
-    part += cover[..., None] * (ink - part)
+    part = picture[top:bottom, left:right].astype(np.float32)
+    picture[top:bottom, left:right] = _samples(part + cover[..., None] * (ink - part))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.document import Heading
 from generator.writers.docx.numbering import CHAPTERS, UNNUMBERED, numbered
 from generator.writers.docx.story import Story
+from generator.writers.docx.targets import Target
 from generator.writers.docx.xml import run
 
 _FLUSH = '<w:ind w:left="0" w:firstLine="0"/>'
@@ -21,7 +22,7 @@ def write_heading(heading: Heading, story: Story, *, first: bool = False) -> str
     story.break_before = story.break_before or heading.new_page
     title = run(story.checked(heading.title, f"{heading.number} {heading.title}".strip()))
     lifted = '<w:spacing w:before="0"/>' if story.break_before or first else ""
-    text, numbering, inset = _numbered(heading, level, story)
+    text, numbering, inset = _numbered(heading, level, target, story)
     properties = numbering + lifted + inset
     marked = story.bookmark(target.contents, text + story.bookmark(target.mark, title))
     if heading.tagline:
@@ -29,11 +30,12 @@ def write_heading(heading: Heading, story: Story, *, first: bool = False) -> str
     return story.paragraph(style, marked, properties)
 
 
-def _numbered(heading: Heading, level: int, story: Story) -> tuple[str, str, str]:
+def _numbered(heading: Heading, level: int, target: Target, story: Story) -> tuple[str, str, str]:
     """Return literal number text (mostly none), the paragraph's numbering, and its indent."""
     place = story.numbers.heading(level, heading.number)
     if place.text:
-        number = run(story.checked(place.text), story.look("节号"))
+        number = story.bookmark(f"{target.mark}N", run(story.checked(place.text), story.look("节号")))
+        story.written_numbers.add(target.mark)
         return number + run("\u2002"), numbered(UNNUMBERED, level), _FLUSH
     if not place.key:
         return ("", "", "") if level > 2 else ("", numbered(UNNUMBERED, level), _FLUSH)

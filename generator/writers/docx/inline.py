@@ -83,6 +83,14 @@ def _reference(reference: Reference, story: Story, look: str) -> str:
     return f'<w:hyperlink w:anchor="{escape(target.mark)}" w:history="1">{shown}</w:hyperlink>'
 
 
+def with_written_numbers(body: str, story: Story) -> str:
+    """Return the body with references to a number that is text asking for that text; only when all headings
+    are written is it known which are."""
+    for mark in story.written_numbers:
+        body = body.replace(f" REF {mark} \\r \\h ", f" REF {mark}N \\h ")
+    return body
+
+
 def _code(target: Target, text: str) -> str:
     """Return the field code that gives `text`, empty where none does."""
     if target.kind != "heading":

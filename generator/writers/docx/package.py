@@ -71,6 +71,13 @@ def add_numbering(story: Story) -> None:
     root.extend(list(parse_xml(wrapped.format("".join(numbers.nums)))))
 
 
+def ask_for_update(word: WordDocument) -> None:
+    """Let Word count every field anew at first open; it asks its user before, so this is by choice."""
+    settings = word.settings.element
+    update = parse_xml(f'<w:updateFields {NAMESPACES} w:val="true"/>')
+    settings.xpath("./w:footnotePr")[0].addprevious(update)
+
+
 def _serialized(root: object) -> bytes:
     from docx.opc.oxml import serialize_part_xml
 

@@ -22,6 +22,8 @@ BAND = 176.0
 _BREAKS = ("城市", "地区", "数字经济", "数字化", "发展", "指数", "县域", "年度")
 _QR_SIDE = 92.0
 _PITCH = 32.0
+_NATURAL = 1.45
+"""Height of a line of Noto Sans SC in em, which Word gives where the leading is less."""
 
 
 def _ground(colour: str, width: float, story: Story, name: str) -> str:
@@ -53,7 +55,10 @@ def write_cover(cover: Cover, story: Story) -> str:
     ground = _cover_ground(cover, story)
     pieces = [_cover_year(cover, story, ground)]
     title = run(story.checked("\n".join(lines)))
-    used = 36 + 50 + len(lines) * max(scale.cover_title.leading, scale.cover_title.size * 1.45)
+    size = scale.cover_title
+    leading = max(size.leading, size.size * _NATURAL)
+    used = 36 + 50
+    used += sum(height_of(line, theme, Size(size.size, leading), page.measure, bold=True) for line in lines)
     pieces.append(story.paragraph("Title", title))
     if cover.subtitle:
         subtitle = _mark(62, story, 28) + run(story.checked(cover.subtitle))
@@ -113,7 +118,9 @@ def write_opener(chapter: Chapter, index: int, story: Story) -> str:
     room = page.measure - INDENT
     lines = broken_title(chapter.title, room, theme, scale.chapter_title)
     pieces.append(_chapter_title(chapter, lines, target, story))
-    used = 30 + scale.chapter_number.leading + 48 + len(lines) * scale.chapter_title.size * 1.45
+    title = Size(scale.chapter_title.size, scale.chapter_title.size * _NATURAL)
+    used = 30 + scale.chapter_number.leading + 48
+    used += sum(height_of(line, theme, title, room, bold=True) for line in lines)
     if chapter.lead:
         inner = _mark(46, story, 20, INDENT) + write_inlines(chapter.lead, story)
         pieces.append(story.paragraph("章引言", inner))

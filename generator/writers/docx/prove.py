@@ -203,7 +203,8 @@ def _key(piece: Piece) -> object:
         case "table":
             return "table", tuple(tuple(_squeezed(cell) for cell in row) for row in piece.rows)
         case "figure":
-            return "figure", _squeezed(piece.words), tuple((one.categories, one.values) for one in piece.series)
+            values = tuple((one.categories, one.values) for one in piece.series)
+            return "figure", _squeezed(piece.words), values
         case "heading":
             return "heading", piece.level, _squeezed(piece.text)
         case "text" | "caption" | "note":

@@ -43,7 +43,8 @@ class Story:
 
     `chapter` is the field that gives the current chapter's number in captions, and what it shows;
     `sequences` the last number of each caption word in this chapter; `counted` that of each sequence of
-    chapters; `shared` the heads and feet that many sections use.
+    chapters; `shared` the heads and feet that many sections use; `written_numbers` the bookmarks of headings
+    whose number is text.
     """
 
     document: Document
@@ -61,6 +62,7 @@ class Story:
     sequences: dict[str, int] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
     shared: dict[str, str] = field(default_factory=dict)
+    written_numbers: set[str] = field(default_factory=set)
     _next: int = 0
     _in_note: bool = False
     _images: dict[bytes, str] = field(default_factory=dict)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from generator.theme import Size, Theme
 from generator.writers.docx.looks import Look, edge, paragraph_looks
@@ -200,7 +201,8 @@ def _half(size: Size) -> str:
     return f'<w:sz w:val="{value}"/><w:szCs w:val="{value}"/>'
 
 
-def style_ids(theme: Theme) -> dict[str, str]:
+@cache
+def style_ids(theme: Theme) -> Mapping[str, str]:
     """Return the id of every house style by its name."""
     named: Iterable[tuple[str, str]] = re.findall(
         r'w:styleId="([^"]+)"><w:name w:val="([^"]+)"/>', styles_part(theme)

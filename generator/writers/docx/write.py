@@ -16,8 +16,16 @@ from generator.findings import Finding
 from generator.theme import Theme
 from generator.writers.docx.blocks import write_blocks, write_paragraph
 from generator.writers.docx.contents import write_contents
+from generator.writers.docx.inline import with_written_numbers
 from generator.writers.docx.numbering import Numbers
-from generator.writers.docx.package import add_footnotes, add_numbering, save, set_properties, written_at
+from generator.writers.docx.package import (
+    add_footnotes,
+    add_numbering,
+    ask_for_update,
+    save,
+    set_properties,
+    written_at,
+)
 from generator.writers.docx.plates import write_back, write_cover, write_opener
 from generator.writers.docx.reference import adopt
 from generator.writers.docx.room import height_of_blocks
@@ -37,24 +45,28 @@ def write_docx(
     pages: Mapping[str, int | str] | None = None,
     charts: Charts = "native",
     template: Path | None = None,
+    ask_update: bool = False,
 ) -> list[Finding]:
     """Write `document` to `path` and return what could not be written as it was given.
 
     `pages` holds the printed page of every heading, figure and table id; the contents show them until
     Word counts its own. Without it the PDF's layout is made to find them: it sets the same text in the
     same faces and measures. `charts` chooses charts that Word can edit or pictures.
-    `template` is a team's own reference document, whose styles win.
+    `template` is a team's own reference document, whose styles win. With `ask_update`, Word counts all
+    fields anew when it opens the file, and asks its user before.
 
     Raises OutputError when the file cannot be written (then there is no new file at all), EditionError
     when the reference document cannot be read.
     """
     shown = _laid_out(document, theme) if pages is None else pages
     story = _story(document, theme, shown, charts, template)
-    body = "".join(_parts(story))
+    body = with_written_numbers("".join(_parts(story)), story)
     _fill(story, body)
     add_footnotes(story)
     add_numbering(story)
     set_properties(story.word, document)
+    if ask_update:
+        ask_for_update(story.word)
     with whole_file(path) as temporary:
         save(story.word, temporary, written_at(document))
     return story.findings

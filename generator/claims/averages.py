@@ -1,0 +1,135 @@
+"""Averages, and who lies above or below them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from generator.claims import verdicts
+from generator.claims.binding import Bound, unit_key
+from generator.claims.check import Check, Rule, rule
+from generator.claims.claim import Kind
+from generator.claims.facts import Scope
+from generator.claims.lexicon import Token, tier_scope
+from generator.claims.verdicts import Outcome
+
+
+def scope_of(check: Check, token: Token) -> Scope | None:
+    """Return the group a token names, None where it names none with members."""
+    if token.letter == "T" and isinstance(token.meaning, int):
+        return tier_scope(check.facts, token.meaning)
+    if token.letter == "K" and isinstance(token.meaning, int) and check.facts.quadrants:
+        return Scope(token.text, check.facts.quadrants.get(token.meaning, frozenset()))
+    if isinstance(token.meaning, Scope) and (token.meaning.units is None or token.meaning.units):
+        return token.meaning
+    return None
+
+
+def read_means(check: Check, match: re.Match[str]) -> None:
+    """Read 平均得分为45.6分, and 平均得分分别为… over a list of groups or indicators."""
+    start, end = match.span("values")
+    numbers = check.numbers(start, end)
+    if not check.free(start, end) or any(n.share or n.value > 120 for _, n in numbers):
+        return
+    if "p" not in match.group() and not all(n.decimals for _, n in numbers):
+        return
+    bound = check.binder.topic(check.reading, match.start(), match.start() + 1)
+    low = check.reading.clauses[check.reading.clause_at(match.start())][0]
+    groups = _groups_before(check, match.start())
+    units = [unit_key(t) for t in check.tokens[low : match.start()] if t.letter == "U"]
+    check.take(start, end)
+    if len(groups) == len(numbers):
+        scopes: list[Scope] = [*groups]
+    elif groups:
+        return
+    elif units:
+        counted = "e" not in check.letters[low : match.start()] and len(units) > 1
+        scopes = [Scope("、".join(check.facts.name(u) for u in units), frozenset(units))] if counted else []
+    else:
+        scopes = [bound.scope] * len(numbers)
+    keys = list(bound.keys) * (len(numbers) if len(bound.keys) == 1 else 1)
+    if not scopes or not (len(scopes) == len(numbers) == len(keys)):
+        return
+    unknown = "?" in check.letters[low : match.start()] and not bound.measured
+    bound = replace(bound, state="unsure" if unknown and bound.sure else bound.state)
+    for own, scope, (position, number) in zip(keys, scopes, numbers, strict=True):
+        outcome = verdicts.mean(check.facts, own, number, scope)
+        check.add(Kind.AVERAGE, match.start(), end, outcome, replace(bound, scope=scope, keys=(own,)),
+                  stated=f"{scope.name}{check.facts.label(own[0])}平均{check.tokens[position].text}分")
+
+
+def _groups_before(check: Check, position: int) -> list[Scope]:
+    """Return the groups named before an average in its clause, or in the ones before it if it has none."""
+    number = check.reading.clause_at(position)
+    low = check.reading.clauses[number][0]
+    found = [scope for t in check.tokens[low:position] if (scope := scope_of(check, t)) and scope.units is not None]
+    if found or "U" in check.letters[low:position] or "I" in check.letters[low:position]:
+        return found
+    if "d" not in check.letters[low:position] and "d" not in check.letters[position : position + 3]:
+        if number and set(check.letters[low:position]) <= set("fysx"):
+            low = check.reading.clauses[number - 1][0]
+            near = [scope for t in check.tokens[low:position] if (scope := scope_of(check, t)) and scope.units is not None]
+            return near if len(near) == 1 and "U" not in check.letters[low:position] else []
+        return []
+    return [scope for t in check.tokens[:position] if (scope := scope_of(check, t)) and scope.units is not None]
+
+
+def read_sides(check: Check, match: re.Match[str]) -> None:
+    """Read 高于平均水平, 均低于平均分, 比平均分高."""
+    bound = check.binder.bind(check.reading, match.start())
+    if not bound.units or (match.end() < len(check.letters) and check.letters[match.end()] == "N"):
+        return
+    if re.search("N(?:k?W|k)", check.letters[check.reading.clauses[check.reading.clause_at(match.start())][0] : match.start()]):
+        return
+    higher = "h" in match.group("side")
+    if "!" in check.letters[max(0, match.start() - 2) : match.start()]:
+        return
+    bound = _with_group(check, bound, match)
+    if not bound.measured and "?" in check.letters[: match.start()]:
+        bound = replace(bound, state="unsure" if bound.sure else bound.state)
+    for keys in bound.keys:
+        for unit in bound.units:
+            outcome = verdicts.against_mean(check.facts, unit, keys, higher, bound.scope)
+            if not check.facts.scores(keys[0]):
+                outcome = verdicts.ABSENT
+            check.add(Kind.ABOVE, match.start(), match.end(), outcome, bound, units=(unit,),
+                      stated=f"{check.facts.name(unit)}{check.facts.label(keys[0])}{'高于' if higher else '低于'}平均")
+
+
+def _with_group(check: Check, bound: Bound, match: re.Match[str]) -> Bound:
+    """Return the bound with the group whose average is meant: 高于四川省平均, 高于全国平均."""
+    for token in check.tokens[match.start() : match.end()]:
+        if token.letter == "Z":
+            return replace(bound, state="outside")
+        scope = scope_of(check, token)
+        if scope is not None:
+            return replace(bound, scope=scope)
+    return replace(bound, scope=bound.scope if bound.scope.units is None else Scope())
+
+
+def read_group_sides(check: Check, match: re.Match[str]) -> None:
+    """Read 四川省平均得分高于西部平均水平: the average of a group against the whole."""
+    scope = scope_of(check, check.tokens[match.start("group")])
+    if scope is None or scope.units is None:
+        return
+    bound = replace(check.binder.topic(check.reading, match.start(), match.end()), scope=Scope())
+    higher = check.letters[match.start("side")] == "h"
+    if any(token.letter == "Z" for token in check.tokens[match.start() : match.end()]):
+        bound = replace(bound, state="outside")
+
+    def judge(key: str) -> Outcome:
+        own, whole = check.facts.mean(key, scope), check.facts.mean(key)
+        if own is None or whole is None:
+            return verdicts.ABSENT
+        return verdicts.verdict(own > whole if higher else own < whole, f"{scope.name}平均{verdicts.points(own)}，总体平均{verdicts.points(whole)}", key=key)
+
+    for keys in bound.keys:
+        check.add(Kind.ABOVE, match.start(), match.end(), verdicts.any_of(keys, judge), bound)
+
+
+RULES: tuple[Rule, ...] = (
+    rule(r"(?P<group>[PCT])[fWsxyI]*a[f']*(?P<side>[hl])[fRZkWyxs]*a(?!N)", read_group_sides),
+    rule(r"a[fsxyd']*[bod:f]*(?P<values>{NL})(?![k%])", read_means),
+    rule(r"(?P<side>[hl])[fRZPCTWyxsI']*a(?!f?[hl])", read_sides),
+    rule(r"c[fRZPCTWyxsI']*a[fsxyd']*(?P<side>[hl])(?!f?N)", read_sides),
+)

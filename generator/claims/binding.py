@@ -1,0 +1,357 @@
+"""What a statement is about: its units, indicators, scope and year, and whether that is sure.
+
+From the statement the tokens are walked leftwards to its subject. A word that is not known on
+the way (GDP总量, 网上可办率) may be what is really measured, so the binding is then not sure;
+a topic outside the tables (全国, 百强县) makes it an outside one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from generator.claims.facts import EVERYWHERE, Facts, Scope
+from generator.claims.lexicon import Levels, Token, tier_scope
+from generator.claims.reading import Reading
+from generator.scores.group import Group
+from generator.scores.tree import TOTAL
+
+Keys = tuple[str, ...]  # readings of one indicator; a claim is false only if it is under all of them
+State = Literal["sure", "unsure", "outside"]
+
+_INSIDE = ("中", "内", "里", "之中", "当中", "上", "城市中", "城市里", "之间", "评估中")
+_TOPIC = ("来看", "看", "而言", "来说", "来讲", "上", "方面", "中", "领域", "维度", "指标", "板块", "里", "论", "内")
+_EVERYDAY = 3  # names of this level on are words of every day (农业, 金融): they need 得分 or 指标 beside them
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What was found: unit keys in order, other places by name, the keys of each indicator named."""
+
+    units: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    keys: tuple[Keys, ...] = ()
+    scope: Scope = EVERYWHERE
+    year: int = 0
+    state: State = "sure"
+    measured: bool = False
+    named: bool = False  # an indicator or the total stands in words beside the statement
+    open_list: bool = False  # the list of units ends in 等
+    every: bool = False  # all indicators of a level are meant
+
+    @property
+    def sure(self) -> bool:
+        """Whether a mismatch may be called false."""
+        return self.state == "sure"
+
+
+@dataclass(frozen=True)
+class _Walk:
+    units: tuple[Token, ...] = ()
+    at: int = -1
+    between: tuple[int, ...] = ()
+    residue: bool = False
+    pronoun: str = ""
+    open_list: bool = False
+    compared: bool = False
+
+
+class Binder:
+    """Binds statements of a reading; `facts` gives the tree and the groups."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.tree = facts.book.tree
+
+    # --- the one door -----------------------------------------------------------------------
+    def bind(self, reading: Reading, start: int, end: int | None = None) -> Bound:
+        """Return what the statement beginning at token `start` is about."""
+        walk = self._subject(reading, start)
+        span = tuple(range(start, end if end is not None else start))
+        units, others, state = self._units(reading, walk, start)
+        bound = Bound(units, others, open_list=walk.open_list, state=state)
+        bound = self._about(reading, bound, walk, start, span)
+        return self._year(reading, bound, start)
+
+    def topic(self, reading: Reading, start: int, end: int) -> Bound:
+        """Return indicators, scope and year of a statement that has no unit for its subject."""
+        walk = _Walk(at=self._clause_start(reading, start), between=tuple(range(self._clause_start(reading, start), start)))
+        bound = self._about(reading, Bound(), walk, start, tuple(range(start, end)))
+        return self._year(reading, bound, start)
+
+    # --- units ------------------------------------------------------------------------------
+    def _clause_start(self, reading: Reading, position: int) -> int:
+        return reading.clauses[reading.clause_at(position)][0]
+
+    def _subject(self, reading: Reading, start: int) -> _Walk:
+        """Walk left from a statement to its subject, over clauses that have none."""
+        number = reading.clause_at(start)
+        first, between, residue = start, [], False
+        while number >= 0:
+            low, _ = reading.clauses[number]
+            walk = self._walk(reading, low, first)
+            between += walk.between
+            residue = residue or walk.residue
+            if walk.units or walk.pronoun:
+                crossed = reading.clause_at(start) != number
+                head = self._head(reading, low, first) if crossed else walk
+                found = head if crossed and head.units else walk
+                return replace(found, between=tuple(between), residue=residue or found.residue)
+            number -= 1
+            first = reading.clauses[number][1] if number >= 0 else 0
+        return _Walk(at=0, between=tuple(between), residue=residue)
+
+    def _walk(self, reading: Reading, low: int, high: int) -> _Walk:
+        """Return the nearest list of units left of `high` in a clause, and what stands between."""
+        letters, between, residue, open_list = reading.letters, [], False, False
+        position = high - 1
+        while position >= low:
+            letter = letters[position]
+            if letter == ")":
+                position = letters.rfind("(", low, position) if "(" in letters[low:position] else position
+            elif letter in "UX":
+                first = _list_start(letters, position, low)
+                tokens = tuple(t for t in reading.tokens[first : position + 1] if t.letter in "UX")
+                compared = letters[first - 1 : first] in ("c", "1", "h", "l") and first > low
+                return _Walk(tokens, first, tuple(between), residue, "", open_list, compared)
+            elif letter == "D":
+                return _Walk((), position, tuple(between), residue, reading.tokens[position].text)
+            elif letter == "e":
+                open_list = True
+            elif letter in "?!Ht":
+                residue = True
+            between.append(position)
+            position -= 1
+        return _Walk((), low, tuple(between), residue)
+
+    def _head(self, reading: Reading, low: int, high: int) -> _Walk:
+        """Return the list of units a clause begins with, after words without weight."""
+        letters = reading.letters
+        for position in range(low, high):
+            letter = letters[position]
+            if letter in "UX":
+                last = _list_end(letters, position, high)
+                tokens = tuple(t for t in reading.tokens[position : last + 1] if t.letter in "UX")
+                return _Walk(tokens, position, open_list=letters[last + 1 : last + 2] == "e")
+            if letter not in "fYyRW'LIsx、&":
+                break
+        return _Walk()
+
+    def _units(self, reading: Reading, walk: _Walk, start: int) -> tuple[tuple[str, ...], tuple[str, ...], State]:
+        state: State = "unsure" if walk.residue or walk.compared else "sure"
+        if walk.units:
+            own = tuple(dict.fromkeys(unit_key(t) for t in walk.units if t.letter == "U"))
+            return own, tuple(t.text for t in walk.units if t.letter == "X"), state
+        carry = reading.carry
+        if walk.pronoun:
+            pair = carry.pair
+            match walk.pronoun:
+                case "前者":
+                    return pair[:1], (), state if len(pair) == 2 else "unsure"
+                case "后者":
+                    return pair[1:], (), state if len(pair) == 2 else "unsure"
+                case "两市" | "两者" | "二者" | "两城" | "两地":
+                    return pair, (), state if len(pair) == 2 else "unsure"
+                case "三者" | "它们" | "他们":
+                    return (), (), "unsure"
+            units = carry.units or reading.home
+            return units, (), state if len(units) == 1 else "unsure"
+        bare = not walk.residue and reading.letters[:start].strip("fYdjsxyrIL7,、&RWbo'") == ""
+        units = carry.units or reading.home
+        if bare and len(units) == 1:
+            return units, (), state
+        return units if len(units) == 1 else (), (), "unsure"
+
+    # --- indicators and scope -----------------------------------------------------------------
+    def _about(self, reading: Reading, bound: Bound, walk: _Walk, start: int, span: tuple[int, ...]) -> Bound:
+        """Return the bound with indicators, scope and state as the words around say."""
+        near = [p for p in sorted({*walk.between, *span}) if p >= max(walk.at, 0)]
+        left = list(range(max(walk.at, 0)))
+        tokens = reading.tokens
+        total = any(tokens[p].letter == "x" for p in near) or any(
+            tokens[p].letter == "y" for p in near if not _names_indicator(tokens, near)
+        )
+        keys, everyday, every = self._keys(reading, near)
+        named = bool(keys) or total
+        if keys and total:
+            keys, total = (keys, False) if _last(tokens, near, "I") > _last(tokens, near, "xy") else ((), True)
+        residue = False
+        if not keys and not total:
+            keys, everyday, every = self._keys(reading, left, nearest=True)
+            sure_topic = bool(keys) and _is_topic(tokens, left)
+            named = named or sure_topic
+            if keys and not sure_topic and not every:
+                keys = tuple((*group, TOTAL) for group in keys)
+            residue = "?" in reading.letters[: max(walk.at, 0)]
+        measured = named or any(tokens[p].letter in "sxya7" for p in (*near, *left))
+        if everyday and not any(tokens[p].letter in "sL7" or tokens[p].text in ("指标", "方面", "领域") for p in (*near, *left)):
+            measured = named = False
+            bound = replace(bound, state="unsure")
+        if not keys:
+            keys = (self._default(reading, total, near),)
+        if residue and not measured and bound.state == "sure":
+            bound = replace(bound, state="unsure")
+        bound = replace(bound, keys=keys, measured=measured, named=named, every=every)
+        return self._scope(reading, bound, near, left)
+
+    def _default(self, reading: Reading, total: bool, near: list[int]) -> Keys:
+        """Return the total, with the indicator carried or in the heading as other readings."""
+        if total:
+            return (TOTAL,)
+        carried = reading.carry.keys if reading.carry.paragraph == reading.sentence.paragraph else ()
+        if any(reading.tokens[p].letter == "7" for p in range(max(near, default=0) + 1)):
+            return carried or reading.topic or (TOTAL,)
+        return tuple(dict.fromkeys((TOTAL, *carried, *reading.topic)))
+
+    def _keys(self, reading: Reading, positions: list[int], *, nearest: bool = False) -> tuple[tuple[Keys, ...], bool, bool]:
+        """Return the indicators named at these positions, one entry for each of a list."""
+        tokens = reading.tokens
+        found = [p for p in positions if tokens[p].letter in "IL"]
+        if not found:
+            return (), False, False
+        last = found[-1]
+        if tokens[last].letter == "L" and not _is_generic(reading, last, found):
+            return self._levels(tokens[last].meaning), False, True
+        found = [p for p in found if tokens[p].letter == "I"]
+        if not found:
+            return (), False, False
+        groups = _groups(reading.letters, found, nearest=nearest)
+        keys = tuple(self.resolve([tokens[p] for p in group], reading) for group in groups)
+        keys = tuple(group for group in keys if group)
+        level = max((key.count("/") + 1 for group in keys for key in group), default=1)
+        return keys, level >= _EVERYDAY, False
+
+    def _levels(self, meaning: object) -> tuple[Keys, ...]:
+        levels = (meaning.levels if isinstance(meaning, Levels) else ()) or (1,)
+        return tuple((i.key,) for level in levels for i in self.tree.level(level) if self.facts.scores(i.key))
+
+    def resolve(self, tokens: list[Token], reading: Reading | None = None) -> Keys:
+        """Return the keys a chain of indicator names may mean: 城市服务 + 运营成效 is one of two 运营成效."""
+        keys: Keys = ()
+        for token in tokens:
+            own = token.meaning if isinstance(token.meaning, tuple) else ()
+            below = tuple(k for k in own if any(k.startswith(f"{above}/") for above in keys))
+            keys = below or own
+        if len(keys) > 1 and reading is not None:
+            hints = (*reading.carry.keys, *reading.topic)
+            keys = tuple(k for k in keys if any(k.startswith(f"{hint}/") for hint in hints)) or keys
+        return keys
+
+    def _scope(self, reading: Reading, bound: Bound, near: list[int], left: list[int]) -> Bound:
+        """Return the bound with the group that ranks or averages are taken within."""
+        tokens = reading.tokens
+        for position in reversed([p for p in (*left, *near) if tokens[p].letter in "PCTZR"]):
+            token = tokens[position]
+            after = tokens[position + 1 : position + 5]
+            inside = any(t.text in _INSIDE for t in after[:3]) or position in near
+            if not inside:
+                continue
+            if token.letter == "R":
+                return bound
+            if token.letter == "Z":
+                return self._wider(bound, token.text)
+            if token.letter == "T" and isinstance(token.meaning, int) and position not in near[-2:]:
+                return replace(bound, scope=tier_scope(self.facts, token.meaning))
+            if isinstance(token.meaning, Scope):
+                if not token.meaning.units:
+                    return replace(bound, state="outside")
+                return replace(bound, scope=token.meaning)
+        return bound
+
+    def _wider(self, bound: Bound, word: str) -> Bound:
+        """Return the bound for 全省 (the unit's own province), else as one outside the book."""
+        if word in ("全省", "省内", "全区", "区内", "自治区", "本省", "全疆") and len(bound.units) == 1:
+            unit = self.facts.units[bound.units[0]]
+            scope = self.facts.group(Group("province", unit.province))
+            return replace(bound, scope=scope, state="unsure" if len(scope.units or ()) < 2 else bound.state)
+        return replace(bound, state="outside")
+
+    def _year(self, reading: Reading, bound: Bound, start: int) -> Bound:
+        """Return the bound with its year; another year than the paper's lies outside the book."""
+        for position in range(start - 1, -1, -1):
+            token = reading.tokens[position]
+            if token.letter == "Y":
+                digits = token.text[:4]
+                year = int(digits) if digits.isdigit() else 0
+                other = year and year != self.facts.paper.year
+                return replace(bound, year=year, state="outside" if other else bound.state)
+            if token.letter == "Q":
+                return replace(bound, state="outside")
+        return replace(bound, year=self.facts.paper.year)
+
+
+def unit_key(token: Token) -> str:
+    """Return the key of a unit token, also where a wrong province stands before the name."""
+    meaning = token.meaning[1] if isinstance(token.meaning, tuple) else token.meaning
+    return str(meaning)
+
+
+def _list_start(letters: str, position: int, low: int) -> int:
+    """Return where a list of units that ends at `position` begins: U、U和U."""
+    while position > low:
+        step = 1
+        while position - step >= low and letters[position - step] in "、&,'" and step < 3:
+            step += 1
+        if step > 1 and position - step >= low and letters[position - step] in "UX" and set(letters[position - step + 1 : position]) & set("、&"):
+            position -= step
+        else:
+            break
+    return position
+
+
+def _list_end(letters: str, position: int, high: int) -> int:
+    while position + 1 < high:
+        step = 1
+        while position + step < high and letters[position + step] in "、&,'" and step < 3:
+            step += 1
+        between = letters[position + 1 : position + step]
+        if step > 1 and position + step < high and letters[position + step] in "UX" and set(between) & set("、&"):
+            position += step
+        else:
+            break
+    return position
+
+
+def _groups(letters: str, found: list[int], *, nearest: bool) -> list[list[int]]:
+    """Return positions of indicators by entry of a list: 、 parts entries, mere words chain them."""
+    groups: list[list[int]] = [[found[0]]]
+    breaks = [False]
+    for before, after in zip(found, found[1:], strict=False):
+        between = letters[before + 1 : after]
+        if set(between) <= set("f") and len(between) <= 2:
+            groups[-1].append(after)
+        else:
+            groups.append([after])
+            breaks.append(not set(between) <= set("、&,f'sL"))
+    last = max((n for n, is_break in enumerate(breaks) if is_break), default=0)
+    return groups[last:]
+
+
+def _is_generic(reading: Reading, position: int, found: list[int]) -> bool:
+    """Return whether 一级指标 only says what kind of indicator a name before or after it is."""
+    tokens = reading.tokens
+    levels = tokens[position].meaning
+    counted = isinstance(levels, Levels) and (levels.count or not levels.levels)
+    named = any(tokens[p].letter == "I" for p in found)
+    return named or not (counted or tokens[position].text[0] in "各每所全")
+
+
+def _names_indicator(tokens: tuple[Token, ...], near: list[int]) -> bool:
+    return any(tokens[p].letter in "IL" for p in near)
+
+
+def _last(tokens: tuple[Token, ...], positions: list[int], letters: str) -> int:
+    return max((p for p in positions if tokens[p].letter in letters), default=-1)
+
+
+def _is_topic(tokens: tuple[Token, ...], left: list[int]) -> bool:
+    """Return whether the last indicator left of a subject is set as its topic: 在…指标中，从…来看."""
+    last = _last(tokens, left, "IL")
+    after = [tokens[p] for p in left if p > last]
+    words = []
+    for token in after:
+        if token.letter == ",":
+            break
+        words.append(token)
+    quiet = all(token.letter in "fsLWRxy7bd、&'" for token in after if token.letter != ",")
+    return quiet and (any(token.text in _TOPIC for token in words) or bool(words and words[-1].letter in "sLb") or not words)

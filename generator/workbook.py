@@ -1,0 +1,43 @@
+"""Workbooks that the command line hands back: marked with findings, repaired, or to be filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.atomic import whole_file
+from generator.build import score_sources
+from generator.config import read_edition
+from generator.errors import InputError
+from generator.findings import Finding
+from generator.scores.repair import Repair
+
+
+def write_marked(path: Path, findings: tuple[Finding, ...], out: Path) -> Path:
+    """Write a copy of the edition's tables with red cells, comments and a sheet 检查结果; return its path."""
+    from generator.scores.marked import mark
+
+    sources, _ = score_sources(read_edition(path))
+    return _write(out, mark(sources, findings))
+
+
+def write_repaired(path: Path, out: Path) -> tuple[Path, tuple[Repair, ...]]:
+    """Write a copy of the score table with the lossless repairs made; return its path and what was done."""
+    from generator.scores.repair import repair
+
+    content, repairs = repair(*score_sources(read_edition(path)))
+    return _write(out, content), repairs
+
+
+def write_template(path: Path, out: Path) -> Path:
+    """Write a workbook to fill in for the edition: its tree as headers, its units in rows."""
+    from generator.scores.template import template_workbook
+
+    return _write(out, template_workbook(*score_sources(read_edition(path))))
+
+
+def _write(out: Path, content: bytes) -> Path:
+    if out.suffix.lower() != ".xlsx" and content[:2] == b"PK":
+        raise InputError(f"{out.name}：文件名须以 .xlsx 结尾", en=f"{out.name} must end in .xlsx")
+    with whole_file(out) as temporary:
+        temporary.write_bytes(content)
+    return out
