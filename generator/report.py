@@ -11,9 +11,9 @@ from generator.errors import FindingsError, WhitepaperError
 from generator.findings import Finding, Severity, has_errors, user_language
 
 if TYPE_CHECKING:
-    from rich.status import Status
-
     from pathlib import Path
+
+    from rich.status import Status
 
     from generator.build import Result
     from generator.scores.repair import Repair

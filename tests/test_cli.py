@@ -92,7 +92,7 @@ def test_a_template_to_fill_in_lists_the_units(tmp_path: Path) -> None:
     out = tmp_path / "fill.xlsx"
     assert _run("template", str(out), "--edition", str(EDITION)).returncode == 0
     cells = [cell for sheet in openpyxl.load_workbook(out) for row in sheet.values for cell in row]
-    assert "成都" in cells and "乌鲁木齐" in cells
+    assert "成都市" in cells and "乌鲁木齐市" in cells
 
 
 def test_doctor_finds_a_sound_installation() -> None:

@@ -59,7 +59,7 @@ class Check:
             outcome = Outcome(Verdict.NOT_IN_DATA)
         outcome = settle(outcome, sure=bound.sure)
         units = tuple(units)
-        mark = (kind, units, stated, outcome.key, start)
+        mark = (kind, units, stated, outcome.key)
         if mark in self.seen:
             return
         self.seen.add(mark)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from datetime import date
 
 import pikepdf
@@ -78,7 +79,7 @@ def _elements(node: pikepdf.Object) -> list[pikepdf.Object]:
 def test_headings_never_skip_a_level(pdf: pikepdf.Pdf) -> None:
     levels = [int(str(e.S)[2:]) for e in _elements(pdf.Root.StructTreeRoot) if str(e.S)[1:2] == "H"]
     assert levels[0] == 1
-    assert all(level <= before + 1 for before, level in zip(levels, levels[1:], strict=False))
+    assert all(level <= before + 1 for before, level in itertools.pairwise(levels))
 
 
 def test_every_figure_has_alternative_text_and_a_box(pdf: pikepdf.Pdf) -> None:

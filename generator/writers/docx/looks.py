@@ -145,7 +145,7 @@ def _contents(theme: Theme) -> tuple[Look, ...]:
         Look("目录小标题", "ContentsSubheading", size=scale.heading1, colour=inks.deep, bold=True, before=26,
              after=12, keep_next=True, display=True),
         Look("toc 1", "TOC1", size=scale.lead, colour=inks.deep, bold=True, before=10, after=2,
-             rest=leaders, keep_next=True, custom=False, quick=False),
+             left=48, hanging=48, rest=leaders, keep_next=True, custom=False, quick=False),
         Look("toc 2", "TOC2", size=scale.body, left=52, hanging=26, rest=leaders, custom=False,
              quick=False),
         Look("toc 3", "TOC3", size=scale.caption, left=82, hanging=30, rest=leaders, custom=False,

@@ -57,7 +57,7 @@ def write_cover(cover: Cover, story: Story) -> str:
     title = run(story.checked("\n".join(lines)))
     size = scale.cover_title
     leading = max(size.leading, size.size * _NATURAL)
-    used = 36 + 50
+    used = 86.0
     used += sum(height_of(line, theme, Size(size.size, leading), page.measure, bold=True) for line in lines)
     pieces.append(story.paragraph("Title", title))
     if cover.subtitle:
@@ -119,16 +119,18 @@ def write_opener(chapter: Chapter, index: int, story: Story) -> str:
     lines = broken_title(chapter.title, room, theme, scale.chapter_title)
     pieces.append(_chapter_title(chapter, lines, target, story))
     title = Size(scale.chapter_title.size, scale.chapter_title.size * _NATURAL)
-    used = 30 + scale.chapter_number.leading + 48
+    used = 78.0 + scale.chapter_number.leading
     used += sum(height_of(line, theme, title, room, bold=True) for line in lines)
     if chapter.lead:
         inner = _mark(46, story, 20, INDENT) + write_inlines(chapter.lead, story)
         pieces.append(story.paragraph("章引言", inner))
         used += 12 + height_of(plain(chapter.lead), theme, scale.lead, room)
     sections = chapter_contents(chapter, index, story)
-    above = max(page.depth - used - len(sections) * _PITCH - 40, 24)
+    above = page.depth - used - len(sections) * _PITCH - 40
+    tight = _spaced(0) if above < 0 else ""
     for place, line in enumerate(sections):
-        pieces.append(story.paragraph("本章目录", line, _spaced(above) if place == 0 else ""))
+        lowered = _spaced(max(above, 12)) if place == 0 else tight
+        pieces.append(story.paragraph("本章目录", line, lowered))
     return "".join(pieces)
 
 

@@ -55,7 +55,7 @@ class Blocks:
             case d.Bullets():
                 return self._bullets(block)
             case d.Figure():
-                return [Item(FigureBox(block, self._styles), 12, 14, floats=True, barrier=True, id=block.id)]
+                return [Item(FigureBox(block, self._styles), 8, 14, floats=True, barrier=True, id=block.id)]
             case d.Table():
                 box = TableBox(block, self._styles)
                 least = box.least_height(self._measure)

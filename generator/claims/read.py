@@ -1,0 +1,130 @@
+"""Texts → claims with verdicts: sentences in order, what is carried from one to the next, tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from generator.claims import averages, counting, gaps, membership, naming, ranges, standing, weights
+from generator.claims.binding import Binder
+from generator.claims.check import Check, run
+from generator.claims.claim import Claim
+from generator.claims.facts import Facts
+from generator.claims.lexicon import Lexicon
+from generator.claims.paper import Paper
+from generator.claims.reading import Carry, Reading, read_tokens
+from generator.claims.rows import check_group_row
+from generator.claims.sentences import Sentence, read_sentences
+from generator.claims.standing import RULES as STANDING
+from generator.claims.standing import SCORE_RULES
+from generator.scores.book import Book
+from generator.scores.tree import TOTAL
+
+# The order decides which kind may take a number first: the narrower one.
+RULES = (
+    *naming.RULES, *weights.RULES, *ranges.CHANGES, *counting.RULES, *gaps.RULES, *averages.RULES,
+    *ranges.RULES, *STANDING, *SCORE_RULES, *membership.RULES, *ranges.REST,
+)
+
+
+class Reader:
+    """Reads the texts of one publication; names and facts are prepared once."""
+
+    def __init__(self, book: Book, paper: Paper) -> None:
+        self.facts = Facts(book, paper)
+        self.lexicon = Lexicon(self.facts)
+        self.binder = Binder(self.facts)
+
+    def read(self, text: str, file: str) -> list[Claim]:
+        """Return the claims of one text in order."""
+        claims: list[Claim] = []
+        carry = Carry()
+        for is_row, group in groupby(read_sentences(text, file), key=lambda sentence: bool(sentence.cells)):
+            if is_row:
+                claims += self._rows(list(group))
+                continue
+            for sentence in group:
+                reading = self._reading(sentence, carry)
+                if not sentence.is_heading:
+                    claims += self.check(reading).claims
+                carry = _carried(reading, carry)
+        return claims
+
+    def check(self, reading: Reading) -> Check:
+        """Return the check of one sentence with all its claims."""
+        check = Check(reading, self.facts, self.binder)
+        if set("NOETKPUIRL") & set(reading.letters):
+            run(check, RULES)
+        return check
+
+    def _reading(self, sentence: Sentence, carry: Carry) -> Reading:
+        home, topic = self._home(sentence.file, sentence.headings)
+        if carry.paragraph != sentence.paragraph and home:
+            carry = Carry(home, (), (), sentence.paragraph)
+        elif carry.paragraph != sentence.paragraph:
+            carry = replace(carry, units=(), pair=())
+        return Reading(sentence, read_tokens(self.lexicon, sentence), carry, home, topic)
+
+    def _home(self, file: str, headings: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the unit and the indicator that the headings, else the file's name, are about."""
+        stem = re.sub(r"\.\w+$", "", file.replace("\\", "/").rpartition("/")[2])
+        units: tuple[str, ...] = ()
+        topic: tuple[str, ...] = ()
+        for words in (stem, *headings):
+            tokens = [t for t in self.lexicon.tokens(words) if t.letter != " "]
+            named = [str(t.meaning) for t in tokens if t.letter == "U" and not isinstance(t.meaning, tuple)]
+            units = (named[0],) if len(set(named)) == 1 else units if not named else ()
+            keys = self.binder.resolve([t for t in tokens if t.letter == "I"])
+            topic = keys or topic
+        return units, topic
+
+    def _rows(self, rows: list[Sentence]) -> list[Claim]:
+        check = Check(Reading(rows[0], ()), self.facts, self.binder)
+        claims = weights.check_weight_table(rows, self.facts)
+        for row in rows:
+            claims += check_group_row(row, self.lexicon, check)
+            tokens = read_tokens(self.lexicon, row)
+            names = replace(check, reading=Reading(row, tokens), used=set(), claims=[], seen=set())
+            run(names, naming.RULES[:1])
+            claims += names.claims
+        return claims
+
+
+def _carried(reading: Reading, before: Carry) -> Carry:
+    """Return what a sentence leaves for the next one: its only unit, its last pair, its last indicator."""
+    from generator.claims.binding import unit_key
+
+    named = list(dict.fromkeys(unit_key(t) for t in reading.tokens if t.letter == "U"))
+    first = next((t for t in reading.tokens if t.letter in "UX"), None)
+    units = tuple(named) if len(named) == 1 and "X" not in reading.letters else ()
+    if not named and "X" not in reading.letters:
+        units = before.units if before.paragraph == reading.sentence.paragraph else reading.home
+    elif len(named) > 1 and first and first.letter == "U" and _is_subject(reading):
+        units = (unit_key(first),)
+    keys = tuple(
+        key for t in reading.tokens if t.letter == "I" and isinstance(t.meaning, tuple) for key in t.meaning
+    )
+    last = next((t.meaning for t in reversed(reading.tokens) if t.letter == "I"), None)
+    carried = last if isinstance(last, tuple) and keys else before.keys
+    pair = tuple(named[-2:]) if len(named) == 2 else before.pair if not named else ()
+    return Carry(units, pair, tuple(k for k in carried if k != TOTAL), reading.sentence.paragraph)
+
+
+def _is_subject(reading: Reading) -> bool:
+    """Return whether a sentence begins with a single unit that stays its subject."""
+    return bool(re.match(r"[fyYx,LIs]*U(?![、&])", reading.letters)) and not re.search(r"[,;]U", reading.letters)
+
+
+def read_claims(texts: Iterable[tuple[str, str]], book: Book, paper: Paper) -> list[Claim]:
+    """Return every claim in `texts` (name and Markdown of each) with its verdict against `book`."""
+    return list(_read(texts, Reader(book, paper)))
+
+
+def _read(texts: Iterable[tuple[str, str]], reader: Reader) -> Iterator[Claim]:
+    for name, text in texts:
+        yield from reader.read(text, name)
+
+
+__all__ = ["Reader", "averages", "gaps", "membership", "read_claims"]
