@@ -8,7 +8,9 @@ from pathlib import Path
 
 from generator.atomic import check_folder, whole_file
 from generator.chapters.compose import compose
+from generator.chapters.domain_lists import read_domains
 from generator.chapters.membership import with_clusters
+from generator.chapters.waivers import waive
 from generator.config import Edition, read_edition, read_sibling
 from generator.document import Document
 from generator.errors import FindingsError, InputError
@@ -49,17 +51,18 @@ def check_edition(path: Path) -> tuple[Finding, ...]:
     """Return every finding of an edition: its tables and, where they are sound, its chapters."""
     edition = read_edition(path)
     book, findings = check(edition)
-    if book is None or has_errors(findings):
+    if book is None or has_errors(waive(findings, edition.waivers)):
         return findings
     load_theme(edition.theme)
     _, missing = compose(edition, _part_of(book, edition), _before(edition))
-    return (*findings, *missing)
+    return waive((*findings, *missing), edition.waivers)
 
 
 def check(edition: Edition) -> tuple[Book | None, tuple[Finding, ...]]:
     """Return the book of an edition, None where its tables have errors, and every finding."""
     book, findings = read_book(*score_sources(edition))
-    return (None if book is None else with_clusters(book, edition)), findings
+    _, odd = read_domains(edition)
+    return (None if book is None else with_clusters(book, edition)), (*findings, *odd)
 
 
 def score_sources(edition: Edition) -> tuple[ScoreSources, ScoreOptions]:
@@ -112,7 +115,7 @@ def prepare(edition: Edition, *, strict: bool = False) -> tuple[Document, tuple[
     """
     book, findings = _sound_book(edition)
     document, missing = compose(edition, _part_of(book, edition), _before(edition))
-    return document, _accepted((*findings, *missing), strict)
+    return document, _accepted(waive((*findings, *missing), edition.waivers), strict)
 
 
 def prepare_unit(
@@ -128,12 +131,12 @@ def prepare_unit(
     series = Series(edition, _part_of(book, edition), _before(edition))
     unit = series.find(name)
     document, missing = series.compose(unit)
-    return document, _accepted((*findings, *missing), strict), file_stem(unit)
+    return document, _accepted(waive((*findings, *missing), edition.waivers), strict), file_stem(unit)
 
 
 def _sound_book(edition: Edition) -> tuple[Book, tuple[Finding, ...]]:
     book, findings = check(edition)
-    if book is None or has_errors(findings):
+    if book is None or has_errors(waive(findings, edition.waivers)):
         raise FindingsError("数据有错误，未生成文件", findings, en="the data have errors; nothing was written")
     return book, findings
 

@@ -37,6 +37,7 @@ class Sources(_Frozen):
     attributes_sheet: str = ""
     clusters: RelativePath | None = None
     history: RelativePath | None = None
+    lists: RelativePath | None = None
     level: Literal["city", "county", "province"] = "city"
     missing: Literal["error", "strict", "exclude", "bracket"] = "error"
     missing_markers: tuple[str, ...] = ("-", "—", "－", "暂无", "N/A")
@@ -50,7 +51,7 @@ class Sources(_Frozen):
     total_names: tuple[str, ...] = ()
     fill_down_province: bool = False
 
-    @field_validator("table", "tree", "attributes", "clusters", "history")
+    @field_validator("table", "tree", "attributes", "clusters", "history", "lists")
     @classmethod
     def _inside(cls, value: str | None) -> str | None:
         return None if value is None else _inside_folder(value)
@@ -69,6 +70,21 @@ class TierBound(_Frozen):
     min: float
     short: str = ""
     portrait: str = ""
+
+
+class StageBound(_Frozen):
+    """A stage of a ranking without scores: its name and the last rank that belongs to it."""
+
+    name: Text
+    to: int = Field(ge=1)
+    portrait: str = ""
+
+
+class RegionList(_Frozen):
+    """A region of the edition's own: its name and its provinces, short or full."""
+
+    name: Text
+    provinces: tuple[Text, ...] = Field(min_length=1)
 
 
 class Clusters(_Frozen):
@@ -130,11 +146,16 @@ class ChapterChoice(_Frozen):
 
 
 class Waiver(_Frozen):
-    """A finding that the editors know and accept, with their reason; printed in the imprint."""
+    """A finding that the editors know and accept, with their reason; printed in the imprint.
+
+    `cell` and `value`, where given, are those of the finding; a waiver without them is for all of
+    its code.
+    """
 
     code: Text
     reason: Text
     cell: str = ""
+    value: str = ""
 
 
 class Edition(_Frozen):
@@ -168,6 +189,9 @@ class Edition(_Frozen):
     back: BackPage = BackPage()
     chapters: tuple[ChapterChoice, ...] = ()
     labels: dict[str, str] = Field(default_factory=dict)
+    running_head: str = Field(default="", max_length=120)
+    stages: tuple[StageBound, ...] = ()
+    regions: tuple[RegionList, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     folder: Path = Field(exclude=True)
     lender: Edition | None = Field(default=None, exclude=True)
@@ -313,7 +337,7 @@ _REASONS = {
 
 def _known_keys() -> list[str]:
     models: tuple[type[BaseModel], ...] = (
-        Edition, Sources, Borrowed, TierBound, Quadrants, Clusters, Profiles, Figures, BackPage,
+        Edition, Sources, Borrowed, TierBound, StageBound, RegionList, Quadrants, Clusters, Profiles, Figures, BackPage,
         ChapterChoice, Waiver,
     )
     return sorted({name for model in models for name in model.model_fields} - {"folder", "lender"})

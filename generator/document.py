@@ -270,7 +270,7 @@ Block: TypeAlias = (
 @dataclass(frozen=True)
 class Cover:
     """The front page. `art` holds (name, score) of every unit, highest first: the cover's picture
-    is drawn from the scores. `year` is set large above the title."""
+    is drawn from the scores, `accent` names the unit in question. `year` is set large above the title."""
 
     title: str
     year: str = ""
@@ -278,6 +278,7 @@ class Cover:
     publisher: str = ""
     date: str = ""
     art: tuple[tuple[str, float], ...] = ()
+    accent: str = ""
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,11 @@ EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
         "模板要求一篇手写文字，而 commentary 文件夹中没有。该处不排文字，其余照常。",
         "A template asks for a hand-written text that is not in the commentary folder; nothing is set there.",
     ),
+    "W432": (
+        "没有用到的说明", "A waiver that is idle",
+        "edition.toml 中的 waivers 记有一条说明，而检查没有发现与之相符的问题；数据已更正时应删去。",
+        "A waiver in edition.toml names a finding that no check makes; drop it once the data are mended.",
+    ),
     "E420": (
         "字体中没有这个字", "No face has this character",
         "所有字体都没有该字形，为避免印出方框，停止生成。可换字，或放入更全的字体（见 fonts/README.md）。",

@@ -18,6 +18,7 @@ LINES = (
     ("scores", "figures"),
     ("typeset",),
     ("config", "fonts", "gazetteer"),
+    ("cover",),
     ("document", "theme", "text", "atomic"),
     ("errors", "findings", "paths"),
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator import document as d
-from generator.chapters.drawn_files import stat_cards
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options
+from generator.chapters.rank_figures import RANK_CARDS
 from generator.scores.tree import TOTAL
 from generator.text import number, percent
 
@@ -62,6 +62,5 @@ def overview(paper: PaperFacts, _options: Options) -> d.Cards:
 
 
 CARDS: dict[str, Callable[[PaperFacts, Options], d.Cards]] = {
-    "unit": unit, "indicator": indicator, "indicators": indicators, "overview": overview,
-    "file": stat_cards,
+    "unit": unit, "indicator": indicator, "indicators": indicators, "overview": overview, **RANK_CARDS,
 }

@@ -6,7 +6,6 @@ from generator import document as d
 from generator.chapters.cluster_facts import by_weighted, clusters, weight_note
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options
-from generator.scores.tree import TOTAL
 from generator.text import name_list
 
 SCORE_TOP = 100.0
@@ -66,22 +65,21 @@ def _shared(paper: PaperFacts) -> bool:
     return any(len(unit.clusters) > 1 for unit in paper.book.units)
 
 
-def provinces(paper: PaperFacts, _options: Options) -> d.Table:
-    """Return the provinces by mean total, with their leading unit."""
+def provinces(paper: PaperFacts, options: Options) -> d.Table:
+    """Return the provinces by mean total, with their units and the leading one."""
     groups = sorted(paper.provinces, key=lambda group: -group.average)
     rows = [
         d.Row(
             (
                 d.Cell(group.name), d.Cell(group.count), d.Cell(group.average),
-                d.Cell(group.units[0].raw), d.Cell(paper.book.rank(group.units[0].key, TOTAL).rank),
+                d.Cell(group.units[0].raw),
             )
         )
         for group in groups
     ]
-    rows.append(d.Row((d.Cell("合计"), d.Cell(paper.count), d.Cell(paper.average), d.Cell(""), d.Cell("")), "average"))
+    rows.append(d.Row((d.Cell("合计"), d.Cell(paper.count), d.Cell(paper.average), d.Cell("")), "average"))
     columns = (
-        d.Column("省（区、市）", width=1.7), d.Column("数量", "right", "integer", 0.6),
-        d.Column("平均得分", "decimal", "score", 1.2, bar=SCORE_TOP), d.Column("居首", width=1.0),
-        d.Column("名次", "right", "rank", 0.6),
+        d.Column("省（区、市）", width=1.9), d.Column("数量", "right", "integer", 0.7),
+        d.Column("平均得分", "decimal", "score", 1.2, bar=SCORE_TOP), d.Column("居首", width=1.1),
     )
-    return d.Table(columns, tuple(rows), unit="个、分")
+    return d.Table(columns, tuple(rows), across=options.whole("across", 1), unit="个、分")

@@ -14,6 +14,7 @@ from generator.chapters.markdown import read_markdown
 from generator.chapters.markup_rules import markup_findings, star_findings
 from generator.chapters.options import template_error
 from generator.chapters.outline import Outline
+from generator.chapters.rank_facts import RankFacts
 from generator.chapters.style_rules import style_findings
 from generator.chapters.template import Templates, markdown_text
 from generator.chapters.volume_facts import VolumeFacts
@@ -55,7 +56,7 @@ def compose(
     document = d.Document(
         title=f"{edition.title}（{edition.year}）", parts=numbered, language=LANGUAGES[edition.language],
         author=edition.publisher, subject=edition.subtitle, keywords=edition.keywords,
-        running_head=f"{edition.title}（{edition.year}）", date=edition.date,
+        running_head=edition.running_head or f"{edition.title}（{edition.year}）", date=edition.date,
     )
     stars = (finding for part in parts for finding in star_findings(d.blocks_of(part), FILE_NAME))
     found = (*commentary.findings, *text_findings(edition, commentary), *stars, *_map_findings(edition))
@@ -118,14 +119,19 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
         key: markdown_text(value) if isinstance(value, str) else value for key, value in words.items()
     }
     return {
-        "edition": escaped, "count": paper.count, "average": paper.average, "above": paper.above,
+        "edition": escaped, "count": paper.count, **_totals(paper),
         "units": paper.units, "unit": paper.unit, "indicators": paper.indicators, "level": paper.level,
         "indicator": paper.indicator, "tiers": paper.tiers, "quadrants": paper.quadrants,
         "provinces": paper.provinces, "profiles": paper.profiles, "sketches": paper.sketches,
-        "advice": paper.advice, "volume": VolumeFacts(paper), "top": min(edition.profiles.top, paper.count),
+        "advice": paper.advice, "volume": VolumeFacts(paper), "ranks": RankFacts(paper), "top": min(edition.profiles.top, paper.count),
         "commentary_names": paper.commentary.names,
         "waivers": tuple(markdown_text(f"{waiver.code}：{waiver.reason}") for waiver in edition.waivers),
     }
+
+
+def _totals(paper: PaperFacts) -> dict[str, object]:
+    """Return the mean total and how many lie above it; a ranking without scores has neither."""
+    return {"average": paper.average, "above": paper.above} if paper.book.has_scores else {}
 
 
 def read_part(source: Source, title: str, fences: Fences) -> d.Part:
@@ -161,7 +167,10 @@ def _lead(meta: Mapping[str, str], source: Source, fences: Fences) -> d.Inlines:
 
 
 def _cover(edition: Edition, paper: PaperFacts) -> d.Cover:
-    art = tuple((unit.raw, unit.score) for unit in paper.units)
+    scored = paper.book.has_scores
+    art = tuple(
+        (unit.raw, unit.score if scored else 100.0 * (1 - (unit.rank - 1) / unit.of)) for unit in paper.units
+    )
     return d.Cover(
         title=edition.title, year=str(edition.year), subtitle=edition.subtitle, publisher=edition.publisher,
         date=chinese_month(edition.date), art=art,

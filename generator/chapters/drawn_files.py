@@ -1,4 +1,4 @@
-"""Fences whose values stand in a small file of the edition: timelines, lines, bubbles, cards, tables.
+"""Fences whose values stand in a small file of the edition: timelines, lines, bubbles, stats, tables.
 
 What an analyst knows from elsewhere (dates of laws, published targets) is data too, but not of
 the score table. It lies as TOML under `pictures/` or as CSV under `tables/`.
@@ -16,6 +16,7 @@ from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options, template_error
 from generator.figures.bubbles import Bubble, Bubbles
 from generator.figures.lines import Lines
+from generator.figures.stats import Stat, Stats
 from generator.figures.timeline import Event, Timeline
 
 MAX_BYTES = 1_000_000
@@ -59,15 +60,12 @@ def bubbles(paper: PaperFacts, options: Options) -> d.Spec:
     )
 
 
-def stat_cards(paper: PaperFacts, options: Options) -> d.Cards:
-    """Return cards: `[[cards]]` with label, value as it is printed, and note."""
+def stats(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return figures to be read at a glance: `[[stats]]` with label, value as it is printed, and note."""
     return _made(
         options, paper,
-        lambda table: d.Cards(
-            tuple(
-                d.Card(c["label"], c["value"], note=c.get("note", ""), strong=index == 0)
-                for index, c in enumerate(table["cards"])
-            )
+        lambda table: Stats(
+            tuple(Stat(s["label"], str(s["value"]), "text", s.get("note", "")) for s in table["stats"])
         ),
     )
 

@@ -9,6 +9,7 @@ from generator import document as d
 from generator.chapters import drawn_files, volume_figures
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options, template_error
+from generator.chapters.rank_figures import RANK_FIGURES
 from generator.chapters.tables import demonstration_note
 from generator.figures.bars import Bars
 from generator.figures.choropleth import Choropleth, Region
@@ -142,9 +143,11 @@ def picture(paper: PaperFacts, options: Options) -> d.Spec:
 
 
 FIGURES: dict[str, Callable[[PaperFacts, Options], d.Spec]] = {
+    **RANK_FIGURES,
     "top": top, "leaves": leaves, "profile": profile, "sketch": sketch, "quadrants": quadrants,
     "map": scores_map, "cycle": cycle, "picture": picture,
     "timeline": drawn_files.timeline, "lines": drawn_files.lines, "bubbles": drawn_files.bubbles,
+    "stats": drawn_files.stats,
     "tier-columns": volume_figures.tier_columns, "tier-heat": volume_figures.tier_heat,
     "tier-lines": volume_figures.tier_lines, "tier-waves": volume_figures.tier_waves,
     "cluster-map": volume_figures.cluster_map, "cluster-means": volume_figures.cluster_means,
@@ -153,8 +156,8 @@ FIGURES: dict[str, Callable[[PaperFacts, Options], d.Spec]] = {
     "moves": volume_figures.moves,
 }
 
-WITHOUT_DATA = frozenset({"cycle", "picture", "timeline", "lines", "bubbles"})
-PUBLISHED_TOTALS = frozenset({"map", "top"})
+WITHOUT_DATA = frozenset({"cycle", "picture", "timeline", "lines", "bubbles", "stats"})
+PUBLISHED_TOTALS = frozenset({"map", "top", "province-bars"})
 TOTALS_ALONE = frozenset({"tier-waves", "moves"})
 WEIGHTED = frozenset({"cluster-map", "cluster-means", "cluster-bubbles"})
 

@@ -8,6 +8,7 @@ from generator import document as d
 from generator.chapters import cluster_tables, comparison_tables, drawn_files, tier_tables
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options
+from generator.chapters.rank_tables import RANK_TABLES
 from generator.scores.tree import TOTAL, Indicator
 from generator.text import name_list
 
@@ -195,5 +196,5 @@ TABLES: dict[str, Callable[[PaperFacts, Options], d.Table]] = {
     "tier-portraits": tier_tables.tier_portraits, "tier-indicators": tier_tables.tier_indicators,
     "clusters": cluster_tables.cluster_table, "cluster-members": cluster_tables.cluster_members,
     "provinces": cluster_tables.provinces, "national-ranking": comparison_tables.national_ranking,
-    "moves": comparison_tables.moves, "file": drawn_files.listed,
+    "moves": comparison_tables.moves, "file": drawn_files.listed, **RANK_TABLES,
 }

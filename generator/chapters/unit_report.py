@@ -123,6 +123,14 @@ class Scope:
 
 
 @dataclass(frozen=True)
+class Gathering:
+    """A level-1 indicator and how many of the marks in question lie under it."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Neighbour:
     """A unit beside the own one in the ranking; `gap` is the distance in points."""
 
@@ -442,6 +450,14 @@ class UnitReport:
         """Up to ten lowest indicators below the average, lowest rank first."""
         weak = [mark for mark in self.leaves if mark.gap is not None and mark.gap < 0 and mark.rank != 1]
         return tuple(reversed(_best_first(weak)))[:10]
+
+    def gathered(self, marks: Sequence[Mark]) -> tuple[Gathering, ...]:
+        """Return how many of `marks` lie under each level-1 indicator, most first."""
+        counts: dict[str, int] = {}
+        for mark in marks:
+            counts[mark.key.split("/")[0]] = counts.get(mark.key.split("/")[0], 0) + 1
+        ordered = sorted(counts.items(), key=lambda item: -item[1])
+        return tuple(Gathering(self.mark(key).label, count) for key, count in ordered)
 
     # --- peers ---------------------------------------------------------------------------
     @cached_property

@@ -103,7 +103,7 @@ class Series:
             _cover(report), *(self._part(name, facts, fences) for name in self._family["front"]), body,
             compose.back_cover(edition, commentary),
         )
-        title = f"{report.raw.full}{edition.index}发展评估报告（{edition.year}）"
+        title = f"{report.raw.full}{subject(edition)}评估报告（{edition.year}）"
         document = d.Document(
             title=title, parts=ReportOutline().number(parts), language=compose.LANGUAGES[edition.language],
             author=edition.publisher, subject=edition.title, keywords=(unit.full, *edition.keywords),
@@ -127,6 +127,11 @@ def file_stem(unit: Unit) -> str:
     return f"_{stem}" if stem.upper().split(".")[0] in _DEVICES else stem
 
 
+def subject(edition: Edition) -> str:
+    """Return what is assessed: 数字经济发展; an index that is called 发展 itself says it once."""
+    return edition.index if edition.index.endswith("发展") else f"{edition.index}发展"
+
+
 def report_facts(report: UnitReport) -> dict[str, object]:
     """Return the names that the templates of the family may use."""
     edition = report.paper.edition
@@ -134,6 +139,7 @@ def report_facts(report: UnitReport) -> dict[str, object]:
         "title": edition.title, "year": str(edition.year), "region": edition.region, "index": edition.index,
         "unit_word": edition.unit_word, "publisher": edition.publisher, "simulated_note": edition.simulated_note,
     }
+    words["subject"] = subject(edition)
     tree = report.ledger.book.tree
     return {
         "r": report, "edition": {key: markdown_text(value) for key, value in words.items()},
@@ -162,7 +168,7 @@ def _cover(report: UnitReport) -> d.Cover:
     place = f"综合得分{number(report.score)}分，{report.of}个{edition.unit_word}中列第{report.rank}名"
     return d.Cover(
         title=report.raw.full, year=str(edition.year), publisher=edition.publisher,
-        subtitle=f"{edition.index}发展评估报告　{place}", date=chinese_month(edition.date),
+        subtitle=f"{subject(edition)}评估报告　{place}", date=chinese_month(edition.date),
         art=((report.raw.name, report.score), *others),
     )
 

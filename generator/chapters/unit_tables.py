@@ -26,7 +26,7 @@ def scopes(report: UnitReport, _options: Options) -> d.Table:
     columns = (
         d.Column("范围", width=0.9), d.Column("名称", width=1.9), d.Column("名次", "right", width=0.8),
         d.Column("平均得分", "decimal", "score", 0.9), d.Column("与平均相差", "decimal", "signed", 1.0),
-        d.Column("居首者", width=1.0), d.Column("居首得分", "decimal", "score", 0.9),
+        d.Column("居首者", "right", width=1.0), d.Column("居首得分", "decimal", "score", 0.9),
     )
     return d.Table(columns, rows, unit="分", note="名次栏中，斜线之后为该范围内有综合得分的数量；只含一个单位的范围不列")
 
@@ -61,7 +61,7 @@ def levels(report: UnitReport, _options: Options) -> d.Table:
         d.Column("指标", width=2.3), d.Column("权重", "right", "weight", 0.75),
         d.Column("得分", "decimal", "score", 0.9, bar=SCORE_TOP), d.Column("名次", "right", "rank", 0.6),
         *_average_columns(report),
-        d.Column("与总体平均", "decimal", "signed", 1.0),
+        d.Column("相差", "decimal", "signed", 0.8),
     )
     return d.Table(columns, tuple(rows), unit="分", note=_missing_note(report.tops, report.seconds))
 
@@ -98,15 +98,14 @@ def leaves(report: UnitReport, options: Options) -> d.Table:
     rows: list[d.Row] = []
     for top in tops:
         for second in (m for m in report.seconds if m.key.startswith(f"{top.key}/")):
-            band = second.raw if under else f"{top.raw}·{second.key.split('/')[-1]}"
-            rows.append(_leaf_row(second, band, "group"))
+            rows.append(_leaf_row(second, second.raw, "group"))
             leaves = [leaf for leaf in report.leaves if leaf.key.startswith(f"{second.key}/")]
             rows += [_leaf_row(leaf, f"　{leaf.key.split('/')[-1]}", "") for leaf in leaves]
     columns = (
         d.Column("指标", width=2.7), d.Column("权重", "right", "weight", 0.8),
         d.Column("得分", "decimal", "score", 1.0, bar=SCORE_TOP), d.Column("名次", "right", "rank", 0.6),
         d.Column("总体平均", "decimal", "score", 0.9), d.Column("相差", "decimal", "signed", 0.75),
-        d.Column("最高得分", "decimal", "score", 0.9), d.Column("居首者", width=1.0),
+        d.Column("最高得分", "decimal", "score", 0.9), d.Column("居首者", "right", width=1.0),
     )
     return d.Table(columns, tuple(rows), unit="分", note=_missing_note(report.leaves))
 
@@ -124,6 +123,27 @@ def _leaf_row(mark: Mark, name: str, role: d.RowRole) -> d.Row:
 def _missing_note(*groups: Sequence[Mark]) -> str:
     lacking = any(mark.score is None for marks in groups for mark in marks)
     return "“—”为缺数据，上级指标按其余部分的权重折算" if lacking else ""
+
+
+def sides(report: UnitReport, _options: Options) -> d.Table:
+    """Return strengths and weaknesses by the published rule, then those that only come nearest to it."""
+    rows: list[d.Row] = []
+    for word, marks, ruled in (
+        ("优势", report.better, report.strengths), ("短板", report.worse, report.weaknesses)
+    ):
+        for mark in marks:
+            kind = word if mark in ruled else f"相对{word}"
+            tier, share = mark.tier_average, mark.share
+            cells = (kind, mark.raw, mark.score, mark.rank, mark.average, mark.gap, tier, share)
+            rows.append(d.Row(tuple(d.Cell(value) for value in cells), "group" if word == "优势" else ""))
+    tier_title = next((f"{scope.short}平均" for scope in report.scopes if scope.kind == "tier"), "等级平均")
+    columns = (
+        d.Column("类别", width=0.9), d.Column("指标", width=2.0), d.Column("得分", "decimal", "score", 0.9, bar=SCORE_TOP),
+        d.Column("名次", "right", "rank", 0.6), d.Column("总体平均", "decimal", "score", 0.85),
+        d.Column("相差", "decimal", "signed", 0.75), d.Column(tier_title, "decimal", "score", 0.95),
+        d.Column("占总分", "right", "percent1", 0.8),
+    )
+    return d.Table(columns, tuple(rows), unit="分")
 
 
 def extremes(report: UnitReport, _options: Options) -> d.Table:
@@ -301,7 +321,7 @@ def remedy_cards(report: UnitReport, options: Options) -> d.Cards:
 
 
 UNIT_TABLES: dict[str, Callable[[UnitReport, Options], d.Table]] = {
-    "scopes": scopes, "ranks": ranks, "levels": levels, "leaves": leaves, "extremes": extremes, "peers": peers, "lessons": lessons,
+    "scopes": scopes, "ranks": ranks, "levels": levels, "leaves": leaves, "sides": sides, "extremes": extremes, "peers": peers, "lessons": lessons,
     "neighbours": neighbours, "remedies": remedies,
 }
 UNIT_CARDS: dict[str, Callable[[UnitReport, Options], d.Cards]] = {

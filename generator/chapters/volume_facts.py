@@ -68,6 +68,11 @@ class VolumeFacts:
         """Provinces by mean total, highest first."""
         return tuple(sorted(self._paper.provinces, key=lambda group: -group.average))
 
+    @cached_property
+    def provinces_above(self) -> tuple[GroupFacts, ...]:
+        """Provinces whose mean total is above that of all units, highest first."""
+        return tuple(group for group in self.provinces if group.average > self._paper.average)
+
     def provinces_on(self, key: str, names: Sequence[str]) -> PartMean:
         """Return the mean on an indicator over the units of some provinces, by short or full name."""
         facts = self._paper.indicator(key)

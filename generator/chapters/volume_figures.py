@@ -125,19 +125,22 @@ def province_bubbles(paper: PaperFacts, options: Options) -> d.Spec:
 
 
 def province_bars(paper: PaperFacts, options: Options) -> d.Spec:
-    """Return the means of provinces on an indicator; of all, or of those named."""
-    facts = paper.indicator(options.text("indicator"))
+    """Return the means of provinces on the total or an indicator, best first; of all, or of those
+    named, or `count` of them from place `start` on."""
+    name = options.text("indicator", TOTAL)
+    key = TOTAL if name == TOTAL else paper.indicator(name).key
     wanted = options.names("provinces")
     found = []
     for group in paper.provinces:
         short = paper.book.unit(group.units[0].key).province_short
         if not wanted or short in wanted or group.name in wanted:
-            scores = [paper.book.score(unit.key, facts.key) for unit in group.units]
+            scores = [paper.book.score(unit.key, key) for unit in group.units]
             found.append((short, sum(scores) / len(scores)))
-    found.sort(key=lambda pair: -pair[1])
+    start = options.whole("start", 1) - 1
+    found = sorted(found, key=lambda pair: -pair[1])[start : start + options.whole("count", len(found))]
     return Bars(
         labels=tuple(name for name, _ in found), values=tuple(value for _, value in found),
-        average=facts.average, average_label=f"{paper.edition.region}平均", value_name="平均得分",
+        average=paper.book.average(key), average_label=f"{paper.edition.region}平均", value_name="平均得分",
     )
 
 

@@ -95,7 +95,10 @@ class Binder:
             if walk.units or walk.pronoun:
                 crossed = reading.clause_at(start) != number
                 head = self._head(reading, low, first) if crossed else walk
-                found = head if crossed and head.units else walk
+                if crossed and not head.units and walk.compared:
+                    number, first = number - 1, reading.clauses[number - 1][1] if number else 0
+                    continue
+                found = head if crossed and head.units else replace(walk, residue=walk.residue or crossed)
                 return replace(found, between=tuple(between), residue=residue or found.residue)
             number -= 1
             first = reading.clauses[number][1] if number >= 0 else 0
@@ -199,8 +202,11 @@ class Binder:
         if total:
             return (TOTAL,)
         carried = reading.carry.keys if reading.carry.paragraph == reading.sentence.paragraph else ()
-        if any(reading.tokens[p].letter == "7" for p in range(max(near, default=0) + 1)):
-            return carried or reading.topic or (TOTAL,)
+        pointer = next((t.text for t in reading.tokens[: max(near, default=0) + 1] if t.letter == "7"), "")
+        if pointer:
+            level = next((n for n, word in enumerate(("一级", "二级", "三级")) if word in pointer), None)
+            meant = tuple(k for k in (*carried, *reading.topic) if level is None or k.count("/") == level)
+            return meant or (TOTAL,)
         return tuple(dict.fromkeys((TOTAL, *carried, *reading.topic)))
 
     def _keys(self, reading: Reading, positions: list[int], *, nearest: bool = False) -> tuple[tuple[Keys, ...], bool, bool]:

@@ -20,7 +20,7 @@ from generator.scores.tree import TOTAL
 # A condition on units: tier or quadrant, first n, side of the average, bound on the score.
 _CONDITION = (
     r"(?:(?:G|r|b|f)*(?P<group>[TK])|[Grfb]*(?P<top>E)|[fsxyIj]*(?P<side>[hl])[fRWyxsZ]*(?P<mean>a)"
-    r"|[fjbIy]*(?:s|x)[fbj]*(?P<limit>[hl]?)[fb]*(?P<bound>Np)(?P<tail>f?)|[fj]*(?P<limit2>[hl])(?P<bound2>Np))"
+    r"|[fjbIy]*(?:s|x)[fbj]*(?P<limit>[hl]?)[fb]*(?P<bound>Np)(?P<tail>f?)|[fj]*(?P<limit2>[hl]?)(?P<bound2>Npf?))"
 )
 _AFTER = re.compile(rf"[jdfos']*{_CONDITION}")
 _BEFORE = re.compile(rf"{_CONDITION}[f]*W?[fbo']*$")
@@ -85,6 +85,8 @@ def _clause(check: Check, position: int) -> tuple[int, int]:
 def _counts_units(check: Check, match: re.Match[str]) -> bool:
     """Return whether a bare 16个 counts units: a tier or 城市 stands before it, nothing unknown behind."""
     before, after = check.letters[: match.start()], check.letters[match.end() : match.end() + 1]
+    if _AFTER.match(check.letters, match.end()) and re.search(r"(?:^|[,fbR])[fbo]*$", before):
+        return "W" in before
     if after not in ("", ",", ".", ";", "、", ")", "&"):
         return False
     return bool(re.search(r"(?:TW?|KW?|[hl][fRyxs]*a[fW]*W|W)[fbo+S]*$", before))
@@ -146,7 +148,8 @@ def _as_condition(check: Check, match: re.Match[str]) -> _Condition | None:
     if not isinstance(bound, Number) or bound.value > 100:
         return None
     side = match.group("limit") or match.group("limit2")
-    tail = check.reading.text(match.end(group), match.end(group) + 2)
+    start = match.start(group) + 2
+    tail = check.reading.text(start, start + 2)
     if tail.startswith(("以上", "及以上")) or side == "h" or bound.hedge in ("least", "over"):
         return _Condition(lambda u: scores.get(u, -1) >= bound.value, f"{facts.label(key)}{bound.value:g}分以上", key=key)
     if tail.startswith(("以下", "及以下")) or side == "l" or bound.hedge in ("most", "under"):
@@ -310,6 +313,23 @@ def _group_named(check: Check, low: int, position: int) -> _Condition | None:
     return None
 
 
+def read_tier_sizes(check: Check, match: re.Match[str]) -> None:
+    """Read 一线、新一线、二线城市分别为1个、5个、16个: a list of groups with a list of counts."""
+    groups = [t for t in check.tokens[match.start() : match.start("counts")] if t.letter in "TKPC"]
+    numbers = check.numbers(*match.span("counts"))
+    if len(groups) != len(numbers) or not check.free(*match.span("counts")):
+        return
+    check.take(*match.span("counts"))
+    for token, (_, number) in zip(groups, numbers, strict=True):
+        scope = group_of(check, token)
+        if scope is None or not number.is_whole():
+            continue
+        size = len(scope.units or ())
+        bound = Bound(keys=((TOTAL,),), scope=scope, year=check.facts.paper.year)
+        outcome = verdicts.verdict(number.fits(size), f"{scope.name}共{size}个", _borderline(check, scope.units or frozenset()))
+        check.add(Kind.COUNT, match.start(), match.end(), outcome, bound, stated=f"{scope.name}{int(number.value)}个")
+
+
 def read_sums(check: Check, match: re.Match[str]) -> None:
     """Read a total after a list of counts (甘肃省5个、广西8个…，共71个): the parts must add up to it."""
     (position, total), *_ = check.numbers(*match.span("total"))
@@ -343,6 +363,7 @@ def read_among_top(check: Check, match: re.Match[str]) -> None:
 
 
 RULES: tuple[Rule, ...] = (
+    rule(r"[TKPC]W?(?:[、&][TKPC]W?)+[fWo+,]*d[bofW]*(?P<counts>Nk?W?(?:[、&,]Nk?W?)+)", read_tier_sizes),
     rule(r"(?P<top>E)f*[,]?[fbWo]*(?P<group>[PCT])W?[fbSor]*(?P<count>N)(?:k|f)", read_among_top),
     rule(r"(?P<top>E)f*[,]?[fbWo]*(?P<count>N)kf*(?P<group>[PCT])W?", read_among_top),
     rule(r"(?:[,f]*\+[fbW]*)(?P<total>N)kW?", read_sums),

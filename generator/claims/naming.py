@@ -45,19 +45,38 @@ def read_stranger(check: Check, match: re.Match[str]) -> None:
     check.add(Kind.SCOPE, match.start(), match.end(), outcome, Bound(keys=((TOTAL,),)), stated=token.text)
 
 
+_NAMED = re.compile(
+    r"(?:^|(?<=[，、；：和与及]))(?P<name>[\u4e00-\u9fff]{2,6}?)(?:市|州)?(?=得分|综合|排名|位列|位居|名列|以\d|、|和|进入|跻身|的得分|的综合)"
+)
+
+
 def read_misspelt(check: Check, match: re.Match[str]) -> None:
     """Read 乌鲁木其市得分…: an unknown name in the place of a unit, one character off a known one."""
-    token = check.tokens[match.start("name")]
-    word = re.sub(r"^(?:而|且|但|以及)", "", token.text).removesuffix("市")
-    if not 2 <= len(word) <= 6:
+    if not set("srxOE") & set(check.letters):
         return
-    near = list(_near(check, word))
-    if not near:
-        return
-    listed = bool(re.search("[UX][、&]$", check.letters[: match.start("name")]) or re.match("W?[、&][UX]", check.letters[match.end("name") :]))
-    close = len(near) == 1 and (len(word) > 2 or listed)
-    outcome = Outcome(Verdict.FALSE if close else Verdict.NOT_IN_DATA, f"得分表中没有{word}，相近的有{'、'.join(near)}")
-    check.add(Kind.NAME, match.start("name"), match.end(), outcome, Bound(keys=((TOTAL,),)), stated=word, near="、".join(near))
+    known = {unit.name for unit in check.facts.units.values()}
+    for found in _NAMED.finditer(check.reading.sentence.text):
+        word = found.group("name")
+        if len(word) < 3 and not re.search("[UX][、&]", check.letters):
+            continue
+        near = list(_near(check, word)) if word not in known and not _is_known(check, found.start(), found.end()) else []
+        if len(near) != 1 or (len(word) < 3 and not _in_list(check, found.start(), found.end())):
+            continue
+        place = next(n for n, token in enumerate(check.tokens) if token.end > found.start())
+        outcome = Outcome(Verdict.FALSE, f"得分表中没有{word}，相近的有{near[0]}")
+        check.add(Kind.NAME, place, place + 1, outcome, Bound(keys=((TOTAL,),)), stated=word, near=near[0])
+
+
+def _is_known(check: Check, start: int, end: int) -> bool:
+    """Return whether names that are known lie in a stretch of text."""
+    return any(t.start < end and t.end > start and t.letter in "UXPCITL" for t in check.tokens)
+
+
+def _in_list(check: Check, start: int, end: int) -> bool:
+    """Return whether units stand on both sides of a word, with 、 between."""
+    before = next((n for n, t in enumerate(check.tokens) if t.start >= start), 0)
+    after = next((n for n, t in enumerate(check.tokens) if t.start >= end), len(check.tokens))
+    return check.letters[:before].endswith(("U、", "U&")) and check.letters[after : after + 2] in ("、U", "&U")
 
 
 def _near(check: Check, word: str) -> Iterator[str]:
@@ -72,7 +91,5 @@ def _near(check: Check, word: str) -> Iterator[str]:
 RULES: tuple[Rule, ...] = (
     rule(r"P", read_misnomer),
     rule(r"(?:^|(?<=[,;Y]))(?P<place>P)", read_stranger),
-    rule(r"(?:^|(?<=[,;、&b]))(?P<name>\?)W?(?=[、&]|[fdjxyI]*[srGhl][bdo]*[NOETRa]|[fsx]*b?N)", read_misspelt),
+    rule(r"^.", read_misspelt),
 )
-
-__all__ = ["ABSENT", "RULES"]

@@ -169,6 +169,7 @@ _READERS = (
     (rf"({CHINESE}|\d+)成(半)?", _tenths),
     (rf"({CHINESE}|\d+)分之({CHINESE}|\d+)", _fraction),
     (r"(\d{1,2})/(\d{1,2})", _ratio),
+    (r"(?:过半数?|半数以上|超半数)", lambda: Number(0.5, 0.05, share=True, hedge="over")),
     (r"(?:一半|半数)", _half),
     (rf"({ARABIC})([万亿千百]*)", _plain),
     (rf"({CHINESE}(?:[万亿]{CHINESE}?)*(?:点{CHINESE})?)", _words),
@@ -176,7 +177,7 @@ _READERS = (
 
 NUMBER = (
     rf"{ARABIC}%|百分之(?:{ARABIC}|{CHINESE}(?:点{CHINESE})?)|(?:[一二三四五六七八九]|\d)成(?!立|为|果|效|都|渝|员|熟|长|就|本|功|分|型|品|片|群|绩|交)半?"
-    rf"|{CHINESE}分之{CHINESE}|\d+分之\d+|(?<!\d)1/\d{{1,2}}(?!\d)|一半|半数|{ARABIC}[万亿千百]*"
+    rf"|{CHINESE}分之{CHINESE}|\d+分之\d+|(?<!\d)1/\d{{1,2}}(?!\d)|过半数?|超半数|半数以上|一半|半数|{ARABIC}[万亿千百]*"
     rf"|{CHINESE}(?:[万亿]{CHINESE}?)*(?:点{CHINESE})?"
 )
 

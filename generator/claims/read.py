@@ -103,11 +103,9 @@ def _carried(reading: Reading, before: Carry) -> Carry:
         units = before.units if before.paragraph == reading.sentence.paragraph else reading.home
     elif len(named) > 1 and first and first.letter == "U" and _is_subject(reading):
         units = (unit_key(first),)
-    keys = tuple(
-        key for t in reading.tokens if t.letter == "I" and isinstance(t.meaning, tuple) for key in t.meaning
-    )
-    last = next((t.meaning for t in reversed(reading.tokens) if t.letter == "I"), None)
-    carried = last if isinstance(last, tuple) and keys else before.keys
+    ends = [t.meaning for t in reading.tokens if t.letter == "I" and isinstance(t.meaning, tuple)]
+    same = before.paragraph == reading.sentence.paragraph
+    carried = tuple(dict.fromkeys((*ends[0], *ends[-1]))) if ends else before.keys if same else ()
     pair = tuple(named[-2:]) if len(named) == 2 else before.pair if not named else ()
     return Carry(units, pair, tuple(k for k in carried if k != TOTAL), reading.sentence.paragraph)
 

@@ -61,6 +61,7 @@ class Reading:
 
     def text(self, start: int, end: int) -> str:
         """Return the text of a range of tokens."""
+        end = min(end, len(self.tokens))
         if start >= end:
             return ""
         return self.sentence.text[self.tokens[start].start : self.tokens[end - 1].end]

@@ -30,7 +30,7 @@ def read_scores(check: Check, match: re.Match[str]) -> None:
     check.take(start, end)
     if not match.group("cue") and not bound.measured and "?" in check.letters[: match.start()]:
         bound = replace(bound, state="unsure" if bound.sure else bound.state)
-    for unit, keys, (position, number) in _paired(bound, numbers):
+    for unit, keys, (position, number) in _paired(bound, numbers, every="j" in check.letters[start - 3 : start]):
         stated = _loosened(check, position, number)
         outcome = verdicts.score(check.facts, unit, keys, stated) if unit else UNSURE
         fact = _fact(check, "score", unit, keys, bound, number.value - number.step / 2, number.value + number.step / 2)
@@ -73,14 +73,14 @@ def _loosened(check: Check, position: int, number: Number) -> Number:
     return number
 
 
-def _paired(bound: Bound, numbers: list[tuple[int, Number]]) -> list[tuple[str, Keys, tuple[int, Number]]]:
+def _paired(bound: Bound, numbers: list[tuple[int, Number]], *, every: bool) -> list[tuple[str, Keys, tuple[int, Number]]]:
     """Return unit, indicator and number of each claim in a statement that lists several."""
     units, keys = bound.units, bound.keys
     if len(units) == len(numbers) and (len(keys) == 1 or len(units) > 1) and not bound.others:
         return [(unit, keys[0], number) for unit, number in zip(units, numbers, strict=True)]
     if len(units) == 1 and len(keys) == len(numbers):
         return [(units[0], key, number) for key, number in zip(keys, numbers, strict=True)]
-    if len(units) >= 1 and len(numbers) == 1 and numbers[0][1].hedge:
+    if len(units) >= 1 and len(numbers) == 1 and (every or len(units) == 1 or numbers[0][1].hedge):
         return [(unit, key, numbers[0]) for unit in units for key in keys]
     return [("", keys[0], number) for number in numbers]
 
@@ -303,7 +303,7 @@ def _order(check: Check, bound: Bound, keys: Keys, start: int, end: int) -> None
         if 0 in own:
             return verdicts.ABSENT
         right = check.facts.order(key, bound.scope)[: len(own)]
-        return verdicts.verdict(own == sorted(own), f"{check.facts.label(key)}依次为{check.facts_names(right) if hasattr(check, 'facts_names') else '、'.join(check.facts.name(u) for u in right)}", check.facts.place_of(bound.units[0], key), key)
+        return verdicts.verdict(own == sorted(own), f"{check.facts.label(key)}依次为{'、'.join(check.facts.name(u) for u in right)}", check.facts.place_of(bound.units[0], key), key)
 
     facts = [
         fact for n, unit in enumerate(bound.units, start=1) for fact in _fact(check, "rank", unit, keys, bound, n, n)

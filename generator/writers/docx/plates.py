@@ -82,8 +82,8 @@ def _cover_ground(cover: Cover, story: Story) -> str:
 
     theme = story.theme
     page = theme.page
-    key = story.picture(cover_art(cover.art, theme))
-    words = f"封面底图：{len(cover.art)} 个点按得分由近及远排列，得分最高者用强调色。" if cover.art else ""
+    key = story.picture(cover_art(cover.art, theme, cover.accent))
+    words = f"封面底图：{len(cover.art)}个图形按得分排列，所指对象用强调色。" if cover.art else ""
     return backdrop(key, (0, 0), (page.width, page.height), "封面底图", words, story)
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, assert_never
 
 import segno
 
 from generator import document as d
+from generator.cover import Block, Disc, Ring, Shape, cover_shapes
 from generator.typeset import draw_text, measure
 from generator.writers.pdf.contents import Entry
 from generator.writers.pdf.inlines import InlineWriter
 from generator.writers.pdf.styles import Styles
 from generator.writers.pdf.tags import tags_of
 from generator.writers.pdf.textbox import TextBox
-
-GOLDEN_SECTION = (math.sqrt(5) - 1) / 2
 
 
 class Plates:
@@ -35,7 +33,7 @@ class Plates:
     def cover(self, cover: d.Cover) -> None:
         """Draw the cover: a picture made from the scores, year, title, publisher."""
         self._fill(self._palette.deep, 0, 0, self._page.width, self._page.height)
-        self._orbit(cover.art)
+        self._draw_art(cover_shapes(cover.art, self._styles.theme, cover.accent))
         x, scale = self._page.inner, self._styles.theme.type
         year = self._styles.make(scale.cover_year, weight="light", colour=self._palette.mid)
         tags = tags_of(self._canvas)
@@ -60,40 +58,28 @@ class Plates:
             draw_text(self._canvas, x, 70, cover.publisher, publisher)
             draw_text(self._canvas, x, 48, cover.date, day)
 
-    def _orbit(self, art: tuple[tuple[str, float], ...]) -> None:
-        """Draw every unit as a dot whose distance from the centre falls with its score."""
-        canvas, page = self._canvas, self._page
-        cx, cy = page.width * 0.86, page.height * 0.3
+    def _draw_art(self, shapes: Sequence[Shape]) -> None:
+        """Paint the shapes of the cover's picture, from back to front."""
+        canvas = self._canvas
         canvas.saveState()
-        canvas.setStrokeColor(self._palette.mid)
-        canvas.setLineWidth(0.35)
-        for ring in range(1, 34):
-            canvas.setStrokeAlpha(max(0.04, 0.34 - ring * 0.01))
-            canvas.circle(cx, cy, 44 + ring * 19.5, stroke=1, fill=0)
-        scores = [score for _, score in art]
-        low, high = (min(scores), max(scores)) if scores else (0.0, 1.0)
-        for number, (_, score) in enumerate(art):
-            share = (high - score) / (high - low or 1.0)
-            radius = 64 + 500 * share**0.85
-            # The golden section spreads the angles evenly over the side that lies on the page.
-            angle = math.pi * (0.42 + 1.06 * (number * GOLDEN_SECTION % 1))
-            self._dot(cx + radius * math.cos(angle), cy + radius * math.sin(angle), number)
+        for shape in shapes:
+            match shape:
+                case Ring():
+                    canvas.setStrokeColor(shape.colour)
+                    canvas.setStrokeAlpha(shape.alpha)
+                    canvas.setLineWidth(shape.width)
+                    canvas.circle(shape.x, shape.y, shape.radius, stroke=1, fill=0)
+                case Disc():
+                    canvas.setFillColor(shape.colour)
+                    canvas.setFillAlpha(shape.alpha)
+                    canvas.circle(shape.x, shape.y, shape.radius, stroke=0, fill=1)
+                case Block():
+                    canvas.setFillColor(shape.colour)
+                    canvas.setFillAlpha(shape.alpha)
+                    canvas.rect(shape.x, shape.y, shape.width, shape.height, stroke=0, fill=1)
+                case _:
+                    assert_never(shape)
         canvas.restoreState()
-
-    def _dot(self, x: float, y: float, number: int) -> None:
-        page, canvas = self._page, self._canvas
-        title_area = x < page.width * 0.72 and y > page.height - 320
-        foot_area = x < page.inner + 150 and y < 90
-        if title_area or foot_area:
-            return
-        colour, size, alpha = (
-            (self._palette.accent, 6.5, 1.0) if number == 0
-            else (self._palette.pale, 3.8, 0.95) if number < 10
-            else (self._palette.mid, 2.2, 0.6)
-        )
-        canvas.setFillColor(colour)
-        canvas.setFillAlpha(alpha)
-        canvas.circle(x, y, size, stroke=0, fill=1)
 
     # --- opener --------------------------------------------------------------------
 

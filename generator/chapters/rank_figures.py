@@ -1,0 +1,175 @@
+"""Figure and card fences of a ranking without scores: counts by region, province, stage and list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator import document as d
+from generator.chapters.facts import PaperFacts
+from generator.chapters.options import Options
+from generator.chapters.rank_facts import PartFacts, RankFacts
+from generator.figures.bars import Bars
+from generator.figures.choropleth import Choropleth, Region
+from generator.figures.columns import Columns
+from generator.figures.heat import Heat
+from generator.figures.stacked import Stacked
+from generator.figures.tiles import TileMap
+
+CLASSES = (("10座及以上", 10.0), ("6至9座", 6.0), ("3至5座", 3.0), ("2座", 2.0), ("1座", 1.0))
+
+
+def region_columns(paper: PaperFacts, _options: Options) -> d.Spec:
+    """Return how many ranked units each region has, most first."""
+    found = RankFacts(paper).regions
+    return Columns(
+        tuple(region.raw for region in found), tuple(float(region.count) for region in found),
+        format="integer", highlight=(found[0].raw,) if found else (), value_name=f"{paper.edition.unit_word}数",
+    )
+
+
+def region_stages(paper: PaperFacts, _options: Options) -> d.Spec:
+    """Return the ranked units of each region by stage."""
+    facts = RankFacts(paper)
+    return Stacked(
+        tuple(region.raw for region in facts.regions), tuple(stage.raw for stage in facts.stages),
+        tuple(_shared(region, facts.stages) for region in facts.regions),
+    )
+
+
+def _shared(part: PartFacts, others: tuple[PartFacts, ...]) -> tuple[float | None, ...]:
+    keys = {unit.key for unit in part.units}
+    return tuple(float(sum(unit.key in keys for unit in other.units)) or None for other in others)
+
+
+def province_counts(paper: PaperFacts, _options: Options) -> d.Spec:
+    """Return how many ranked units each province has, most first."""
+    counts = _province_counts(paper)
+    return Bars(
+        labels=tuple(short for short, _, _ in counts), values=tuple(float(n) for _, _, n in counts),
+        format="integer", value_name=f"{paper.edition.unit_word}数",
+    )
+
+
+def province_map(paper: PaperFacts, _options: Options) -> d.Spec:
+    """Return the provinces by their number of ranked units, on a map or as tiles."""
+    counts = _province_counts(paper)
+    if paper.edition.figures.map == "tile":
+        return TileMap(
+            tuple((short, short, float(n)) for short, _, n in counts), classes=CLASSES, format="integer",
+        )
+    return Choropleth(
+        regions=tuple(Region(code, short, float(n)) for short, code, n in counts), level="province",
+        classes=CLASSES, labelled=len(counts), format="integer", missing_label="未入榜", scope=(),
+        review_number=paper.edition.figures.map_review_number, unit="座",
+    )
+
+
+def _province_counts(paper: PaperFacts) -> list[tuple[str, str, int]]:
+    """Return short name, six-digit code and count of every province that has ranked units."""
+    found = []
+    for group in paper.provinces:
+        unit = paper.book.unit(group.units[0].key)
+        found.append((unit.province_short, f"{unit.adcode[:2]}0000", group.count))
+    return found
+
+
+def domain_sizes(paper: PaperFacts, _options: Options) -> d.Spec:
+    """Return every list by its units inside and outside the ranking."""
+    found = RankFacts(paper).domains
+    return Stacked(
+        tuple(domain.raw for domain in found), ("百强之内", "百强之外"),
+        tuple((float(len(x.ranked)), float(len(x.outside)) or None) for x in found),
+    )
+
+
+def domain_regions(paper: PaperFacts, _options: Options) -> d.Spec:
+    """Return how many units of each region every list has; a region with a lost province has a dash."""
+    facts = RankFacts(paper)
+    rows = []
+    for region in facts.regions:
+        values: list[float | None] = []
+        for domain in facts.domains:
+            lost = {share for share in domain.lost_provinces}
+            shorts = set(region.provinces)
+            count = sum(len(share.units) for share in domain.shares if share.short in shorts)
+            gone = any(name.startswith(tuple(shorts)) for name in lost)
+            values.append(None if gone else float(count))
+        rows.append(tuple(values))
+    return Heat(
+        tuple(region.raw for region in facts.regions), tuple(domain.raw for domain in facts.domains),
+        tuple(rows), format="integer", by_column=False,
+    )
+
+
+def domain_stages(paper: PaperFacts, _options: Options) -> d.Spec:
+    """Return the share of each stage's units that every list has, lost provinces left out."""
+    facts = RankFacts(paper)
+    rows = []
+    for domain in facts.domains:
+        shares: list[float | None] = []
+        for stage in facts.stages:
+            known = [u for u in stage.units if domain.knows(paper.book.unit(u.key))]
+            shares.append(sum(u.key in domain.keys for u in known) / len(known) if known else None)
+        rows.append(tuple(shares))
+    return Heat(
+        tuple(domain.raw for domain in facts.domains), tuple(stage.raw for stage in facts.stages),
+        tuple(rows), format="percent1", by_column=False,
+    )
+
+
+def overview(paper: PaperFacts, _options: Options) -> d.Cards:
+    """Return the few figures of the whole: units, provinces, lists, units on every list, units beside."""
+    facts = RankFacts(paper)
+    word = paper.edition.unit_word
+    return d.Cards(
+        (
+            d.Card("综合排名", paper.count, "integer", f"座{word}", strong=True),
+            d.Card("覆盖省份", len(paper.provinces), "integer", "个省（区、市）"),
+            d.Card("领域名单", len(facts.domains), "integer", "份"),
+            d.Card("各领域均入选", len(facts.everywhere), "integer", f"座{word}"),
+            d.Card("仅入领域名单", len(facts.guests), "integer", f"座{word}"),
+        )
+    )
+
+
+def domain_cards(paper: PaperFacts, options: Options) -> d.Cards:
+    """Return a list's figures: units, those ranked, provinces, the province with most of them."""
+    domain = RankFacts(paper).domain(options.text("domain"))
+    first = domain.leading[0]
+    word = paper.edition.unit_word
+    return d.Cards(
+        (
+            d.Card("名单可核", domain.count, "integer", f"座{word}", strong=True),
+            d.Card("同在综合百强", len(domain.ranked), "integer", f"座{word}"),
+            d.Card("覆盖省份", len(domain.shares), "integer", "个省（区、市）"),
+            d.Card("入选最多", first.short, "text", f"{first.count}座{word}"),
+        )
+    )
+
+
+def place_cards(paper: PaperFacts, options: Options) -> d.Cards:
+    """Return where a unit stands: rank, stage, how many lists it is on, ranked units of its province."""
+    facts = RankFacts(paper)
+    unit = facts.find(options.text("unit"))
+    ranked = unit.key in paper.book
+    made = [on for on in facts.lists_of(unit) if on is not None]
+    home = sum(paper.book.unit(other.key).province == unit.province for other in paper.units)
+    rank = paper.book.rank(unit.key).rank if ranked else None
+    return d.Cards(
+        (
+            d.Card("综合名次", rank if ranked else "未入百强", "rank", f"共{paper.count}座", strong=True),
+            d.Card("发展阶段", facts.stage_of(unit.key).removesuffix("阶段") if ranked else "—", note="按名次划分"),
+            d.Card("入选领域", f"{sum(made)}/{len(made)}", note="可核名单"),
+            d.Card("本省入榜", home, "integer", unit.province_short),
+        )
+    )
+
+
+RANK_FIGURES: dict[str, Callable[[PaperFacts, Options], d.Spec]] = {
+    "region-columns": region_columns, "region-stages": region_stages, "province-counts": province_counts,
+    "province-map": province_map, "domain-sizes": domain_sizes, "domain-regions": domain_regions,
+    "domain-stages": domain_stages,
+}
+RANK_CARDS: dict[str, Callable[[PaperFacts, Options], d.Cards]] = {
+    "ranks": overview, "domain": domain_cards, "place": place_cards,
+}

@@ -1,0 +1,139 @@
+"""The picture on a cover, drawn from the scores: shapes in points, for any writer to paint.
+
+Every edition gets its own: each unit is a shape, the leader (or the unit in question) is in the
+accent. The theme names the kind: `orbit`, `skyline` or `field`. The y axis points upwards.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from generator.theme import Theme
+
+GOLDEN_SECTION = (math.sqrt(5) - 1) / 2
+TITLE_DEPTH = 320.0
+"""Height in points at the top of the page that belongs to year and title."""
+FOOT_DEPTH = 90.0
+
+
+class Disc(NamedTuple):
+    """A filled circle; `alpha` 0–1."""
+
+    x: float
+    y: float
+    radius: float
+    colour: str
+    alpha: float
+
+
+class Ring(NamedTuple):
+    """A hairline circle of `width` points."""
+
+    x: float
+    y: float
+    radius: float
+    width: float
+    colour: str
+    alpha: float
+
+
+class Block(NamedTuple):
+    """A filled rectangle from its lower left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+    alpha: float
+
+
+Shape = Disc | Ring | Block
+Art = Sequence[tuple[str, float]]
+
+
+def cover_shapes(art: Art, theme: Theme, accent: str = "") -> tuple[Shape, ...]:
+    """Return the shapes of a cover, from back to front.
+
+    `art` holds (name, score), highest first. `accent` names the unit in the accent colour,
+    the first one where it is empty.
+    """
+    scores = [score for _, score in art]
+    strong = next((number for number, (name, _) in enumerate(art) if name == accent), 0)
+    return tuple(_KINDS.get(theme.cover, _orbit)(scores, strong, theme))
+
+
+def _ink(number: int, strong: int, theme: Theme) -> tuple[str, float, float]:
+    """Return colour, alpha and size (1 for the accent) of a unit by its place."""
+    palette = theme.palette
+    if number == strong:
+        return palette.accent, 1.0, 1.0
+    return (palette.pale, 0.95, 0.6) if number < 10 else (palette.mid, 0.6, 0.34)
+
+
+def _share(score: float, scores: Sequence[float]) -> float:
+    """Return how far a score lies below the highest, 0–1."""
+    low, high = min(scores), max(scores)
+    return (high - score) / (high - low) if high > low else 0.0
+
+
+def _in_text(x: float, y: float, theme: Theme) -> bool:
+    page = theme.page
+    title = x < page.width * 0.72 and y > page.height - TITLE_DEPTH
+    return title or (x < page.inner + 150 and y < FOOT_DEPTH)
+
+
+def _orbit(scores: Sequence[float], strong: int, theme: Theme) -> Iterator[Shape]:
+    """Yield rings, and every unit as a dot whose distance from the centre grows as its score falls."""
+    page, palette = theme.page, theme.palette
+    cx, cy = page.width * 0.86, page.height * 0.3
+    for ring in range(1, 34):
+        yield Ring(cx, cy, 44 + ring * 19.5, 0.35, palette.mid, max(0.04, 0.34 - ring * 0.01))
+    for number, score in sorted(enumerate(scores), key=lambda item: item[0] == strong):
+        radius = 64 + 500 * _share(score, scores) ** 0.85
+        # The golden section spreads the angles evenly over the side that lies on the page.
+        angle = math.pi * (0.42 + 1.06 * (number * GOLDEN_SECTION % 1))
+        x, y = cx + radius * math.cos(angle), cy + radius * math.sin(angle)
+        if number == strong or not _in_text(x, y, theme):
+            colour, alpha, size = _ink(number, strong, theme)
+            yield Disc(x, y, 6.5 * size, colour, alpha)
+
+
+def _skyline(scores: Sequence[float], strong: int, theme: Theme) -> Iterator[Shape]:
+    """Yield a column for every unit along the foot of the page, as high as its score, best in the middle."""
+    page = theme.page
+    count = max(1, len(scores))
+    pitch = page.width / count
+    order = sorted(range(count), key=lambda place: abs(place - (count - 1) / 2))
+    highest = max([*scores, 1.0])
+    for number, (place, score) in enumerate(zip(order, scores, strict=False)):
+        colour, alpha, _ = _ink(number, strong, theme)
+        height = page.height * 0.46 * (score / highest) ** 1.4
+        yield Block(
+            place * pitch + pitch * 0.16, FOOT_DEPTH + 24, pitch * 0.68, height, colour,
+            alpha if number == strong else alpha * 0.62,
+        )
+
+
+def _field(scores: Sequence[float], strong: int, theme: Theme) -> Iterator[Shape]:
+    """Yield a square lattice below the title, a dot for every unit, its area its score."""
+    page = theme.page
+    width, depth = page.measure, page.height - TITLE_DEPTH - FOOT_DEPTH - 90
+    count = max(1, len(scores))
+    columns = max(1, round(math.sqrt(count * width / depth)))
+    pitch = min(width / columns, depth / max(1, -(-count // columns)))
+    highest = max([*scores, 1.0])
+    for number, score in enumerate(scores):
+        row, column = divmod(number, columns)
+        colour, alpha, _ = _ink(number, strong, theme)
+        radius = pitch * 0.42 * math.sqrt(max(score, 0.0) / highest) ** 1.6
+        x = page.inner + pitch * (column + 0.5)
+        y = page.height - TITLE_DEPTH - 50 - pitch * (row + 0.5)
+        yield Disc(x, y, radius, colour, alpha)
+
+
+_KINDS: dict[str, Callable[[Sequence[float], int, Theme], Iterator[Shape]]] = {
+    "orbit": _orbit, "skyline": _skyline, "field": _field,
+}
