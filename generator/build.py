@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from generator.atomic import check_folder, whole_file
 from generator.chapters.compose import compose
@@ -19,7 +20,11 @@ from generator.fonts import check_faces
 from generator.scores.book import Book
 from generator.scores.options import ScoreOptions, ScoreSources, TableRef, TierBound
 from generator.scores.read import read_book
-from generator.theme import load_theme
+from generator.theme import Theme, load_theme
+
+if TYPE_CHECKING:
+    from generator.chapters.unit_series import Series
+    from generator.writers.pdf.layout import Layout
 
 FORMATS = ("pdf", "docx")
 PDF_STANDARDS = ("ua-1", "a-2b")
@@ -115,7 +120,7 @@ def prepare(edition: Edition, *, strict: bool = False) -> tuple[Document, tuple[
     """
     book, findings = _sound_book(edition)
     document, missing = compose(edition, _part_of(book, edition), _before(edition))
-    return document, _accepted(waive((*findings, *missing), edition.waivers), strict)
+    return document, accepted(waive((*findings, *missing), edition.waivers), strict)
 
 
 def prepare_unit(
@@ -125,13 +130,23 @@ def prepare_unit(
 
     Raises InputError, naming the nearest, where no unit is called so; else as `prepare`.
     """
-    from generator.chapters.unit_series import Series, file_stem
+    from generator.chapters.unit_series import file_stem
 
-    book, findings = _sound_book(edition)
-    series = Series(edition, _part_of(book, edition), _before(edition))
+    series, findings = open_series(edition)
     unit = series.find(name)
     document, missing = series.compose(unit)
-    return document, _accepted(waive((*findings, *missing), edition.waivers), strict), file_stem(unit)
+    return document, accepted(waive((*findings, *missing), edition.waivers), strict), file_stem(unit)
+
+
+def open_series(edition: Edition) -> tuple[Series, tuple[Finding, ...]]:
+    """Return what all unit reports of an edition share, and the findings of its tables.
+
+    Raises FindingsError when the data hold errors.
+    """
+    from generator.chapters.unit_series import Series
+
+    book, findings = _sound_book(edition)
+    return Series(edition, _part_of(book, edition), _before(edition)), findings
 
 
 def _sound_book(edition: Edition) -> tuple[Book, tuple[Finding, ...]]:
@@ -141,7 +156,7 @@ def _sound_book(edition: Edition) -> tuple[Book, tuple[Finding, ...]]:
     return book, findings
 
 
-def _accepted(found: tuple[Finding, ...], strict: bool) -> tuple[Finding, ...]:
+def accepted(found: tuple[Finding, ...], strict: bool) -> tuple[Finding, ...]:
     """Return the findings where they let a paper be written; else raise FindingsError."""
     if has_errors(found):
         raise FindingsError("版本有错误，未生成文件", found, en="the edition has errors; nothing was written")
@@ -173,29 +188,38 @@ def build(
         document, findings, stem = prepare_unit(edition, unit, strict=strict)
     else:
         document, findings = prepare(edition, strict=strict)
-    folder = out or Path("output") / edition.name
-    files: list[Path] = []
-
-    from generator.writers.pdf import lay_out_pdf, write_pdf
-
-    progress("排版 PDF", "setting the PDF")
-    pages = 0
     if dry_run:
         return Result((), findings, 0)
+    progress("排版并写文件", "setting the pages, writing the files")
+    files, written, layout = write_files(
+        document, theme, (out or Path("output") / edition.name) / stem, formats,
+        charts=edition.figures.docx, archive=pdf_standard == "a-2b",
+    )
+    return Result(files, findings + written, len(layout.pages) if layout else 0)
+
+
+def write_files(
+    document: Document, theme: Theme, stem: Path, formats: Sequence[str], *,
+    charts: Literal["native", "picture"] = "native", archive: bool = False,
+) -> tuple[tuple[Path, ...], tuple[Finding, ...], Layout | None]:
+    """Write a document as `stem`.pdf and `stem`.docx, each whole or not at all.
+
+    Returns the files, what the writers found, and the pages of the PDF, None where it was not asked for.
+    """
+    from generator.writers.pdf import lay_out_pdf, write_pdf
+
+    files: list[Path] = []
+    findings: tuple[Finding, ...] = ()
+    layout: Layout | None = None
     if "pdf" in formats:
-        content, layout = write_pdf(document, theme, archive=pdf_standard == "a-2b")
-        labels, pages = layout.labels, len(layout.pages)
-        files.append(folder / f"{stem}.pdf")
+        content, layout = write_pdf(document, theme, archive=archive)
+        files.append(stem.with_name(f"{stem.name}.pdf"))
         with whole_file(files[-1]) as temporary:
             temporary.write_bytes(content)
-    else:
-        labels = lay_out_pdf(document, theme)
     if "docx" in formats:
         from generator.writers.docx import write_docx
 
-        progress("生成 Word 文档", "writing the Word document")
-        files.append(folder / f"{stem}.docx")
-        findings += tuple(
-            write_docx(document, theme, files[-1], pages=labels, charts=edition.figures.docx)
-        )
-    return Result(tuple(files), findings, pages)
+        labels = layout.labels if layout else lay_out_pdf(document, theme)
+        files.append(stem.with_name(f"{stem.name}.docx"))
+        findings = tuple(write_docx(document, theme, files[-1], pages=labels, charts=charts))
+    return tuple(files), findings, layout

@@ -6,6 +6,7 @@ or font; 4 part of a batch failed; 5 cannot write; 130 interrupted.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -162,7 +163,19 @@ def main() -> None:
         if _is_usage(error):
             error.show()  # type: ignore[attr-defined]
             sys.exit(2)
-        raise
+        if os.environ.get("WHITEPAPER_DEBUG"):
+            raise
+        Reporter("--json" in sys.argv).failed(_unforeseen(error))
+        sys.exit(1)
+
+
+def _unforeseen(error: Exception) -> WhitepaperError:
+    """Return a fault of the program itself in words; WHITEPAPER_DEBUG=1 shows where it happened."""
+    shown = f"{type(error).__name__}: {error}"
+    return WhitepaperError(
+        f"程序内部错误（{shown}），未生成文件。请把这一行和所用的文件发给维护者；设 WHITEPAPER_DEBUG=1 可见详情。",
+        en=f"a fault of the program itself ({shown}); set WHITEPAPER_DEBUG=1 to see where",
+    )
 
 
 def _is_usage(error: Exception) -> bool:

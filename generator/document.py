@@ -43,11 +43,13 @@ class Link:
 class Reference:
     """A live reference to a caption or heading of the same document, shown as its number.
 
-    `text` is what is shown (图2-1, 第三章), resolved by the outline before writing.
+    `text` is what is shown (图2-1, 第三章), resolved by the outline before writing; `origin` is
+    the file and line where it was written, for the error that it leads nowhere.
     """
 
     target: str
     text: str = ""
+    origin: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

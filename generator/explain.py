@@ -79,6 +79,7 @@ EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
     "W506": ("省略号", "Ellipsis", *_STYLE),
     "W507": ("全角数字", "Full-width digits", *_STYLE),
     "W508": ("重复标点", "Doubled mark", *_STYLE),
+    "W509": ("控制字符", "Control character", *_STYLE),
     "E508": (
         "缺少字体文件", "A face is missing or damaged",
         "fonts 文件夹中的字体缺失或损坏；信息中列出应有的文件。重新安装本工具即可恢复。",

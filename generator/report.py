@@ -118,7 +118,7 @@ class Reporter:
         from rich.text import Text
 
         console = Console(stderr=err, highlight=False, soft_wrap=True)
-        for finding in findings:
+        for finding in dict.fromkeys(findings):
             zh, en, colour = _SIGNS[finding.severity]
             line = Text.assemble(
                 (f"{finding.code} {_words(zh, en)}", colour), f"  {finding.place}  {finding.message()}"

@@ -29,9 +29,9 @@ def national_ranking(paper: PaperFacts, options: Options) -> d.Table:
     rows.append(d.Row((d.Cell(f"{paper.edition.region}平均", columns=2), d.Cell(paper.average), *blank), "average"))
     rows.append(d.Row((d.Cell("全国平均", columns=2), d.Cell(whole.average(TOTAL)), *blank), "average"))
     columns = (
-        d.Column("排名", "left", "rank", 0.6), d.Column(paper.edition.unit_word, width=1.3),
-        d.Column("评分", "decimal", "score", 1.2, bar=SCORE_TOP),
-        d.Column("全国排名", "right", "rank", 0.9), d.Column("等级", "center", width=0.8),
+        d.Column("排名", "left", "rank", 0.75), d.Column(paper.edition.unit_word, width=1.2),
+        d.Column("评分", "decimal", "score", 1.1, bar=SCORE_TOP),
+        d.Column("全国排名", "right", "rank", 1.15), d.Column("等级", "center", width=0.9),
     )
     return d.Table(
         columns, tuple(rows), across=options.whole("across", 2), unit="分",
@@ -54,8 +54,8 @@ def moves(paper: PaperFacts, options: Options) -> d.Table:
         d.Row((d.Cell(m.now), d.Cell(m.unit.raw), d.Cell(m.before), d.Cell(m.rise))) for m in found.moved
     ]
     columns = (
-        d.Column(f"{paper.edition.year}年", "left", "rank", 0.8), d.Column(paper.edition.unit_word, width=1.3),
-        d.Column(f"{found.year}年", "right", "rank", 0.8), d.Column("变化", "right", "signed0", 0.7),
+        d.Column(f"{paper.edition.year}", "left", "rank", 0.9), d.Column(paper.edition.unit_word, width=1.5),
+        d.Column(f"{found.year}", "right", "rank", 0.9), d.Column("变化", "right", "signed0", 0.85),
     )
     return d.Table(
         columns, tuple(rows), across=options.whole("across", 3), unit="名",

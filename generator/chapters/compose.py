@@ -123,7 +123,8 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
         "units": paper.units, "unit": paper.unit, "indicators": paper.indicators, "level": paper.level,
         "indicator": paper.indicator, "tiers": paper.tiers, "quadrants": paper.quadrants,
         "provinces": paper.provinces, "profiles": paper.profiles, "sketches": paper.sketches,
-        "advice": paper.advice, "volume": VolumeFacts(paper), "ranks": RankFacts(paper), "top": min(edition.profiles.top, paper.count),
+        "advice": paper.advice, "volume": VolumeFacts(paper), "ranks": RankFacts(paper),
+        "top": min(edition.profiles.top, paper.count),
         "commentary_names": paper.commentary.names,
         "waivers": tuple(markdown_text(f"{waiver.code}：{waiver.reason}") for waiver in edition.waivers),
     }

@@ -263,9 +263,20 @@ class PaperFacts:
                 Place("edition.toml"), f"得分表中没有“{unit}”", f"no unit is called '{unit}'", unit, near
             ) from None
 
+    def find(self, name: str) -> Indicator:
+        """Return the indicator of this key or name; EditionError names the nearest where there is none."""
+        try:
+            return self.book.tree.find(name)
+        except LookupError:
+            raise template_error(
+                Place("indicators"), f"指标体系中没有“{name}”，或不止一处用了这个名称",
+                f"no single indicator is called '{name}'", name,
+                nearest(name, [known.key for known in self.book.tree]),
+            ) from None
+
     def indicator(self, key: str) -> IndicatorFacts:
-        """Return the facts of an indicator by key or unambiguous name."""
-        found = self.book.tree.find(key)
+        """Return the facts of an indicator by key or unambiguous name; EditionError for any other."""
+        found = self.find(key)
         if found.key not in self._indicators:
             self._indicators[found.key] = IndicatorFacts(found, self)
         return self._indicators[found.key]

@@ -131,10 +131,16 @@ def cycle(paper: PaperFacts, options: Options) -> d.Spec:
     path = paper.edition.inside(options.text("file"))
     if not path.is_file():
         raise template_error(options.place, f"找不到 {options.text('file')}", "the file is missing")
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Cycle(
-        centre=table["centre"], nodes=tuple(table["nodes"]), drivers=tuple(table.get("drivers", ()))
-    )
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        names = [str(name) for name in table["nodes"]]
+        drivers = [str(name) for name in table.get("drivers", ())]
+        return Cycle(centre=str(table["centre"]), nodes=tuple(names), drivers=tuple(drivers))
+    except (ValueError, KeyError, TypeError) as error:
+        raise template_error(
+            options.place, f"{path.name} 应有 centre、nodes，可有 drivers（{error}）",
+            f"{path.name} must hold centre and nodes, and may hold drivers ({error})",
+        ) from error
 
 
 def picture(paper: PaperFacts, options: Options) -> d.Spec:

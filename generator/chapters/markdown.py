@@ -239,7 +239,7 @@ def _link(node: SyntaxTreeNode, reader: _Reader) -> d.Inline:
     target = str(node.attrs.get("href", ""))
     shown = d.plain(_merged(_inline(child, reader, d.Text("")) for child in node.children))
     if target.startswith("#"):
-        return d.Reference(target[1:], shown)
+        return d.Reference(target[1:], shown, origin=reader.file)
     return d.Link(shown or target, target)
 
 

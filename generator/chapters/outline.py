@@ -149,7 +149,7 @@ def _resolve(inline: d.Inline, labels: dict[str, str]) -> d.Inline:
         return inline
     if inline.target not in labels:
         raise template_error(
-            Place(inline.target), f"引用“#{inline.target}”没有对应的图、表或标题",
+            Place(inline.origin or "references"), f"引用“#{inline.target}”没有对应的图、表或标题",
             f"no figure, table or heading is called '{inline.target}'", inline.target,
             nearest(inline.target, labels),
         )

@@ -89,7 +89,7 @@ def domain_regions(paper: PaperFacts, _options: Options) -> d.Spec:
     for region in facts.regions:
         values: list[float | None] = []
         for domain in facts.domains:
-            lost = {share for share in domain.lost_provinces}
+            lost = set(domain.lost_provinces)
             shorts = set(region.provinces)
             count = sum(len(share.units) for share in domain.shares if share.short in shorts)
             gone = any(name.startswith(tuple(shorts)) for name in lost)

@@ -71,6 +71,10 @@ RULES: tuple[StyleRule, ...] = (
         "W507", "[０-９]+(?:．[０-９]+)?", lambda m: m[0].translate(_FULL_DIGITS), "数字用了全角",
         "full-width digits",
     ),
+    _rule(
+        "W509", "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "",
+        "不可见的控制字符", "an invisible control character",
+    ),
     _rule("W508", "([，。；：、])\\1+", r"\1", "重复的标点", "a mark typed twice"),
 )
 
@@ -84,13 +88,17 @@ def style_findings(text: str, file: str, first_line: int = 1) -> Iterator[Findin
                 continue
             seen.add((rule.code, match.start()))
             around = line[max(0, match.start() - 8) : match.end() + 8]
-            mended = mend(around)
+            mended, around = mend(around), _visible(around)
             yield Finding(
                 rule.code, Severity.WARNING, Place(file, line=number, cell=""), around,
                 f"第 {match.start() + 1} 字：{rule.zh}：“{around}”",
                 f"column {match.start() + 1}: {rule.en}: {around}",
                 f"改为“{mended}”", f"write {mended}",
             )
+
+
+def _visible(text: str) -> str:
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)
 
 
 def _slips(line: str) -> Iterator[tuple[StyleRule, re.Match[str]]]:

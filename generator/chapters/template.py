@@ -113,6 +113,9 @@ class Templates:
         except TemplateSyntaxError as error:
             place = Place(Path(error.name or file).name, line=error.lineno)
             raise template_error(place, f"模板语法错误：{error.message}", f"{error.message}") from error
+        except OverflowError as error:  # Jinja's own bound on range()
+            place = Place(file, line=_line_of(error, file))
+            raise template_error(place, f"模板循环过大：{error}", f"{error}", code="E414") from error
         except SecurityError as error:
             place, code = Place(file, line=_line_of(error, file)), getattr(error, "code", "E413")
             raise template_error(place, f"模板越界：{error}", f"{error}", code=code) from error

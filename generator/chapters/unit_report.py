@@ -20,9 +20,11 @@ from generator.scores.tree import TOTAL, Indicator
 from generator.scores.units import Unit
 from generator.text import number
 
-REMEDIES = 5
-PER_TOP = 2
+REMEDIES, PER_TOP = 5, 2
 """Most recommendations that close a gap, and most of them under one level-1 indicator."""
+
+MANY_LEAVES = 50
+"""Above so many lowest indicators there is one recommendation less: their table is half a page longer."""
 
 LEVEL = 0.05
 """Points below which a gap is no gap: it would be printed as 0.0."""
@@ -526,11 +528,12 @@ class UnitReport:
         room = sorted(
             self.compared, key=lambda mark: (-self._gain(mark), mark.gap or 0.0, -(mark.rank or 0))
         )
+        most = REMEDIES - (len(self.leaves) > MANY_LEAVES)
         counts: dict[str, int] = {}
         found: list[Mark] = []
         for mark in room:
             top = mark.key.split("/")[0]
-            if len(found) < REMEDIES and counts.get(top, 0) < (PER_TOP if self.seconds else 1):
+            if len(found) < most and counts.get(top, 0) < (PER_TOP if self.seconds else 1):
                 counts[top] = counts.get(top, 0) + 1
                 found.append(mark)
         strong = next((mark for mark in _best_first(self.compared) if mark not in found), None)

@@ -138,6 +138,8 @@ def report_facts(report: UnitReport) -> dict[str, object]:
     words = {
         "title": edition.title, "year": str(edition.year), "region": edition.region, "index": edition.index,
         "unit_word": edition.unit_word, "publisher": edition.publisher, "simulated_note": edition.simulated_note,
+        "number": edition.number, "source": edition.source,
+        "date": f"{edition.date.year}年{edition.date.month}月{edition.date.day}日",
     }
     words["subject"] = subject(edition)
     tree = report.ledger.book.tree
@@ -150,6 +152,7 @@ def report_facts(report: UnitReport) -> dict[str, object]:
         ),
         "kinds": tuple(group for group in ("tier", "province") if len(report.ledger.book.groups(group)) > 1),
         "commentary": _commentary(report), "years": (),
+        "about": "about" in {path.stem for path in (edition.folder / "commentary").glob("*.md")},
         "waivers": tuple(markdown_text(f"{waiver.code}：{waiver.reason}") for waiver in edition.waivers),
     }
 

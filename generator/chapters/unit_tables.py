@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from generator import document as d
 from generator.chapters.options import Options
 from generator.chapters.unit_report import Mark, Scope, UnitReport
+from generator.text import number
 
 
 SCORE_TOP = 100.0
+MOST_CARDS = 5
 
 
 def scopes(report: UnitReport, _options: Options) -> d.Table:
@@ -127,20 +129,21 @@ def _missing_note(*groups: Sequence[Mark]) -> str:
 
 def sides(report: UnitReport, _options: Options) -> d.Table:
     """Return strengths and weaknesses by the published rule, then those that only come nearest to it."""
+    tier = report.scope("tier")
     rows: list[d.Row] = []
     for word, marks, ruled in (
         ("优势", report.better, report.strengths), ("短板", report.worse, report.weaknesses)
     ):
         for mark in marks:
             kind = word if mark in ruled else f"相对{word}"
-            tier, share = mark.tier_average, mark.share
-            cells = (kind, mark.raw, mark.score, mark.rank, mark.average, mark.gap, tier, share)
+            averages = (mark.average, mark.gap, *((mark.tier_average,) if tier else ()))
+            cells = (kind, mark.raw, mark.score, mark.rank, *averages, mark.share)
             rows.append(d.Row(tuple(d.Cell(value) for value in cells), "group" if word == "优势" else ""))
-    tier_title = next((f"{scope.short}平均" for scope in report.scopes if scope.kind == "tier"), "等级平均")
     columns = (
-        d.Column("类别", width=0.9), d.Column("指标", width=2.0), d.Column("得分", "decimal", "score", 0.9, bar=SCORE_TOP),
-        d.Column("名次", "right", "rank", 0.6), d.Column("总体平均", "decimal", "score", 0.85),
-        d.Column("相差", "decimal", "signed", 0.75), d.Column(tier_title, "decimal", "score", 0.95),
+        d.Column("类别", width=0.9), d.Column("指标", width=2.0),
+        d.Column("得分", "decimal", "score", 0.9, bar=SCORE_TOP), d.Column("名次", "right", "rank", 0.6),
+        d.Column("总体平均", "decimal", "score", 0.85), d.Column("相差", "decimal", "signed", 0.75),
+        *((d.Column(f"{tier.short}平均", "decimal", "score", 0.95),) if tier else ()),
         d.Column("占总分", "right", "percent1", 0.8),
     )
     return d.Table(columns, tuple(rows), unit="分")
@@ -265,24 +268,30 @@ def _cut(row: d.Row, count: int) -> d.Row:
 
 
 def remedies(report: UnitReport, _options: Options) -> d.Table:
-    """Return the recommendations with the figures that call for them, and their sum."""
-    rows = [
-        d.Row(
-            (
-                d.Cell(remedy.number), d.Cell(_unescaped(remedy.title)), d.Cell(remedy.mark.raw),
-                d.Cell(remedy.mark.score), d.Cell(remedy.target), d.Cell(remedy.gain if remedy.gain else None, "score2"),
-            )
-        )
-        for remedy in report.remedies
-    ]
-    if report.gain > 0:
-        rows.append(d.Row((d.Cell("合计", columns=5), d.Cell(report.gain, "score2")), "group"))
+    """Return the recommendations with the figures that call for them, and what they add up to.
+
+    Where nothing is to be gained, rank and lead stand in place of target and gain.
+    """
+    gaining = report.gain > 0
+    rows = []
+    for remedy in report.remedies:
+        mark = remedy.mark
+        figures = (remedy.target, remedy.gain or None) if gaining else (mark.rank, mark.gap)
+        cells = (remedy.number, _unescaped(remedy.title), mark.raw, mark.score, *figures)
+        rows.append(d.Row(tuple(d.Cell(value) for value in cells)))
+    if gaining:
+        rows.append(d.Row((d.Cell("合计", columns=5), d.Cell(report.gain)), "group"))
+    last = (
+        (d.Column("参照值", "decimal", "score", 0.75), d.Column("可增总分", "decimal", "score2", 0.85))
+        if gaining
+        else (d.Column("名次", "right", "rank", 0.75), d.Column("与平均相差", "decimal", "signed", 0.95))
+    )
     columns = (
         d.Column("", "left", "integer", 0.3), d.Column("建议", width=2.9), d.Column("对应指标", width=1.9),
-        d.Column("现得分", "decimal", "score", 0.75), d.Column("参照值", "decimal", "score", 0.75),
-        d.Column("可增总分", "decimal", "score2", 0.85),
+        d.Column("现得分", "decimal", "score", 0.75), *last,
     )
-    return d.Table(columns, tuple(rows), unit="分", note="可增总分＝（参照值－现得分）×该指标占总分的权重")
+    note = "可增总分＝（参照值－现得分）×该指标占总分的权重" if gaining else ""
+    return d.Table(columns, tuple(rows), unit="分", note=note)
 
 
 def _unescaped(text: str) -> str:
@@ -292,17 +301,26 @@ def _unescaped(text: str) -> str:
 # --- cards -----------------------------------------------------------------------------
 
 
-def unit_cards(report: UnitReport, _options: Options) -> d.Cards:
-    """Return the total and level-1 scores with their ranks."""
+def standing_cards(report: UnitReport, _options: Options) -> d.Cards:
+    """Return the total with its rank, and the rank in the narrower groups, at most five cards."""
     cards = [d.Card("综合得分", report.score, "score", f"第 {report.rank} / {report.of} 名", strong=True)]
-    cards += [d.Card(mark.raw, mark.score, "score", f"第 {mark.rank}" if mark.rank else "缺数据") for mark in report.tops]
-    return d.Cards(tuple(cards[:6]))
+    if report.of > 1:
+        cards.append(d.Card("与平均相差", report.gap, "signed", f"平均 {number(report.average)}"))
+    narrower = [scope for scope in report.scopes if scope.kind != "all"]
+    cards += [d.Card(f"{scope.short}名次", scope.rank, "rank", f"/ {scope.of}") for scope in narrower]
+    return d.Cards(tuple(cards[:MOST_CARDS]))
 
 
-def scope_cards(report: UnitReport, _options: Options) -> d.Cards:
-    """Return the rank in every group, at most five."""
-    cards = [d.Card(scope.raw, scope.rank, "rank", f"/ {scope.of}") for scope in report.scopes]
-    return d.Cards(tuple(cards[:5]))
+def top_cards(report: UnitReport, _options: Options) -> d.Cards:
+    """Return the level-1 scores with their ranks; the weightiest five where there are more."""
+    heavy = sorted(report.tops, key=lambda mark: -mark.share)[:MOST_CARDS]
+    return d.Cards(
+        tuple(
+            d.Card(mark.raw, mark.score, "score", f"第{mark.rank}" if mark.rank else "缺数据")
+            for mark in report.tops
+            if mark in heavy
+        )
+    )
 
 
 def remedy_cards(report: UnitReport, options: Options) -> d.Cards:
@@ -311,12 +329,12 @@ def remedy_cards(report: UnitReport, options: Options) -> d.Cards:
     mark = remedy.mark
     cards = [
         d.Card(mark.raw, mark.score, "score", f"第 {mark.rank} / {mark.of} 名", strong=True),
-        d.Card("与总体平均", mark.gap, "signed", f"平均 {mark.average:.1f}" if mark.average is not None else ""),
+        d.Card("与总体平均", mark.gap, "signed", f"平均 {number(mark.average)}" if mark.average is not None else ""),
     ]
     if mark.peer_gap is not None:
-        cards.append(d.Card("与对标平均", mark.peer_gap, "signed", f"平均 {mark.peers:.1f}"))
+        cards.append(d.Card("与对标平均", mark.peer_gap, "signed", f"平均 {number(mark.peers)}" if mark.peers is not None else ""))
     if remedy.target is not None:
-        cards.append(d.Card("可增总分", remedy.gain, "score2", f"达到 {remedy.target:.1f}"))
+        cards.append(d.Card("可增总分", remedy.gain, "score2", f"达到 {number(remedy.target)}"))
     return d.Cards(tuple(cards))
 
 
@@ -325,7 +343,7 @@ UNIT_TABLES: dict[str, Callable[[UnitReport, Options], d.Table]] = {
     "neighbours": neighbours, "remedies": remedies,
 }
 UNIT_CARDS: dict[str, Callable[[UnitReport, Options], d.Cards]] = {
-    "report": unit_cards, "scopes": scope_cards, "remedy": remedy_cards,
+    "standing": standing_cards, "tops": top_cards, "remedy": remedy_cards,
 }
 TOTALS_ONLY = frozenset({"scopes", "ranks", "neighbours"})
 """Tables that show nothing below the total."""

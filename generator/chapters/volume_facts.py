@@ -105,6 +105,15 @@ class VolumeFacts:
         """Return a unit's rank by total in the larger book."""
         return self._paper.book.whole_rank(unit.key).rank
 
+    def within_whole(self, rank: int) -> tuple[UnitFacts, ...]:
+        """Return the units ranked `rank` or better in the larger book."""
+        return tuple(unit for unit in self._paper.units if self.whole_rank(unit) <= rank)
+
+    @cached_property
+    def above_whole(self) -> int:
+        """How many units score above the mean of the larger book."""
+        return sum(unit.score > self.whole_average for unit in self._paper.units)
+
     @cached_property
     def comparison(self) -> Comparison | None:
         """The earlier volume against this one, None where the edition names none."""

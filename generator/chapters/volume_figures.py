@@ -141,6 +141,7 @@ def province_bars(paper: PaperFacts, options: Options) -> d.Spec:
     return Bars(
         labels=tuple(name for name, _ in found), values=tuple(value for _, value in found),
         average=paper.book.average(key), average_label=f"{paper.edition.region}平均", value_name="平均得分",
+        highlight=options.names("highlight"),
     )
 
 

@@ -79,9 +79,12 @@ def read_sides(check: Check, match: re.Match[str]) -> None:
     bound = check.binder.bind(check.reading, match.start())
     if not bound.units or (match.end() < len(check.letters) and check.letters[match.end()] == "N"):
         return
-    if re.search("N(?:k?W|k)", check.letters[check.reading.clauses[check.reading.clause_at(match.start())][0] : match.start()]):
-        return
+    low = check.reading.clauses[check.reading.clause_at(match.start())][0]
     higher = "h" in match.group("side")
+    if re.search("N(?:k?W|k)[^U]*$", check.letters[low : match.start()]):
+        return
+    if re.search("o[f']*(?:[UX][、&]?)+[fsxyIj]*$", check.letters[low : match.start()]):
+        _only(check, bound, higher, low, match)
     if "!" in check.letters[max(0, match.start() - 2) : match.start()]:
         return
     bound = _with_group(check, bound, match)
@@ -94,6 +97,42 @@ def read_sides(check: Check, match: re.Match[str]) -> None:
                 outcome = verdicts.ABSENT
             check.add(Kind.ABOVE, match.start(), match.end(), outcome, bound, units=(unit,),
                       stated=f"{check.facts.name(unit)}{check.facts.label(keys[0])}{'高于' if higher else '低于'}平均")
+
+
+def _only(check: Check, bound: Bound, higher: bool, low: int, match: re.Match[str]) -> None:
+    """Record 只有贵阳、遵义高于平均分: nobody else of the group lies on that side."""
+    groups = [scope for t in check.tokens[low : match.start()] if (scope := scope_of(check, t))]
+    scope = groups[-1] if groups else Scope()
+    key = bound.keys[0][0]
+    line = check.facts.mean(key)
+    if line is None or bound.others:
+        return
+    right = {u for u in check.facts.members(scope) if ((check.facts.score(u, key) or line) > line) == higher}
+    outcome = verdicts.verdict(right == set(bound.units), f"{scope.name}中有{len(right)}个：{check.facts.names(right)}")
+    check.add(Kind.ONLY, match.start(), match.end(), outcome, bound, units=bound.units)
+
+
+def read_extreme_mean(check: Check, match: re.Match[str]) -> None:
+    """Read 四项一级指标中，产业融合能力平均得分最低，仅36.6分: an indicator among its level, by average."""
+    own = check.binder.resolve([check.tokens[match.start()]], check.reading)
+    tree, facts = check.facts.book.tree, check.facts
+    place = 1 if check.letters[match.start("most")] == "m" else -1
+
+    def judge(key: str) -> Outcome:
+        means = {i.key: facts.mean(i.key) or 0.0 for i in tree.level(tree.indicator(key).level) if facts.scores(i.key)}
+        if key not in means:
+            return verdicts.ABSENT
+        edge = max(means, key=lambda k: means[k]) if place > 0 else min(means, key=lambda k: means[k])
+        return verdicts.verdict(edge == key, f"同级平均{'最高' if place > 0 else '最低'}的是{facts.label(edge)}{verdicts.points(means[edge])}", key=key)
+
+    level = max((key.count("/") for key in own), default=9)
+    bound = Bound(keys=(own,), state="sure" if level == 0 or "L" in check.letters[: match.start()] else "unsure")
+    if "U" in check.letters[: match.start()]:
+        return
+    check.add(Kind.EXTREME, match.start(), match.end(), verdicts.any_of(own, judge), bound)
+    for position, number in check.numbers(*match.span("values")) if match.group("values") else ():
+        check.take(position, position + 1)
+        check.add(Kind.AVERAGE, match.start(), match.end(), verdicts.mean(facts, own, number, Scope()), bound, stated=f"平均{check.tokens[position].text}分")
 
 
 def _with_group(check: Check, bound: Bound, match: re.Match[str]) -> Bound:
@@ -128,6 +167,7 @@ def read_group_sides(check: Check, match: re.Match[str]) -> None:
 
 
 RULES: tuple[Rule, ...] = (
+    rule(r"If*af*(?P<most>[mM])(?:,?[fbo]*(?P<values>Np))?", read_extreme_mean),
     rule(r"(?P<group>[PCT])[fWsxyI]*a[f']*(?P<side>[hl])[fRZkWyxs]*a(?!N)", read_group_sides),
     rule(r"a[fsxyd']*[bod:f]*(?P<values>{NL})(?![k%])", read_means),
     rule(r"(?P<side>[hl])[fRZPCTWyxsI']*a(?!f?[hl])", read_sides),

@@ -19,7 +19,7 @@ from generator.scores.tree import TOTAL
 Keys = tuple[str, ...]  # readings of one indicator; a claim is false only if it is under all of them
 State = Literal["sure", "unsure", "outside"]
 
-_INSIDE = ("中", "内", "里", "之中", "当中", "上", "城市中", "城市里", "之间", "评估中")
+_INSIDE = ("中", "内", "里", "之中", "当中", "上", "之间", "评估中")
 _TOPIC = ("来看", "看", "而言", "来说", "来讲", "上", "方面", "中", "领域", "维度", "指标", "板块", "里", "论", "内")
 _EVERYDAY = 3  # names of this level on are words of every day (农业, 金融): they need 得分 or 指标 beside them
 
@@ -248,8 +248,9 @@ class Binder:
         tokens = reading.tokens
         for position in reversed([p for p in (*left, *near) if tokens[p].letter in "PCTZR"]):
             token = tokens[position]
-            after = tokens[position + 1 : position + 5]
-            inside = any(t.text in _INSIDE for t in after[:3]) or position in near
+            after = tokens[position + 1 : position + 7]
+            stop = next((n for n, t in enumerate(after) if t.letter in ",UX"), len(after))
+            inside = any(t.text in _INSIDE for t in after[:stop]) or position in near
             if not inside:
                 continue
             if token.letter == "R":

@@ -231,7 +231,7 @@ def _members(check: Check, units: tuple[str, ...], others: tuple[str, ...], cond
         return
     for unit in units:
         value = check.facts.score(unit, condition.key)
-        shown = f"{check.facts.name(unit)}{check.facts.label(condition.key)}{verdicts.points(value) if value is not None else ''}，不符“{condition.words}”"
+        shown = f"{check.facts.name(unit)}{check.facts.label(condition.key)}{verdicts.points(value) if value is not None else ''}（{condition.words}）"
         check.add(Kind.MEMBER, match.start("count"), match.end(), verdicts.verdict(condition.holds(unit), shown, check.facts.place_of(unit, condition.key)), bound, units=(unit,))
 
 

@@ -59,7 +59,7 @@ def read_gaps(check: Check, match: re.Match[str]) -> None:
     if not check.free(position, position + 1):
         return
     second = check.tokens[match.start("other")]
-    bound = check.binder.bind(check.reading, match.start())
+    bound = check.binder.bind(check.reading, match.start(), match.end())
     if len(bound.units) != 1 or len(bound.keys) != 1 or second.letter == "Z":
         if bound.units:
             check.take(position, position + 1)
@@ -108,7 +108,7 @@ def read_pair_gaps(check: Check, match: re.Match[str]) -> None:
     low = check.reading.clauses[check.reading.clause_at(match.start())][0]
     if "H" in check.letters[low : match.end()]:
         return
-    bound = check.binder.bind(check.reading, match.start())
+    bound = check.binder.bind(check.reading, match.start(), match.end())
     ends = [t for t in check.tokens[low : match.start()] if t.letter in "UaOmM"]
     ends = [t for t in ends if t.letter != "a"] if sum(t.letter in "UO" for t in ends) > 1 else ends
     if len(ends) == 1 and len(bound.units) == 1 and ends[0].letter != "U":
@@ -131,7 +131,7 @@ def read_pair_gaps(check: Check, match: re.Match[str]) -> None:
 
 def read_comparisons(check: Check, match: re.Match[str]) -> None:
     """Read 得分高于重庆, 比重庆高, 领先于重庆."""
-    bound = check.binder.bind(check.reading, match.start())
+    bound = check.binder.bind(check.reading, match.start(), match.end())
     others, foreign = listed_units(check, *match.span("others"))
     if len(bound.units) != 1 or foreign or not others or bound.units[0] in others:
         return
@@ -156,7 +156,7 @@ def read_comparisons(check: Check, match: re.Match[str]) -> None:
 def read_sums(check: Check, match: re.Match[str]) -> None:
     """Read 成都与重庆得分合计166.5分."""
     (position, number), *_ = check.numbers(*match.span("value"))
-    bound = check.binder.bind(check.reading, match.start())
+    bound = check.binder.bind(check.reading, match.start(), match.end())
     if not check.free(position, position + 1) or len(bound.units) < 2 or bound.others or len(bound.keys) != 1:
         return
 
@@ -175,7 +175,7 @@ def read_sums(check: Check, match: re.Match[str]) -> None:
 def read_ratios(check: Check, match: re.Match[str]) -> None:
     """Read 得分是天水的2.8倍, 相当于平均分的两倍."""
     (position, number), *_ = check.numbers(*match.span("value"))
-    bound = check.binder.bind(check.reading, match.start())
+    bound = check.binder.bind(check.reading, match.start(), match.end())
     if not check.free(position, position + 1) or len(bound.units) != 1 or not bound.measured or len(bound.keys) != 1:
         return
     second = check.tokens[match.start("other")]
@@ -191,8 +191,8 @@ def read_ratios(check: Check, match: re.Match[str]) -> None:
 
 
 RULES: tuple[Rule, ...] = (
-    rule(r"c[fR']*(?P<other>[UaOZ])(?:[fsxyIRW'])*(?P<side>[hl])[fbo]*(?P<value>N)(?:p|f)", read_gaps),
-    rule(r"(?P<side>[hl])[fR']*(?P<other>[UaOZ])[fsxyIb'a]*(?P<value>N)p", read_gaps),
+    rule(r"c[fR']*(?:O(?=U))?(?P<other>[UaOZ])(?:[fsxyIRW'])*(?P<side>[hl])[fbo]*(?P<value>N)(?:p|f)", read_gaps),
+    rule(r"(?P<side>[hl])[fR']*(?:O(?=U))?(?P<other>[UaOZ])[fsxyIb'a]*(?P<value>N)p", read_gaps),
     rule(r"g[fbod']*(?P<value>N)p", read_pair_gaps),
     rule(r"\+[fbsx']*(?P<value>N)p", read_sums),
     rule(r"(?:b|f|\?)+(?P<other>[UaO])f?s?f?(?P<value>N)t", read_ratios),

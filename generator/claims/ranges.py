@@ -77,6 +77,6 @@ CHANGES: tuple[Rule, ...] = (
     rule(r"H[fb']*(?:N[pkt]?)", read_changes),
 )
 RULES: tuple[Rule, ...] = (
-    rule(r"[fb']*(?P<values>Np?(?P<join>[f?&]|\?)Np)", read_ranges),
+    rule(r"[fbG']*(?P<values>Np?(?P<join>[f?&])Np)", read_ranges),
 )
 REST: tuple[Rule, ...] = (rule(r"N", read_rest),)

@@ -22,7 +22,7 @@ def read_scores(check: Check, match: re.Match[str]) -> None:
     numbers = check.numbers(start, end)
     if not numbers or not check.free(start, end) or not _looks_like_points(check, match, numbers):
         return
-    bound = check.binder.bind(check.reading, match.start())
+    bound = check.binder.bind(check.reading, match.start(), start)
     if not bound.units and not bound.others:
         if bound.named and any(key != TOTAL for keys in bound.keys for key in keys) and _has_indicator(check, match.start()):
             read_means(check, bound, numbers, start, end)
@@ -111,7 +111,7 @@ def read_ranks(check: Check, match: re.Match[str]) -> None:
     ranks = _ranks_at(check, start)
     if ranks is None or not check.free(start, end) or not _is_rank(check, match, start):
         return
-    bound = check.binder.bind(check.reading, match.start("ranks") if not match.group("cue") else match.start())
+    bound = check.binder.bind(check.reading, match.start("ranks") if not match.group("cue") else match.start(), start)
     if not bound.units:
         if not bound.others and _has_indicator(check, start):
             _read_indicator_rank(check, bound, ranks, start, end)
@@ -251,7 +251,7 @@ def read_top(check: Check, match: re.Match[str]) -> None:
     count = check.tokens[position].meaning
     if not isinstance(count, int) or not count or not check.free(position, position + 1):
         return
-    bound = check.binder.bind(check.reading, match.start())
+    bound = check.binder.bind(check.reading, match.start(), position)
     if not bound.units and not bound.others:
         return
     bound = _rank_state(check, bound, match, position + 1)
@@ -321,7 +321,7 @@ def read_extreme(check: Check, match: re.Match[str]) -> None:
         units, others = listed_units(check, *match.span("units"))
         bound = replace(check.binder.topic(check.reading, match.start(), match.end()), units=units, others=others)
     else:
-        bound = check.binder.bind(check.reading, match.start())
+        bound = check.binder.bind(check.reading, match.start(), match.end())
         units = bound.units
     if len(units) != 1 or not bound.measured or bound.others:
         return
@@ -361,6 +361,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?P<values>NpN?p?(?:[、&]Np)*)f*[xys]*[xs](?:hf?|u|f)+(?:[,.;]|$)", read_leading_scores),
     rule(r"(?P<cue>r*)(?P<ranks>O)(?:[fWsxyr'])*[bd]+[f']*(?P<units>{UL})", read_named_ranks),
     rule(r"(?P<cue>r+)(?P<ranks>O)f(?P<units>U)(?![、&])", read_named_ranks),
+    rule(r"(?P<cue>)(?<![hlc])(?P<ranks>O)(?P<units>U)(?=[,.;、s(]|N|$)", read_named_ranks),
     rule(r"(?P<top>E)[fWsxyr']*(?:[bd]+|\()[f']*(?P<units>{UL})", read_top_list),
     rule(r"(?P<top>E)f?(?P<units>U(?:[、&]U)+)", read_top_list),
     rule(r"(?P<neg>!?)(?P<cue>[rGjdfb]*)(?P<top>E)", read_top),
@@ -375,5 +376,5 @@ RULES: tuple[Rule, ...] = (
 SCORE_RULES: tuple[Rule, ...] = (
     rule(r"(?P<cue>[sx][sxbodjf'R]*[hl]?)(?P<values>{NL})(?![kWt%])", read_scores),
     rule(r"(?P<cue>)(?P<values>NpN?p?(?:[、&]Np)*)(?=[f']*[xys]*[xs])", read_scores),
-    rule(r"(?P<cue>)(?<=[UfbdoD(])(?P<values>{NL})(?![kWt%])", read_scores),
+    rule(r"(?P<cue>)(?<=[UfbdoDVj(])(?P<values>{NL})(?![kWt%])", read_scores),
 )

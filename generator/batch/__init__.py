@@ -1,0 +1,18 @@
+"""Many reports at once: `run_batch` is the door.
+
+order      what is to be made: units, a run sheet, options
+inputs     the hashes of everything a report depends on
+content    the hashes of what a report shows
+press      the worker's side: an edition prepared once, then report after report
+engines    the same work in this process, in several (joblib's loky), or on a Dask cluster
+manifest   what was made of what, and a journal that survives a broken run
+lock       one batch at a time in a folder
+plan       what has to be made anew, and why
+run        all of it in order
+contact    first pages on one sheet; outliers: the reports worth opening
+progress   one bar, or lines in a pipe; summary: the table at the end
+"""
+
+from generator.batch.run import BatchOptions, BatchResult, run_batch
+
+__all__ = ["BatchOptions", "BatchResult", "run_batch"]
