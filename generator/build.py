@@ -59,15 +59,37 @@ def check_edition(path: Path) -> tuple[Finding, ...]:
     if book is None or has_errors(waive(findings, edition.waivers)):
         return findings
     load_theme(edition.theme)
-    _, missing = compose(edition, _part_of(book, edition), _before(edition))
+    missing = _composed(edition, _part_of(book, edition))
     return waive((*findings, *missing), edition.waivers)
+
+
+def _composed(edition: Edition, book: Book) -> list[Finding]:
+    """Return what composing finds missing; of a family of unit reports, the first unit's is composed."""
+    if edition.family != "city":
+        return compose(edition, book, _before(edition), _further_books(edition)[0])[1]
+    from generator.chapters.unit_series import Series
+
+    return Series(edition, book, _before(edition)).compose(book.ranking()[0].unit)[1]
 
 
 def check(edition: Edition) -> tuple[Book | None, tuple[Finding, ...]]:
     """Return the book of an edition, None where its tables have errors, and every finding."""
     book, findings = read_book(*score_sources(edition))
     _, odd = read_domains(edition)
-    return (None if book is None else with_clusters(book, edition)), (*findings, *odd)
+    _, more = _further_books(edition)
+    return (None if book is None else with_clusters(book, edition)), (*findings, *odd, *more)
+
+
+def _further_books(edition: Edition) -> tuple[dict[str, Book], tuple[Finding, ...]]:
+    """Return the books of an edition after its first, by key, and every finding about them."""
+    books: dict[str, Book] = {}
+    findings: list[Finding] = []
+    for choice in edition.books[1:]:
+        book, found = read_book(*score_sources(edition.of_book(choice)))
+        findings.extend(found)
+        if book is not None:
+            books[choice.key] = book
+    return books, tuple(findings)
 
 
 def score_sources(edition: Edition) -> tuple[ScoreSources, ScoreOptions]:
@@ -87,9 +109,10 @@ def score_sources(edition: Edition) -> tuple[ScoreSources, ScoreOptions]:
         title=edition.title, year=edition.year, missing=given.missing, missing_markers=given.missing_markers,
         tiers=tuple(TierBound(tier.name, tier.min, tier.short) for tier in edition.tiers),
         attributes=tuple(name for name in used if name), extra_units=given.extra_units,
-        expected_units=given.expected_units, level=given.level, coverage=given.coverage, ties=given.ties,
-        scale=given.scale, tolerance=given.tolerance, ignored_columns=given.ignored_columns,
-        total_names=given.total_names, fill_down_province=given.fill_down_province,
+        expected_units=given.expected_units, level=given.level, unit_names=(edition.unit_word,),
+        group_names=(edition.group_word,), coverage=given.coverage, ties=given.ties, scale=given.scale,
+        tolerance=given.tolerance, ignored_columns=given.ignored_columns, total_names=given.total_names,
+        fill_down_province=given.fill_down_province,
     )
     return sources, options
 
@@ -119,7 +142,7 @@ def prepare(edition: Edition, *, strict: bool = False) -> tuple[Document, tuple[
     Raises FindingsError when the data hold errors, with `strict` also for warnings.
     """
     book, findings = _sound_book(edition)
-    document, missing = compose(edition, _part_of(book, edition), _before(edition))
+    document, missing = compose(edition, _part_of(book, edition), _before(edition), _further_books(edition)[0])
     return document, accepted(waive((*findings, *missing), edition.waivers), strict)
 
 

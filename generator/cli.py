@@ -28,6 +28,9 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="只在标准输出写一
 StrictFlag = Annotated[bool, typer.Option("--strict", help="警告也算错误 / warnings count as errors")]
 
 
+INTERRUPTED = 130
+
+
 def _version(shown: bool) -> None:
     if shown:
         typer.echo(f"whitepaper {__version__}")
@@ -66,6 +69,40 @@ def check(
     if marked:
         reporter.wrote(reporter.run(lambda: write_marked(edition, findings, marked)))
     reporter.checked(findings, strict=strict)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="新文件夹 / the new folder")],
+    family: Annotated[
+        str, typer.Option("--family", help="模板族：volume 整卷，city 逐个单位 / template family")
+    ] = "volume",
+) -> None:
+    """新建一个可以直接生成的版本。 A new edition that builds at once."""
+    from generator.scaffold import create, next_steps
+
+    reporter = Reporter(False)
+    files = reporter.run(lambda: create(folder, family))
+    typer.echo(next_steps(folder, family, len(files), user_language()))
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="较早的版本 / the earlier edition")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="较新的版本 / the later edition")],
+    pairs: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="NEW=OLD", help="指标体系不同时，新指标对应哪个旧指标 / which indicator is which"),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="列出全部单位 / list all units")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """比较两个版本：名次、得分、等级、进出与指标体系。 Compare two editions."""
+    from generator.difference import compare_editions, in_json, read_mapping, tell
+
+    reporter = Reporter(as_json)
+    found = reporter.run(lambda: compare_editions(old, new, read_mapping(pairs)))
+    typer.echo(in_json(found) if as_json else tell(found, user_language(), every=every))
 
 
 @app.command()
@@ -126,6 +163,53 @@ def build(
 
 
 @app.command()
+def batch(
+    edition: EditionPath,
+    units: Annotated[
+        str | None, typer.Option("--units", metavar="all|A,B", help="单位，用逗号分开；all 为全部 / units, or all")
+    ] = None,
+    sheet: Annotated[
+        Path | None, typer.Option("--sheet", metavar="RUN.csv", help="清单：单位、格式、选项 / a run sheet")
+    ] = None,
+    sheet_name: Annotated[str, typer.Option("--sheet-name", help="清单所在工作表 / its sheet in a workbook")] = "",
+    formats: Annotated[
+        str, typer.Option("--format", help="pdf、docx，用逗号分开 / comma-separated")
+    ] = "",
+    out: Annotated[Path | None, typer.Option("--out", help="输出文件夹 / output folder")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="进程数；0 为处理器核数 / processes, 0: all cores")] = 0,
+    pdf_standard: Annotated[
+        str, typer.Option("--pdf-standard", help="ua-1 或 a-2b（存档） / ua-1 or a-2b")
+    ] = "ua-1",
+    resume: Annotated[
+        bool, typer.Option("--resume", help="按上次的单位与格式接着做 / go on with the last run")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="全部重做 / make all anew")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="只说会做什么、为什么 / say what would be made, and why")
+    ] = False,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="第一份失败即停 / stop at the first failure")] = False,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", metavar="URL", help="Dask 调度器，如 tcp://… / a Dask scheduler")
+    ] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """成批生成各单位的报告；再次运行只做有变化的。 Many unit reports; run again, only what changed."""
+    from generator.batch import ask, run_batch
+    from generator.batch.progress import watching
+    from generator.batch.summary import show
+
+    options = ask(
+        edition, units=units, sheet=sheet, sheet_name=sheet_name, formats=formats, out=out, jobs=jobs,
+        standard=pdf_standard, resume=resume, force=force, dry_run=dry_run, fail_fast=fail_fast,
+        scheduler=scheduler,
+    )
+    with watching() as watch:
+        result = run_batch(options, watch)
+    show(result, as_json=as_json)
+    raise typer.Exit(result.exit_code)
+
+
+@app.command()
 def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="如 E301")]) -> None:
     """解释一个问题代码。 Explain a finding's code."""
     from generator.explain import explain_code
@@ -150,15 +234,12 @@ def specimen(
 def main() -> None:
     """Run the command line; whatever a user can cause ends in words and an exit code."""
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)
     except WhitepaperError as error:
         Reporter("--json" in sys.argv).failed(error)
         sys.exit(error.exit_code)
-    except typer.Exit as stop:
-        sys.exit(stop.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo("已中断。" if user_language() == "zh" else "Interrupted.", err=True)
-        sys.exit(130)
+        code = INTERRUPTED
     except Exception as error:
         if _is_usage(error):
             error.show()  # type: ignore[attr-defined]
@@ -176,6 +257,10 @@ def _unforeseen(error: Exception) -> WhitepaperError:
         f"程序内部错误（{shown}），未生成文件。请把这一行和所用的文件发给维护者；设 WHITEPAPER_DEBUG=1 可见详情。",
         en=f"a fault of the program itself ({shown}); set WHITEPAPER_DEBUG=1 to see where",
     )
+    # Typer hands an exit back as a number where it is not to end the process itself.
+    if code == INTERRUPTED:
+        typer.echo("已中断。" if user_language() == "zh" else "Interrupted.", err=True)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _is_usage(error: Exception) -> bool:

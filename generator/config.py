@@ -38,7 +38,7 @@ class Sources(_Frozen):
     clusters: RelativePath | None = None
     history: RelativePath | None = None
     lists: RelativePath | None = None
-    level: Literal["city", "county", "province"] = "city"
+    level: Literal["city", "county", "zone", "province", "other"] = "city"
     missing: Literal["error", "strict", "exclude", "bracket"] = "error"
     missing_markers: tuple[str, ...] = ("-", "—", "－", "暂无", "N/A")
     extra_units: tuple[str, ...] = ()
@@ -158,6 +158,22 @@ class Waiver(_Frozen):
     value: str = ""
 
 
+class BookChoice(_Frozen):
+    """One of several books of an edition: a kind of unit with tables, a tree and tiers of its own.
+
+    Templates call it by `key`. The first book also stands for the edition where only one is asked
+    for: its tables are the edition's `[scores]` unless the edition names others.
+    """
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    name: Text
+    unit_word: Text
+    scores: Sources
+    tiers: tuple[TierBound, ...] = ()
+    profiles: Profiles = Profiles()
+    labels: dict[str, str] = Field(default_factory=dict)
+
+
 class Edition(_Frozen):
     """One publication, as its `edition.toml` describes it. `folder` is where the file lies."""
 
@@ -168,6 +184,7 @@ class Edition(_Frozen):
     region: Text
     index: Text
     unit_word: str = "城市"
+    group_word: str = "省（区、市）"
     language: Literal["zh", "en"] = "zh"
     theme: str = "navy"
     date: datetime.date
@@ -180,6 +197,7 @@ class Edition(_Frozen):
     source: str = ""
     where: dict[str, str] = Field(default_factory=dict)
     scores: Sources
+    books: tuple[BookChoice, ...] = ()
     tiers: tuple[TierBound, ...] = ()
     quadrants: Quadrants | None = None
     clusters: Clusters = Clusters()
@@ -215,9 +233,17 @@ class Edition(_Frozen):
         """The edition whose folder holds the score tables: this one, or the one it borrows from."""
         return self.lender or self
 
+    def of_book(self, choice: BookChoice) -> Edition:
+        """Return the edition as one of its books sees it: with that book's tables, tiers and words."""
+        own = ("unit_word", "scores", "tiers", "profiles", "labels")
+        return self.model_copy(update={name: getattr(choice, name) for name in own})
+
     def inside(self, name: str) -> Path:
         """Return the path of a file of the edition; it never leads out of the folder."""
-        path = (self.folder / _inside_folder(name)).resolve()
+        try:
+            path = (self.folder / _inside_folder(name)).resolve()
+        except ValueError as error:
+            raise EditionError(f"{name}：{error}") from error
         if not path.is_relative_to(self.folder.resolve()):
             raise EditionError(f"{name}：文件须在版本文件夹之内")
         return path
@@ -240,6 +266,7 @@ def read_edition(path: Path, *, may_borrow: bool = True) -> Edition:
     except tomllib.TOMLDecodeError as error:
         raise EditionError(f"{file.name} 不是有效的 TOML：{error}") from error
     lender = _lender(file, table, may_borrow)
+    _lead_with_first_book(table)
     inherited = {} if lender is None else {key: getattr(lender, key) for key in INHERITED}
     try:
         return Edition(**{**inherited, **table, "folder": file.parent.resolve(), "lender": lender})
@@ -247,7 +274,16 @@ def read_edition(path: Path, *, may_borrow: bool = True) -> Edition:
         raise _refusal(file, error) from error
 
 
-INHERITED = ("tiers", "clusters", "labels", "simulated", "simulated_note", "source", "unit_word", "index")
+def _lead_with_first_book(table: dict[str, Any]) -> None:
+    """Let the first of several books stand for the edition where it says nothing of its own."""
+    books = table.get("books")
+    if isinstance(books, list) and books and isinstance(books[0], dict):
+        for key in ("scores", "tiers", "profiles", "labels", "unit_word"):
+            if key in books[0]:
+                table.setdefault(key, books[0][key])
+
+
+INHERITED = ("tiers", "clusters", "labels", "simulated", "simulated_note", "source", "unit_word", "group_word", "index")
 """What an edition that borrows its scores takes over, too, where it says nothing itself."""
 
 
@@ -338,7 +374,7 @@ _REASONS = {
 def _known_keys() -> list[str]:
     models: tuple[type[BaseModel], ...] = (
         Edition, Sources, Borrowed, TierBound, StageBound, RegionList, Quadrants, Clusters, Profiles, Figures, BackPage,
-        ChapterChoice, Waiver,
+        ChapterChoice, Waiver, BookChoice,
     )
     return sorted({name for model in models for name in model.model_fields} - {"folder", "lender"})
 

@@ -88,6 +88,17 @@ EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
 }
 
 
+def edition_page() -> str:
+    """Return the part of docs/findings.md on editions, texts and files: one section a code."""
+    sections = [
+        f"## {code}　{title_zh} · {title_en}\n\n- 说明：{zh}\n- Meaning: {en}\n"
+        for code, (title_zh, title_en, zh, en) in sorted(
+            EDITION_PAGES.items(), key=lambda item: (item[0][1:], item[0])
+        )
+    ]
+    return "\n".join(["# Editions, texts and files\n", *sections]).rstrip("\n")
+
+
 def explain_code(code: str) -> str:
     """Return the page of `code` in the user's language; InputError where there is none."""
     wanted = code.strip().upper()

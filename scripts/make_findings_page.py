@@ -1,7 +1,7 @@
-"""Write the sections on score tables in `docs/findings.md` from the table of rules.
+"""Write the sections of `docs/findings.md` from the tables of rules.
 
 Run from the root of the checkout: `python scripts/make_findings_page.py`. What stands
-outside the two marks of the page is written by hand and kept.
+before the first mark is written by hand and kept.
 """
 # ruff: noqa: E501 - prose with Chinese in it
 
@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from generator.explain import edition_page  # noqa: E402
 from generator.scores.explain import BEGIN, END, page  # noqa: E402
 
 HEAD = """# Findings: every code, what it means, what to do
@@ -49,13 +50,13 @@ meaning. `whitepaper explain CODE` shows the same text.
 
 
 def main() -> None:
-    """Replace what stands between the marks, or write the page anew."""
+    """Replace what stands behind the first mark, or write the page anew."""
     path = ROOT / "docs" / "findings.md"
     old = path.read_text(encoding="utf-8") if path.is_file() else ""
     if BEGIN in old and END in old:
-        text = old[: old.index(BEGIN)] + page() + old[old.index(END) + len(END) :]
+        text = old[: old.index(BEGIN)] + page() + "\n\n" + edition_page() + "\n"
     else:
-        text = HEAD + page() + "\n"
+        text = HEAD + page() + "\n\n" + edition_page() + "\n"
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
 

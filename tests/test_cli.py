@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from generator.explain import edition_page
 from tests.western import EDITION, copy_edition, find_cell, set_cell
 
 
@@ -101,3 +102,8 @@ def test_doctor_finds_a_sound_installation() -> None:
 
 def test_an_unknown_pdf_standard_is_refused() -> None:
     assert _run("build", str(EDITION), "--pdf-standard", "x-1").returncode == 2
+
+
+def test_the_page_of_findings_is_made_from_the_tables() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "findings.md").read_text(encoding="utf-8")
+    assert edition_page() in page, "run scripts/make_findings_page.py"

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 LINES = (
     ("__main__",),
     ("cli",),
-    ("report", "batch", "specimen", "explain", "workbook", "doctor"),
+    ("report", "batch", "specimen", "explain", "workbook", "doctor", "scaffold", "difference"),
     ("build",),
     ("chapters", "writers", "claims"),
     ("scores", "figures"),

@@ -13,6 +13,6 @@ contact    first pages on one sheet; outliers: the reports worth opening
 progress   one bar, or lines in a pipe; summary: the table at the end
 """
 
-from generator.batch.run import BatchOptions, BatchResult, run_batch
+from generator.batch.run import BatchOptions, BatchResult, ask, run_batch
 
-__all__ = ["BatchOptions", "BatchResult", "run_batch"]
+__all__ = ["BatchOptions", "BatchResult", "ask", "run_batch"]

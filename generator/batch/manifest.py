@@ -116,9 +116,9 @@ def write_manifest(out: Path, manifest: Manifest) -> None:
 
 
 class Journal:
-    """Takes down what happens in a run, a line at a time."""
+    """Takes down what happens in a run, a line at a time; without a stream, nothing."""
 
-    def __init__(self, stream: IO[str]) -> None:
+    def __init__(self, stream: IO[str] | None) -> None:
         self._stream = stream
 
     def begin(self, manifest: Manifest) -> None:
@@ -131,6 +131,8 @@ class Journal:
         self._write({"key": key, "entry": asdict(entry)})
 
     def _write(self, value: Mapping[str, Any]) -> None:
+        if self._stream is None:
+            return
         with suppress(OSError):  # a full disk: the reports themselves tell, and this one is made again
             self._stream.write(json.dumps(value, ensure_ascii=False) + "\n")
             self._stream.flush()
@@ -153,15 +155,12 @@ def open_journal(out: Path) -> Iterator[Journal]:
 
 def _manifest(table: Mapping[str, Any]) -> Manifest:
     if table["schema"] > SCHEMA:
-        raise _LaterVersion
+        raise InputError(f"{NAME} 是更新版本的程序写的", en=f"{NAME} is of a later version of the program")
     return Manifest(
         edition=table["edition"], version=table["version"], run=table["run"], finished=table["finished"],
         reports={key: _entry(value) for key, value in table["reports"].items()},
         failed=dict(table["failed"]), hashes=dict(table["hashes"]),
     )
-
-
-_LaterVersion = InputError("manifest.json 是更新版本的程序写的", en="manifest.json is of a later version")
 
 
 def _take(line: Mapping[str, Any], manifest: Manifest) -> None:

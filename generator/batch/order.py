@@ -120,7 +120,8 @@ def _read_options(text: str, options: Options) -> Options:
             continue
         if value not in CHOICES.get(name, ()):
             known = "；".join(f"{key}={'|'.join(values)}" for key, values in CHOICES.items())
-            raise InputError(f"不认识的选项“{part.strip()}”；可用：{known}", en=f"unknown option {part.strip()}; {known}")
+            shown = part.strip()
+            raise InputError(f"不认识的选项“{shown}”；可用：{known}", en=f"unknown option {shown}; {known}")
         given[name] = value
     return Options(given["pdf-standard"], cast('Literal["", "native", "picture"]', given["charts"]))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from generator import document as d
 from generator.chapters.facts import PaperFacts
+from generator.chapters.kind_figures import KIND_CARDS
 from generator.chapters.options import Options
 from generator.chapters.rank_figures import RANK_CARDS
 from generator.scores.tree import TOTAL
@@ -14,12 +15,13 @@ from generator.text import number, percent
 
 def unit(paper: PaperFacts, options: Options) -> d.Cards:
     """Return a unit's total and level-1 scores with their ranks."""
-    name = options.text("unit")
+    name = paper.unit(options.text("unit")).key
     placed = paper.book.rank(name, TOTAL)
     cards = [d.Card("总分", placed.score, "score", f"第 {placed.rank} / {placed.of} 名", strong=True)]
     for indicator in paper.book.tree.level(1):
-        place = paper.book.rank(name, indicator.key)
-        cards.append(d.Card(indicator.name, place.score, "score", f"第 {place.rank}"))
+        rank = paper.rank_of(name, indicator.key)
+        note = f"第 {rank}" if rank else "缺数据"
+        cards.append(d.Card(indicator.name, paper.score_of(name, indicator.key), "score", note))
     return d.Cards(tuple(cards))
 
 
@@ -63,4 +65,5 @@ def overview(paper: PaperFacts, _options: Options) -> d.Cards:
 
 CARDS: dict[str, Callable[[PaperFacts, Options], d.Cards]] = {
     "unit": unit, "indicator": indicator, "indicators": indicators, "overview": overview, **RANK_CARDS,
+    **KIND_CARDS,
 }

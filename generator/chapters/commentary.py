@@ -47,6 +47,10 @@ class Commentary:
         """Return the names of all texts in a sub-folder, in order."""
         return tuple(f"{folder}/{path.stem}" for path in sorted((self.folder / folder).glob("*.md")))
 
+    def has(self, name: str) -> bool:
+        """Return whether somebody wrote the text called `name`; asking leaves no finding."""
+        return (self.folder / f"{name}.md").is_file()
+
     def read(self, name: str) -> Source | None:
         """Return the text called `name` (without .md), or None with a finding.
 

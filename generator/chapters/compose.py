@@ -10,6 +10,7 @@ from generator import document as d
 from generator.chapters.commentary import Commentary, Source
 from generator.chapters.facts import PaperFacts
 from generator.chapters.fences import Fences
+from generator.chapters.kind_facts import KindFacts
 from generator.chapters.markdown import read_markdown
 from generator.chapters.markup_rules import markup_findings, star_findings
 from generator.chapters.options import template_error
@@ -30,11 +31,12 @@ META_KEYS = ("kind", "title", "lead", "listed", "small", "depth", "figures", "ta
 
 
 def compose(
-    edition: Edition, book: Book, before: Book | None = None
+    edition: Edition, book: Book, before: Book | None = None, further: Mapping[str, Book] | None = None
 ) -> tuple[d.Document, list[Finding]]:
     """Return the whole document and what was found missing on the way.
 
-    `before` is the book of the volume that the edition compares itself with.
+    `before` is the book of the volume that the edition compares itself with, `further` holds
+    the books after the first by key.
     Raises EditionError for a template, fence, reference or unit name that cannot be used.
     """
     if edition.family == "city":
@@ -43,14 +45,16 @@ def compose(
         )
     commentary = Commentary(edition.folder / "commentary")
     paper = PaperFacts(edition, book, commentary, before)
+    paper.papers.update(_papers(paper, further or {}))
     fences = Fences(paper)
     templates = Templates([edition.folder / "templates", _family_folder(edition)])
-    facts = template_facts(paper)
+    facts = {**template_facts(paper), "books": tuple(map(book_facts, paper.papers.values()))}
     parts: list[d.Part] = [_cover(edition, paper)]
     for choice in _chapters(edition):
         chapter = {"text": choice.text, "indicator": choice.indicator}
         source = templates.render(choice.template, {**facts, "chapter": chapter})
-        parts.append(read_part(source, choice.title, fences))
+        if source.body.strip() or source.meta.get("kind") == "contents":  # who has nothing to say is left out
+            parts.append(read_part(source, choice.title, fences))
     parts.append(back_cover(edition, commentary))
     numbered = Outline().number(tuple(parts))
     document = d.Document(
@@ -59,8 +63,29 @@ def compose(
         running_head=edition.running_head or f"{edition.title}（{edition.year}）", date=edition.date,
     )
     stars = (finding for part in parts for finding in star_findings(d.blocks_of(part), FILE_NAME))
-    found = (*commentary.findings, *text_findings(edition, commentary), *stars, *_map_findings(edition))
+    found = (*commentary.findings, *text_findings(edition, commentary), *stars, *_map_findings(paper))
     return document, list(found)
+
+
+def _papers(paper: PaperFacts, further: Mapping[str, Book]) -> dict[str, PaperFacts]:
+    """Return the facts of every book by key, all knowing each other; none for an edition of one book."""
+    edition = paper.edition
+    papers = {
+        choice.key: PaperFacts(
+            edition.of_book(choice), further.get(choice.key, paper.book), paper.commentary, paper.before
+        )
+        for choice in edition.books
+    }
+    for one in papers.values():
+        one.papers = papers
+    return papers
+
+
+def book_facts(paper: PaperFacts) -> Mapping[str, object]:
+    """Return what templates may use of one book among several: `key`, `name`, `kind`, and all facts."""
+    key = next(key for key, one in paper.papers.items() if one is paper)
+    name = next(choice.name for choice in paper.edition.books if choice.key == key)
+    return {**template_facts(paper), "key": key, "name": markdown_text(name), "kind": KindFacts(paper)}
 
 
 def text_findings(edition: Edition, commentary: Commentary) -> Iterator[Finding]:
@@ -74,9 +99,9 @@ def text_findings(edition: Edition, commentary: Commentary) -> Iterator[Finding]
     yield from missing_findings("".join(words), Place(FILE_NAME))
 
 
-def _map_findings(edition: Edition) -> Iterator[Finding]:
+def _map_findings(paper: PaperFacts) -> Iterator[Finding]:
     """Yield a note where a map with boundaries has no review number: it may not be published so."""
-    if edition.figures.map == "choropleth" and not edition.figures.map_review_number:
+    if paper.on_map and not paper.edition.figures.map_review_number:
         yield Finding(
             "N430", Severity.NOTE, Place(FILE_NAME, cell="figures.map_review_number"), "",
             "带境界的地图未填审图号；公开出版前须送审", "a map with boundaries has no review number (审图号)",
@@ -109,11 +134,12 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
     axes = edition.quadrants
     words = {
         "title": edition.title, "year": edition.year, "region": edition.region, "index": edition.index,
-        "unit_word": edition.unit_word, "publisher": edition.publisher, "number": edition.number,
+        "unit_word": edition.unit_word, "group_word": edition.group_word, "publisher": edition.publisher, "number": edition.number,
         "simulated": edition.simulated, "simulated_note": edition.simulated_note,
         "attribute": axes.attribute if axes else "",
         "threshold": f"{axes.threshold:g}{axes.unit}" if axes else "",
         "published": tuple(markdown_text(name) for name in axes.published) if axes else (),
+        "map_word": "地图" if paper.on_map else "分布图",
     }
     escaped = {
         key: markdown_text(value) if isinstance(value, str) else value for key, value in words.items()
@@ -125,7 +151,8 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
         "provinces": paper.provinces, "profiles": paper.profiles, "sketches": paper.sketches,
         "advice": paper.advice, "volume": VolumeFacts(paper), "ranks": RankFacts(paper),
         "top": min(edition.profiles.top, paper.count),
-        "commentary_names": paper.commentary.names,
+        "commentary_names": paper.commentary.names, "written": paper.commentary.has,
+        "depth": paper.book.tree.depth, "weighted": paper.book.tree.weighted,
         "waivers": tuple(markdown_text(f"{waiver.code}：{waiver.reason}") for waiver in edition.waivers),
     }
 

@@ -72,7 +72,7 @@ def stats(paper: PaperFacts, options: Options) -> d.Spec:
 
 def listed(paper: PaperFacts, options: Options) -> d.Table:
     """Return a table of the edition's own: CSV with a header row; `widths` are parts of the measure."""
-    rows = list(csv.reader(_text(paper, options).splitlines()))
+    rows = list(csv.reader(read_file(paper, options).splitlines()))
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     if not rows:
         raise template_error(options.place, "表是空的", "the table is empty", options.text("file"))
@@ -99,7 +99,7 @@ def listed(paper: PaperFacts, options: Options) -> d.Table:
 def _made(options: Options, paper: PaperFacts, make: Callable[[dict[str, Any]], Made]) -> Made:
     """Return what `make` makes of the file; a key that is missing or of the wrong kind is named."""
     try:
-        return make(tomllib.loads(_text(paper, options)))
+        return make(tomllib.loads(read_file(paper, options)))
     except tomllib.TOMLDecodeError as error:
         raise template_error(options.place, f"{options.text('file')} 不是有效的 TOML：{error}", f"{error}") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -108,7 +108,8 @@ def _made(options: Options, paper: PaperFacts, make: Callable[[dict[str, Any]], 
         ) from error
 
 
-def _text(paper: PaperFacts, options: Options) -> str:
+def read_file(paper: PaperFacts, options: Options) -> str:
+    """Return the text of the small file that `file` names; an EditionError where it cannot be read."""
     path = paper.edition.inside(options.text("file"))
     if not path.is_file() or path.stat().st_size > MAX_BYTES:
         raise template_error(options.place, f"找不到 {options.text('file')}，或文件过大", "the file is missing")

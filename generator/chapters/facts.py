@@ -21,6 +21,9 @@ from generator.scores.group import Placed
 from generator.scores.tree import TOTAL, Indicator
 from generator.scores.units import Unit
 
+NO_PROVINCE = "其他"
+"""The group of units without a province, where others have one."""
+
 _SHORT_KINDS = (("自治州", "州"), ("地区", "地区"), ("盟", "盟"), ("市", "市"), ("自治县", "县"))
 
 
@@ -99,9 +102,12 @@ class UnitFacts:
         return (tier.short or tier.name) if tier else ""
 
     def standings(self, level: int) -> tuple[Standing, ...]:
-        """Return the unit's standings on every indicator of a level, in the tree's order."""
+        """Return the unit's standings on every indicator of a level that it has a score for, in the
+        tree's order."""
         return tuple(
-            self._paper.standing(self._unit, indicator) for indicator in self._paper.book.tree.level(level)
+            self._paper.standing(self._unit, indicator)
+            for indicator in self._paper.book.tree.level(level)
+            if self._paper.score_of(self._unit, indicator.key) is not None
         )
 
     @cached_property
@@ -155,9 +161,10 @@ class IndicatorFacts:
 
     @cached_property
     def leaves(self) -> tuple[IndicatorFacts, ...]:
-        """The lowest indicators below this one, best average first."""
+        """The lowest indicators below this one, best average first; in the tree's order without scores."""
         leaves = [self._paper.indicator(leaf.key) for leaf in self._paper.book.tree.leaves(self.key)]
-        return tuple(sorted(leaves, key=lambda leaf: -leaf.average))
+        scored = self._paper.book.has(self.key)
+        return tuple(sorted(leaves, key=lambda leaf: -leaf.average) if scored else leaves)
 
     @cached_property
     def average(self) -> float:
@@ -233,6 +240,7 @@ class PaperFacts:
     ) -> None:
         self.edition, self.book, self.commentary = edition, book, commentary
         self.before = before  # the book of the earlier volume that the edition compares itself with
+        self.papers: dict[str, PaperFacts] = {}  # by key, where the edition has several books
         self._units = {unit.key: UnitFacts(unit, self) for unit in book.units}
         self._indicators: dict[str, IndicatorFacts] = {}
 
@@ -294,6 +302,15 @@ class PaperFacts:
         """Return the name that running text uses: the edition may call 城市服务 城市服务能力."""
         return self.edition.labels.get(indicator.key, indicator.name)
 
+    def score_of(self, unit: Unit | str, key: str = TOTAL) -> float | None:
+        """Return a unit's score, None where it is missing."""
+        score = self.book.score(unit, key)
+        return score if score == score else None
+
+    def rank_of(self, unit: Unit | str, key: str = TOTAL) -> int | None:
+        """Return a unit's rank, None where its score is missing."""
+        return None if self.score_of(unit, key) is None else self.book.rank(unit, key).rank
+
     def standing(self, unit: Unit, indicator: Indicator) -> Standing:
         """Return where a unit stands on an indicator."""
         placed = self.book.rank(unit, indicator.key)
@@ -346,12 +363,19 @@ class PaperFacts:
 
     @cached_property
     def provinces(self) -> tuple[GroupFacts, ...]:
-        """Units by province, most units first, then by the best rank."""
+        """Units by province, most units first, then by the best rank; none where no unit has one."""
+        if not any(unit.province for unit in self.units):
+            return ()
         groups: dict[str, list[UnitFacts]] = {}
         for unit in self.units:
-            groups.setdefault(unit.province, []).append(unit)
+            groups.setdefault(unit.province or NO_PROVINCE, []).append(unit)
         ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[1][0].rank))
         return tuple(GroupFacts(name, tuple(units)) for name, units in ordered)
+
+    @property
+    def on_map(self) -> bool:
+        """Whether maps have boundaries: the edition wants them so, and some unit has a place on them."""
+        return self.edition.figures.map == "choropleth" and any(unit.adcode for unit in self.book.units)
 
     @cached_property
     def profiles(self) -> tuple[UnitFacts, ...]:

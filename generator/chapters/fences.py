@@ -30,7 +30,7 @@ class Fences:
                 return (self._figure(argument, options),)
             case "cards":
                 self._known(argument, CARDS, options)
-                return (CARDS[argument](self._paper, options),)
+                return (CARDS[argument](self._paper_of(options), options),)
             case "commentary":
                 return self._commentary(argument, options)
             case _:
@@ -46,12 +46,13 @@ class Fences:
 
     def _table(self, name: str, options: Options) -> d.Table:
         self._known(name, TABLES, options)
-        table = TABLES[name](self._paper, options)
+        paper = self._paper_of(options)
+        table = TABLES[name](paper, options)
         caption = options.text("caption", "")
-        simulated = self._paper.edition.simulated and name in SIMULATED_TABLES
+        simulated = paper.edition.simulated and name in SIMULATED_TABLES
         note = options.text("note", table.note)
         if simulated:
-            note = "；".join(part for part in (note, self._paper.edition.simulated_note) if part)
+            note = "；".join(part for part in (note, paper.edition.simulated_note) if part)
         return replace(
             table, caption=d.Caption("表", caption) if caption else None, id=options.text("id", ""),
             note=note, source=options.text("source", self._paper.edition.source if caption else ""),
@@ -59,7 +60,18 @@ class Fences:
 
     def _figure(self, name: str, options: Options) -> d.Figure:
         self._known(name, FIGURES, options)
-        return finish(FIGURES[name](self._paper, options), self._paper, options)
+        paper = self._paper_of(options)
+        return finish(FIGURES[name](paper, options), paper, options)
+
+    def _paper_of(self, options: Options) -> PaperFacts:
+        """Return the paper of the book that `book` names, the edition's first without it."""
+        key = options.text("book", "")
+        if key and key not in self._paper.papers:
+            raise template_error(
+                options.place, f"版本没有名为“{key}”的得分书（[[books]]）", f"no book is called '{key}'", key,
+                nearest(key, self._paper.papers),
+            )
+        return self._paper.papers[key] if key else self._paper
 
     def _commentary(self, name: str, options: Options) -> tuple[d.Block, ...]:
         """Return the blocks of a hand-written text; `shift` lowers its headings, `style` sets its voice."""

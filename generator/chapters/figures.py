@@ -8,9 +8,10 @@ from collections.abc import Callable
 from generator import document as d
 from generator.chapters import drawn_files, volume_figures
 from generator.chapters.facts import PaperFacts
+from generator.chapters.kind_figures import KIND_FIGURES
 from generator.chapters.options import Options, template_error
 from generator.chapters.rank_figures import RANK_FIGURES
-from generator.chapters.tables import demonstration_note
+from generator.chapters.tables import TOTAL_NAMES, demonstration_note
 from generator.figures.bars import Bars
 from generator.figures.choropleth import Choropleth, Region
 from generator.figures.cycle import Cycle
@@ -23,12 +24,10 @@ from generator.figures.tiles import TileMap
 from generator.scores.tree import TOTAL
 from generator.scores.units import Unit
 
-TOTAL_NAMES = ("总分", "综合得分", TOTAL)
-
 
 def _key(paper: PaperFacts, options: Options) -> str:
     name = options.text("indicator", TOTAL)
-    return TOTAL if name in TOTAL_NAMES else paper.book.tree.find(name).key
+    return TOTAL if name in TOTAL_NAMES else paper.find(name).key
 
 
 def top(paper: PaperFacts, options: Options) -> d.Spec:
@@ -63,13 +62,13 @@ def _leaf_label(key: str, keys: list[str]) -> str:
 
 def profile(paper: PaperFacts, options: Options) -> d.Spec:
     """Return a unit's level-1 and level-2 scores against the averages."""
-    unit = paper.book.unit(options.text("unit"))
+    unit = paper.book.unit(paper.unit(options.text("unit")).key)
     items = []
     for first in paper.book.tree.level(1):
         for key in (first.key, *first.children):
             indicator = paper.book.tree.indicator(key)
             items.append(
-                Item(indicator.name, paper.book.score(unit, key), paper.book.average(key), indicator.level)
+                Item(indicator.name, paper.score_of(unit, key), paper.book.average(key), indicator.level)
             )
     return Profile(
         items=tuple(items), unit=unit.name, average_label=f"{paper.edition.region}平均", top=100.0
@@ -78,11 +77,11 @@ def profile(paper: PaperFacts, options: Options) -> d.Spec:
 
 def sketch(paper: PaperFacts, options: Options) -> d.Spec:
     """Return a unit's total and level-1 scores in a few lines."""
-    unit = paper.book.unit(options.text("unit"))
+    unit = paper.book.unit(paper.unit(options.text("unit")).key)
     book = paper.book
     items = [Item("总分", book.score(unit, TOTAL), book.average(TOTAL), 1)]
     items += [
-        Item(indicator.name, book.score(unit, indicator.key), book.average(indicator.key), 2)
+        Item(indicator.name, paper.score_of(unit, indicator.key), book.average(indicator.key), 2)
         for indicator in book.tree.level(1)
     ]
     return MiniBars(items=tuple(items), unit=unit.name, average_label=f"{paper.edition.region}平均")
@@ -114,11 +113,10 @@ def scores_map(paper: PaperFacts, options: Options) -> d.Spec:
     """Return the units on a map, or as tiles where the edition says so."""
     key = _key(paper, options)
     ranking = paper.book.ranking(key)
-    if paper.edition.figures.map == "tile":
-        return TileMap(
-            tuple((place.unit.name, place.unit.province_short, place.score) for place in ranking)
-        )
     classes = tuple((tier.short or tier.name, tier.min) for tier in paper.edition.tiers)
+    if not paper.on_map:
+        tiles = tuple((place.unit.name, place.unit.province_short, place.score) for place in ranking)
+        return TileMap(tiles, classes=classes if paper.edition.figures.map == "choropleth" else (), unit="分")
     return Choropleth(
         regions=tuple(Region(place.unit.adcode, place.unit.name, place.score) for place in ranking),
         classes=classes, labelled=options.whole("labelled", 12),
@@ -149,7 +147,7 @@ def picture(paper: PaperFacts, options: Options) -> d.Spec:
 
 
 FIGURES: dict[str, Callable[[PaperFacts, Options], d.Spec]] = {
-    **RANK_FIGURES,
+    **RANK_FIGURES, **KIND_FIGURES,
     "top": top, "leaves": leaves, "profile": profile, "sketch": sketch, "quadrants": quadrants,
     "map": scores_map, "cycle": cycle, "picture": picture,
     "timeline": drawn_files.timeline, "lines": drawn_files.lines, "bubbles": drawn_files.bubbles,
@@ -192,4 +190,4 @@ def finish(spec: d.Spec, paper: PaperFacts, options: Options) -> d.Figure:
 
 
 def _is_total(name: str, options: Options) -> bool:
-    return name in TOTALS_ALONE or name in PUBLISHED_TOTALS and options.text("indicator", TOTAL) in TOTAL_NAMES
+    return name in TOTALS_ALONE or (name in PUBLISHED_TOTALS and options.text("indicator", TOTAL) in TOTAL_NAMES)

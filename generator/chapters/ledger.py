@@ -26,6 +26,7 @@ class Ledger:
         self._rankings: dict[tuple[str, Group], tuple[Placed, ...]] = {}
         self._places: dict[tuple[str, Group], dict[str, Placed]] = {}
         self._averages: dict[tuple[str, Group], float | None] = {}
+        self._kinds: dict[GroupKind, tuple[Group, ...]] = {}
 
     def ranking(self, key: str = TOTAL, group: Group = ALL) -> tuple[Placed, ...]:
         """Return the units of a group that have a score, best first; nothing for an unscored indicator."""
@@ -55,12 +56,18 @@ class Ledger:
         """Return how many units of a group have a total."""
         return len(self.ranking(TOTAL, group))
 
+    def kind(self, kind: GroupKind) -> tuple[Group, ...]:
+        """Return the groups of a kind that have members, in the book's order."""
+        if kind not in self._kinds:
+            self._kinds[kind] = self.book.groups(kind)
+        return self._kinds[kind]
+
     @cached_property
     def groups(self) -> Mapping[str, tuple[Group, ...]]:
         """Unit key → its region, province, tier and clusters, in that order."""
         found: dict[str, list[Group]] = {unit.key: [] for unit in self.book.units}
         for kind in KINDS:
-            for group in self.book.groups(kind):
+            for group in self.kind(kind):
                 for unit in self.book.members(group):
                     found[unit.key].append(group)
         return {key: tuple(groups) for key, groups in found.items()}

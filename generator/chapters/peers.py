@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.chapters.ledger import ALL, Ledger
-from generator.scores.group import Group, Placed
+from generator.scores.group import Group, GroupKind, Placed
 from generator.scores.tree import TOTAL
 from generator.scores.units import Unit
 
 MOST, LEAST = 5, 3
+KINDS: tuple[GroupKind, ...] = ("tier", "cluster")
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def choose_peers(ledger: Ledger, unit: str, most: int = MOST, least: int = LEAST
     own = ledger.place(unit)
     if own is None:
         return Peers((), ALL)
-    asked = [group for kind in ("tier", "cluster") if (group := ledger.group_of(unit, kind))]  # type: ignore[arg-type]
+    asked = [group for kind in KINDS if (group := ledger.group_of(unit, kind))]
     for group in (*asked, ALL):
         others = [placed for placed in ledger.ranking(TOTAL, group) if placed.unit.key != unit]
         if len(others) >= least or group == ALL:

@@ -102,18 +102,18 @@ def domain_regions(paper: PaperFacts, _options: Options) -> d.Spec:
 
 
 def domain_stages(paper: PaperFacts, _options: Options) -> d.Spec:
-    """Return the share of each stage's units that every list has, lost provinces left out."""
+    """Return the share of each stage's units that every list has, in percent, lost provinces left out."""
     facts = RankFacts(paper)
     rows = []
     for domain in facts.domains:
         shares: list[float | None] = []
         for stage in facts.stages:
             known = [u for u in stage.units if domain.knows(paper.book.unit(u.key))]
-            shares.append(sum(u.key in domain.keys for u in known) / len(known) if known else None)
+            shares.append(100.0 * sum(u.key in domain.keys for u in known) / len(known) if known else None)
         rows.append(tuple(shares))
     return Heat(
         tuple(domain.raw for domain in facts.domains), tuple(stage.raw for stage in facts.stages),
-        tuple(rows), format="percent1", by_column=False,
+        tuple(rows), format="score", by_column=False,
     )
 
 

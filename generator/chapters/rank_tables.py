@@ -72,8 +72,8 @@ def stages(paper: PaperFacts, _options: Options) -> d.Table:
         for stage in RankFacts(paper).stages
     )
     columns = (
-        d.Column("阶段", width=0.85), d.Column("名次", width=1.0), d.Column("数量", "right", "integer", 0.5),
-        d.Column("特征", width=2.0), d.Column(f"{paper.edition.unit_word}名单", width=3.2),
+        d.Column("阶段", width=0.85), d.Column("名次", width=1.15), d.Column("数量", "right", "integer", 0.5),
+        d.Column("特征", width=1.9), d.Column(f"{paper.edition.unit_word}名单", width=3.2),
     )
     return d.Table(columns, rows)
 

@@ -56,7 +56,7 @@ def _items(marks: tuple[Mark, ...] | list[Mark]) -> tuple[Item, ...]:
 def groups(report: UnitReport, options: Options) -> d.Spec:
     """Return the mean totals of the tiers (`by: tier`), provinces or clusters, the unit's own strong."""
     kind = options.choice("by", ("tier", "province", "cluster", "region"))
-    found = report.ledger.book.groups(kind)  # type: ignore[arg-type]
+    found = report.ledger.kind(kind)  # type: ignore[arg-type]
     if not found:
         raise template_error(options.place, f"得分表中没有可按 {kind} 分的组", f"no groups by {kind}")
     own = {group.name for group in report.ledger.groups[report.key]}

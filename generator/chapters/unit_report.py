@@ -15,6 +15,7 @@ from generator.chapters.facts import PaperFacts, UnitFacts
 from generator.chapters.ledger import ALL, Ledger
 from generator.chapters.peers import Peers, choose_peers
 from generator.chapters.template import markdown_text
+from generator.chapters.unit_years import Earlier, Years
 from generator.scores.group import Group, Placed
 from generator.scores.tree import TOTAL, Indicator
 from generator.scores.units import Unit
@@ -90,6 +91,21 @@ class Marks(tuple[Mark, ...]):
     def under(self) -> tuple[Mark, ...]:
         """Those below the average, widest gap first."""
         return tuple(mark for mark in reversed(self.by_gap) if (mark.gap or 0.0) <= -LEVEL)
+
+    @property
+    def even(self) -> tuple[Mark, ...]:
+        """Those at the average."""
+        return tuple(mark for mark in self if mark.gap is not None and abs(mark.gap) < LEVEL)
+
+    @property
+    def scored(self) -> tuple[Mark, ...]:
+        """Those with a score, in order."""
+        return tuple(mark for mark in self if mark.gap is not None)
+
+    @property
+    def lacking(self) -> tuple[Mark, ...]:
+        """Those without a score."""
+        return tuple(mark for mark in self if mark.gap is None)
 
     @property
     def by_gap(self) -> tuple[Mark, ...]:
@@ -195,8 +211,10 @@ class Remedy:
 class UnitReport:
     """Everything the templates of family `city` may say of one unit."""
 
-    def __init__(self, paper: PaperFacts, ledger: Ledger, library: Library, unit: Unit) -> None:
-        self.paper, self.ledger, self._library = paper, ledger, library
+    def __init__(
+        self, paper: PaperFacts, ledger: Ledger, library: Library, unit: Unit, earlier: Earlier | None = None
+    ) -> None:
+        self.paper, self.ledger, self._library, self.earlier = paper, ledger, library, earlier
         self.raw = unit
         self.key = unit.key
         placed = ledger.place(unit.key)
@@ -340,7 +358,7 @@ class UnitReport:
         own = self.ledger.book.tier(self.raw)
         if own is None:
             return None
-        known = {group.name: group for group in self.ledger.book.groups("tier")}
+        known = {group.name: group for group in self.ledger.kind("tier")}
         better = [tier for tier in self.ledger.book.tiers if tier.index < own.index and tier.name in known]
         return known[max(better, key=lambda tier: tier.index).name] if better else None
 
@@ -489,6 +507,11 @@ class UnitReport:
         known = [mark for mark in self.compared if mark.peer_gap is not None]
         return tuple(sorted(known, key=lambda mark: -(mark.peer_gap or 0.0)))
 
+    @cached_property
+    def years(self) -> Years | None:
+        """The unit then and now; None without an earlier volume, or where that does not score it."""
+        return self.earlier.of(self.raw) if self.earlier else None
+
     # --- recommendations -----------------------------------------------------------------
     @cached_property
     def stage(self) -> Stage:
@@ -501,7 +524,7 @@ class UnitReport:
         if self._tier_above is not None:
             return f"{self._short(self._tier_above)}平均", self.ledger.average(mark.key, self._tier_above)
         if mark.best is not None and (mark.rank or 0) > 1:
-            return f"{mark.leader}", mark.best
+            return f"{mark.leader}的水平", mark.best
         return "", None
 
     def _gain(self, mark: Mark) -> float:
@@ -512,10 +535,13 @@ class UnitReport:
 
     @cached_property
     def remedies(self) -> tuple[Remedy, ...]:
-        """The recommendations: gaps worth most points first, then the foremost strength to build on."""
+        """The recommendations: gaps worth most points first, then the foremost strength to build on.
+
+        The only unit of a book has none: no figure calls for one.
+        """
         chosen: list[Remedy] = []
         titles: set[str] = set()
-        for mark in self._called_for:
+        for mark in self._called_for if self.of > 1 else ():
             text = self._library.choose(mark.key, mark.severity, self.stage, titles)
             if text is not None:
                 titles.add(text.title)

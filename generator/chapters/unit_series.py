@@ -31,6 +31,7 @@ from generator.chapters.unit_figures import UNIT_FIGURES
 from generator.chapters.unit_report import UnitReport
 from generator.chapters.unit_tables import TOTALS_ONLY as TOTAL_TABLES
 from generator.chapters.unit_tables import UNIT_CARDS, UNIT_TABLES
+from generator.chapters.unit_years import Earlier
 from generator.config import Edition
 from generator.errors import InputError
 from generator.figures.draw import alt_text
@@ -38,12 +39,22 @@ from generator.findings import Finding
 from generator.gazetteer.names import UNFIT_FOR_FILES, visible
 from generator.paths import shipped
 from generator.scores.book import Book
+from generator.scores.group import GroupKind
 from generator.scores.units import Unit
 from generator.text import chinese_month, number
 
 FAMILY = "city"
 NEAR = 0.4
 """Similarity (0–1) from which a name is suggested; one of two characters right is 0.5."""
+
+GROUPED: tuple[GroupKind, ...] = ("tier", "province")
+"""Groups whose means may be shown beside the unit, the first there is."""
+
+MOST_GROUPS = 14
+"""Groups that fit as bars beside a table of neighbours."""
+
+LONG = 450
+"""Characters from which a commentary is long: it pushes the imprint onto a page with room for a full one."""
 
 _DEVICES = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{name}{n}" for name in ("COM", "LPT") for n in range(1, 10))})
 
@@ -55,8 +66,9 @@ class Series:
         self.edition, self.book, self.before = edition, book, before
         shared, own = shipped("templates") / FAMILY, edition.folder / "templates" / FAMILY
         self._templates = Templates([own, shared])
-        self._library = read_library([own / "library", shared / "library"])
-        self._ledger = Ledger(book)
+        self.library = read_library([own / "library", shared / "library"])
+        self.ledger = Ledger(book)
+        self._earlier = None if before is None else Earlier(book, before)
         self._family: Mapping[str, Any] = tomllib.loads((shared / "family.toml").read_text(encoding="utf-8"))
 
     def find(self, name: str) -> Unit:
@@ -72,29 +84,27 @@ class Series:
         raise self._unknown(name)
 
     def _unknown(self, name: str) -> InputError:
-        alike = [unit.full for unit in self.book.units if name in (unit.name, unit.full)]
-        if len(alike) > 1:
+        alike = sum(name in (unit.name, unit.full) for unit in self.book.units)
+        if alike > 1:
             return InputError(
-                f"有{len(alike)}个单位叫“{name}”，请用代码指明", en=f"{len(alike)} units are called {name}; give the code"
+                f"有{alike}个单位叫“{name}”，请用代码指明", en=f"{alike} units are called {name}; give the code"
             )
         names = [text for unit in self.book.units for text in (unit.name, unit.full)]
         near = difflib.get_close_matches(visible(name), names, n=1, cutoff=NEAR)
-        asked = f"；是否应为“{near[0]}”？" if near else ""
-        return InputError(
-            f"得分表中没有“{name}”{asked}", en=f"no unit is called {name}" + (f"; did you mean {near[0]}?" if near else "")
-        )
+        zh, en = (f"；是否应为“{near[0]}”？", f"; did you mean {near[0]}?") if near else ("", "")
+        return InputError(f"得分表中没有“{name}”{zh}", en=f"no unit is called {name}{en}")
 
     def compose(self, unit: Unit) -> tuple[d.Document, list[Finding]]:
         """Return the report of a unit and what was found on the way.
 
         Raises InputError for a unit without a total, EditionError for a template that cannot be used.
         """
-        if not self.book.has_scores or self._ledger.place(unit.key) is None:
+        if not self.book.has_scores or self.ledger.place(unit.key) is None:
             raise InputError(f"“{unit.name}”没有综合得分，不能生成报告", en=f"{unit.name} has no total: no report")
         edition = self.edition
         commentary = Commentary(edition.folder / "commentary")
         paper = PaperFacts(edition, self.book, commentary, self.before)
-        report = UnitReport(paper, self._ledger, self._library, unit)
+        report = UnitReport(paper, self.ledger, self.library, unit, self._earlier)
         fences = UnitFences(report)
         facts = report_facts(report)
         blocks = [block for name in self._family["sections"] for block in self._section(name, facts, fences)]
@@ -105,7 +115,7 @@ class Series:
         )
         title = f"{report.raw.full}{subject(edition)}评估报告（{edition.year}）"
         document = d.Document(
-            title=title, parts=ReportOutline().number(parts), language=compose.LANGUAGES[edition.language],
+            title=title, parts=_numbered(parts), language=compose.LANGUAGES[edition.language],
             author=edition.publisher, subject=edition.title, keywords=(unit.full, *edition.keywords),
             running_head=f"{edition.title}（{edition.year}）", date=edition.date,
         )
@@ -142,17 +152,17 @@ def report_facts(report: UnitReport) -> dict[str, object]:
         "date": f"{edition.date.year}年{edition.date.month}月{edition.date.day}日",
     }
     words["subject"] = subject(edition)
-    tree = report.ledger.book.tree
+    text = _commentary(report)
+    book = report.ledger.book
+    tiers = tuple({"name": markdown_text(tier.name), "bound": tier.min} for tier in book.tiers)
     return {
         "r": report, "edition": {key: markdown_text(value) for key, value in words.items()},
-        "simulated": edition.simulated, "count": report.of, "depth": tree.depth, "ties": report.ledger.book.ties,
-        "sizes": tuple(len(tree.level(number)) for number in range(1, tree.depth + 1)),
-        "tiers": tuple(
-            {"name": markdown_text(tier.name), "bound": tier.min} for tier in report.ledger.book.tiers
-        ),
-        "kinds": tuple(group for group in ("tier", "province") if len(report.ledger.book.groups(group)) > 1),
-        "commentary": _commentary(report), "years": (),
-        "about": "about" in {path.stem for path in (edition.folder / "commentary").glob("*.md")},
+        "simulated": edition.simulated, "count": report.of, "depth": book.tree.depth, "tiers": tiers,
+        "sizes": tuple(len(book.tree.level(number)) for number in range(1, book.tree.depth + 1)),
+        "kinds": tuple(kind for kind in GROUPED if 1 < len(report.ledger.kind(kind)) <= MOST_GROUPS),
+        "commentary": text, "long": bool(text) and _length(report, text) > LONG,
+        "years": report.years, "earlier": report.earlier is not None,
+        "about": (edition.folder / "commentary" / "about.md").is_file(),
         "waivers": tuple(markdown_text(f"{waiver.code}：{waiver.reason}") for waiver in edition.waivers),
     }
 
@@ -164,6 +174,11 @@ def _commentary(report: UnitReport) -> str:
     return next((f"units/{name}" for name in (unit.name, unit.full, unit.adcode) if f"units/{name}" in known), "")
 
 
+def _length(report: UnitReport, name: str) -> int:
+    source = report.paper.commentary.read(name)
+    return len(source.body) if source else 0
+
+
 def _cover(report: UnitReport) -> d.Cover:
     """Return the cover: the unit's name, its total, and all units as dots with its own in the accent."""
     edition, ranking = report.paper.edition, report.ledger.ranking()
@@ -173,6 +188,15 @@ def _cover(report: UnitReport) -> d.Cover:
         title=report.raw.full, year=str(edition.year), publisher=edition.publisher,
         subtitle=f"{subject(edition)}评估报告　{place}", date=chinese_month(edition.date),
         art=((report.raw.name, report.score), *others),
+    )
+
+
+def _numbered(parts: tuple[d.Part, ...]) -> tuple[d.Part, ...]:
+    """Return the parts with everything numbered. The body's own number is a space: a paragraph with
+    nothing to see is hidden by some word processors, and the opener's ground hangs on it."""
+    return tuple(
+        replace(part, number="\u3000") if isinstance(part, d.Chapter) else part
+        for part in ReportOutline().number(parts)
     )
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from generator import document as d
-from generator.chapters.options import Options
+from generator.chapters.options import Options, template_error
 from generator.chapters.unit_report import Mark, Scope, UnitReport
 from generator.text import number
-
 
 SCORE_TOP = 100.0
 MOST_CARDS = 5
@@ -30,7 +29,8 @@ def scopes(report: UnitReport, _options: Options) -> d.Table:
         d.Column("平均得分", "decimal", "score", 0.9), d.Column("与平均相差", "decimal", "signed", 1.0),
         d.Column("居首者", "right", width=1.0), d.Column("居首得分", "decimal", "score", 0.9),
     )
-    return d.Table(columns, rows, unit="分", note="名次栏中，斜线之后为该范围内有综合得分的数量；只含一个单位的范围不列")
+    note = "名次栏中，斜线之后为该范围内有综合得分的数量；只含一个单位的范围不列"
+    return d.Table(columns, rows, unit="分", note=note)
 
 
 def ranks(report: UnitReport, _options: Options) -> d.Table:
@@ -151,13 +151,13 @@ def sides(report: UnitReport, _options: Options) -> d.Table:
 
 def extremes(report: UnitReport, _options: Options) -> d.Table:
     """Return the lowest indicators it does best in, and beside them those it does worst in."""
-    sides = tuple(side for side in (report.leaf_strengths, report.leaf_weaknesses) if side)
+    halves = (("优势指标", report.leaf_strengths), ("短板指标", report.leaf_weaknesses))
+    found = [(title, marks) for title, marks in halves if marks]
     rows = tuple(
-        d.Row(tuple(cell for side in sides for cell in _extreme_cells(side, line)))
-        for line in range(max(len(side) for side in sides))
+        d.Row(tuple(cell for _, marks in found for cell in _extreme_cells(marks, line)))
+        for line in range(max((len(marks) for _, marks in found), default=0))
     )
-    titles = [title for title, side in (("优势指标", report.leaf_strengths), ("短板指标", report.leaf_weaknesses)) if side]
-    columns = tuple(column for title in titles for column in _extreme_columns(title))
+    columns = tuple(column for title, _ in found for column in _extreme_columns(title))
     return d.Table(columns, rows, unit="分")
 
 
@@ -294,6 +294,33 @@ def remedies(report: UnitReport, _options: Options) -> d.Table:
     return d.Table(columns, tuple(rows), unit="分", note=note)
 
 
+def years(report: UnitReport, options: Options) -> d.Table:
+    """Return total and level 1 then and now, with ranks among the units in both volumes."""
+    found = report.years
+    if found is None:
+        raise template_error(options.place, "没有上一期的数据", "there is no earlier volume of this unit")
+    rows = tuple(
+        d.Row(
+            tuple(
+                d.Cell(value)
+                for value in (
+                    turn.raw, turn.before, turn.now, turn.change, turn.rank_before, turn.rank_now, turn.rise,
+                )
+            ),
+            "strong" if turn is found.total else "",
+        )
+        for turn in found.turns
+    )
+    columns = (
+        d.Column("指标", width=1.8), d.Column(f"{found.before}年得分", "decimal", "score"),
+        d.Column(f"{report.paper.edition.year}年得分", "decimal", "score"),
+        d.Column("得分变化", "decimal", "signed"), d.Column(f"{found.before}年名次", "right", "rank"),
+        d.Column(f"{report.paper.edition.year}年名次", "right", "rank"), d.Column("名次变化", "right", "signed0"),
+    )
+    note = f"名次在两期都参评的{found.of}个{report.paper.edition.unit_word}之间计算；构成不同的指标不计得分变化"
+    return d.Table(columns, rows, note=note)
+
+
 def _unescaped(text: str) -> str:
     return text.replace("\\", "")
 
@@ -331,16 +358,17 @@ def remedy_cards(report: UnitReport, options: Options) -> d.Cards:
         d.Card(mark.raw, mark.score, "score", f"第 {mark.rank} / {mark.of} 名", strong=True),
         d.Card("与总体平均", mark.gap, "signed", f"平均 {number(mark.average)}" if mark.average is not None else ""),
     ]
-    if mark.peer_gap is not None:
-        cards.append(d.Card("与对标平均", mark.peer_gap, "signed", f"平均 {number(mark.peers)}" if mark.peers is not None else ""))
+    if mark.peers is not None:
+        cards.append(d.Card("与对标平均", mark.peer_gap, "signed", f"平均 {number(mark.peers)}"))
     if remedy.target is not None:
         cards.append(d.Card("可增总分", remedy.gain, "score2", f"达到 {number(remedy.target)}"))
     return d.Cards(tuple(cards))
 
 
 UNIT_TABLES: dict[str, Callable[[UnitReport, Options], d.Table]] = {
-    "scopes": scopes, "ranks": ranks, "levels": levels, "leaves": leaves, "sides": sides, "extremes": extremes, "peers": peers, "lessons": lessons,
-    "neighbours": neighbours, "remedies": remedies,
+    "scopes": scopes, "ranks": ranks, "levels": levels, "leaves": leaves, "sides": sides,
+    "extremes": extremes, "peers": peers, "lessons": lessons, "neighbours": neighbours,
+    "remedies": remedies, "years": years,
 }
 UNIT_CARDS: dict[str, Callable[[UnitReport, Options], d.Cards]] = {
     "standing": standing_cards, "tops": top_cards, "remedy": remedy_cards,

@@ -92,11 +92,10 @@ def _note(cluster: ClusterFacts) -> str:
 
 def cluster_means(paper: PaperFacts, _options: Options) -> d.Spec:
     """Return plain and weighted mean of every cluster."""
-    word = paper.edition.clusters.weight
     found = [cluster for cluster in by_weighted(paper) if cluster.weighted is not None]
     return Dumbbell(
         tuple(Pair(cluster.raw, cluster.average, cluster.weighted) for cluster in found),
-        "简单平均", f"{word}加权平均", gap_label="相差", highlight=paper.edition.clusters.poles,
+        "简单平均", "加权", gap_label="相差", highlight=paper.edition.clusters.poles,
     )
 
 

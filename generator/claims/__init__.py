@@ -24,13 +24,24 @@ from generator.claims.claim import Claim, Fact, Kind, Spot, Verdict
 from generator.claims.paper import Axes, Paper, paper_of
 from generator.claims.read import Reader
 from generator.claims.report import as_json, findings, listing
-from generator.claims.waivers import read_waivers, waive
+from generator.claims.waivers import Waiver, read_waivers, waive
 from generator.findings import Finding
 from generator.scores.book import Book
 
 __all__ = [
-    "Axes", "Claim", "Fact", "Kind", "Paper", "Spot", "Verdict", "as_json", "check_claims", "claims_and_findings",
-    "listing", "paper_of", "read_claims",
+    "Axes",
+    "Claim",
+    "Fact",
+    "Kind",
+    "Paper",
+    "Spot",
+    "Verdict",
+    "as_json",
+    "check_claims",
+    "claims_and_findings",
+    "listing",
+    "paper_of",
+    "read_claims",
 ]
 
 Texts = Iterable[tuple[str, str]]
@@ -46,11 +57,13 @@ def check_claims(texts: Texts, book: Book, paper: Paper) -> tuple[Finding, ...]:
     return claims_and_findings(texts, book, paper)[1]
 
 
-def claims_and_findings(texts: Texts, book: Book, paper: Paper) -> tuple[tuple[Claim, ...], tuple[Finding, ...]]:
+def claims_and_findings(
+    texts: Texts, book: Book, paper: Paper
+) -> tuple[tuple[Claim, ...], tuple[Finding, ...]]:
     """Return claims and findings in one pass."""
     reader = Reader(book, paper)
     claims: list[Claim] = []
-    waivers = []
+    waivers: list[Waiver] = []
     for name, text in texts:
         claims += reader.read(text, name)
         waivers += read_waivers(text, name)

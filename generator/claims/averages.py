@@ -11,6 +11,7 @@ from generator.claims.check import Check, Rule, rule
 from generator.claims.claim import Kind
 from generator.claims.facts import Scope
 from generator.claims.lexicon import Token, tier_scope
+from generator.claims.numerals import Number
 from generator.claims.verdicts import Outcome
 
 
@@ -35,7 +36,15 @@ def read_means(check: Check, match: re.Match[str]) -> None:
         return
     bound = check.binder.topic(check.reading, match.start(), match.start() + 1)
     low = check.reading.clauses[check.reading.clause_at(match.start())][0]
+    if compared := re.search("[hlc][fRZ]*$", check.letters[low : match.start()]):
+        _read_group_gap(check, bound, numbers, low, match, higher=compared.group()[0] == "h")
+        return
     groups = _groups_before(check, match.start())
+    tops = [t.meaning for t in check.tokens[low : match.start()] if t.letter == "E"]
+    if tops and isinstance(tops[0], int) and not groups:
+        order = check.facts.order(bound.keys[0][0])
+        inside = order[: tops[0]] if tops[0] > 0 else order[tops[0] :]
+        groups = [Scope(check.reading.text(low, match.start()), frozenset(inside))] * len(tops)
     units = [unit_key(t) for t in check.tokens[low : match.start()] if t.letter == "U"]
     check.take(start, end)
     if len(groups) == len(numbers):
@@ -50,28 +59,70 @@ def read_means(check: Check, match: re.Match[str]) -> None:
     keys = list(bound.keys) * (len(numbers) if len(bound.keys) == 1 else 1)
     if not scopes or not (len(scopes) == len(numbers) == len(keys)):
         return
-    unknown = "?" in check.letters[low : match.start()] and not bound.measured
+    unknown = "?" in check.letters[low : match.start()] and not bound.named
     bound = replace(bound, state="unsure" if unknown and bound.sure else bound.state)
     for own, scope, (position, number) in zip(keys, scopes, numbers, strict=True):
         outcome = verdicts.mean(check.facts, own, number, scope)
-        check.add(Kind.AVERAGE, match.start(), end, outcome, replace(bound, scope=scope, keys=(own,)),
-                  stated=f"{scope.name}{check.facts.label(own[0])}平均{check.tokens[position].text}分")
+        check.add(
+            Kind.AVERAGE,
+            match.start(),
+            end,
+            outcome,
+            replace(bound, scope=scope, keys=(own,)),
+            stated=f"{scope.name}{check.facts.label(own[0])}平均{check.tokens[position].text}分",
+        )
+
+
+def _read_group_gap(
+    check: Check,
+    bound: Bound,
+    numbers: list[tuple[int, Number]],
+    low: int,
+    match: re.Match[str],
+    *,
+    higher: bool,
+) -> None:
+    """Read 高于西部平均水平3.4分 said of a group: the gap between the two averages."""
+    groups = [scope for t in check.tokens[:low] if (scope := scope_of(check, t)) and scope.units is not None]
+    check.take(*match.span("values"))
+    if len(groups) != 1 or len(numbers) != 1 or "U" in check.letters[: match.start()]:
+        return
+
+    def judge(key: str) -> Outcome:
+        own, whole = check.facts.mean(key, groups[0]), check.facts.mean(key)
+        if own is None or whole is None:
+            return verdicts.ABSENT
+        number = numbers[0][1]
+        right = (verdicts.difference(number, own, whole) or number.fits(whole)) and (own > whole) == higher
+        table = f"{groups[0].name}平均{verdicts.points(own)}，总体平均{verdicts.points(whole)}"
+        return verdicts.verdict(right, table, key=key)
+
+    bound = replace(bound, scope=groups[0], state="outside" if "Z" in match.group() else bound.state)
+    check.add(Kind.GAP, match.start(), match.end(), verdicts.any_of(bound.keys[0], judge), bound)
 
 
 def _groups_before(check: Check, position: int) -> list[Scope]:
     """Return the groups named before an average in its clause, or in the ones before it if it has none."""
     number = check.reading.clause_at(position)
     low = check.reading.clauses[number][0]
-    found = [scope for t in check.tokens[low:position] if (scope := scope_of(check, t)) and scope.units is not None]
+    found = [
+        scope for t in check.tokens[low:position] if (scope := scope_of(check, t)) and scope.units is not None
+    ]
     if found or "U" in check.letters[low:position] or "I" in check.letters[low:position]:
         return found
     if "d" not in check.letters[low:position] and "d" not in check.letters[position : position + 3]:
         if number and set(check.letters[low:position]) <= set("fysx"):
             low = check.reading.clauses[number - 1][0]
-            near = [scope for t in check.tokens[low:position] if (scope := scope_of(check, t)) and scope.units is not None]
+            near = [
+                scope
+                for t in check.tokens[low:position]
+                if (scope := scope_of(check, t)) and scope.units is not None
+            ]
             return near if len(near) == 1 and "U" not in check.letters[low:position] else []
         return []
-    return [scope for t in check.tokens[:position] if (scope := scope_of(check, t)) and scope.units is not None]
+    last = check.letters.rfind("a", 0, position)  # groups before another average belong to that one
+    named = (scope_of(check, token) for token in check.tokens[last + 1 : position])
+    return [scope for scope in named if scope and scope.units is not None]
 
 
 def read_sides(check: Check, match: re.Match[str]) -> None:
@@ -95,20 +146,29 @@ def read_sides(check: Check, match: re.Match[str]) -> None:
             outcome = verdicts.against_mean(check.facts, unit, keys, higher, bound.scope)
             if not check.facts.scores(keys[0]):
                 outcome = verdicts.ABSENT
-            check.add(Kind.ABOVE, match.start(), match.end(), outcome, bound, units=(unit,),
-                      stated=f"{check.facts.name(unit)}{check.facts.label(keys[0])}{'高于' if higher else '低于'}平均")
+            check.add(
+                Kind.ABOVE,
+                match.start(),
+                match.end(),
+                outcome,
+                bound,
+                units=(unit,),
+                stated=f"{check.facts.name(unit)}{check.facts.label(keys[0])}{'高于' if higher else '低于'}平均",
+            )
 
 
 def _only(check: Check, bound: Bound, higher: bool, low: int, match: re.Match[str]) -> None:
     """Record 只有贵阳、遵义高于平均分: nobody else of the group lies on that side."""
     groups = [scope for t in check.tokens[low : match.start()] if (scope := scope_of(check, t))]
-    scope = groups[-1] if groups else Scope()
+    scope = groups[-1] if groups else bound.scope
     key = bound.keys[0][0]
     line = check.facts.mean(key)
     if line is None or bound.others:
         return
     right = {u for u in check.facts.members(scope) if ((check.facts.score(u, key) or line) > line) == higher}
-    outcome = verdicts.verdict(right == set(bound.units), f"{scope.name}中有{len(right)}个：{check.facts.names(right)}")
+    outcome = verdicts.verdict(
+        right == set(bound.units), f"{scope.name}中有{len(right)}个：{check.facts.names(right)}"
+    )
     check.add(Kind.ONLY, match.start(), match.end(), outcome, bound, units=bound.units)
 
 
@@ -119,20 +179,37 @@ def read_extreme_mean(check: Check, match: re.Match[str]) -> None:
     place = 1 if check.letters[match.start("most")] == "m" else -1
 
     def judge(key: str) -> Outcome:
-        means = {i.key: facts.mean(i.key) or 0.0 for i in tree.level(tree.indicator(key).level) if facts.scores(i.key)}
+        means = {
+            i.key: facts.mean(i.key) or 0.0
+            for i in tree.level(tree.indicator(key).level)
+            if facts.scores(i.key)
+        }
         if key not in means:
             return verdicts.ABSENT
         edge = max(means, key=lambda k: means[k]) if place > 0 else min(means, key=lambda k: means[k])
-        return verdicts.verdict(edge == key, f"同级平均{'最高' if place > 0 else '最低'}的是{facts.label(edge)}{verdicts.points(means[edge])}", key=key)
+        return verdicts.verdict(
+            edge == key,
+            f"同级平均{'最高' if place > 0 else '最低'}的是{facts.label(edge)}{verdicts.points(means[edge])}",
+            key=key,
+        )
 
     level = max((key.count("/") for key in own), default=9)
-    bound = Bound(keys=(own,), state="sure" if level == 0 or "L" in check.letters[: match.start()] else "unsure")
+    bound = Bound(
+        keys=(own,), state="sure" if level == 0 or "L" in check.letters[: match.start()] else "unsure"
+    )
     if "U" in check.letters[: match.start()]:
         return
     check.add(Kind.EXTREME, match.start(), match.end(), verdicts.any_of(own, judge), bound)
     for position, number in check.numbers(*match.span("values")) if match.group("values") else ():
         check.take(position, position + 1)
-        check.add(Kind.AVERAGE, match.start(), match.end(), verdicts.mean(facts, own, number, Scope()), bound, stated=f"平均{check.tokens[position].text}分")
+        check.add(
+            Kind.AVERAGE,
+            match.start(),
+            match.end(),
+            verdicts.mean(facts, own, number, Scope()),
+            bound,
+            stated=f"平均{check.tokens[position].text}分",
+        )
 
 
 def _with_group(check: Check, bound: Bound, match: re.Match[str]) -> Bound:
@@ -160,7 +237,11 @@ def read_group_sides(check: Check, match: re.Match[str]) -> None:
         own, whole = check.facts.mean(key, scope), check.facts.mean(key)
         if own is None or whole is None:
             return verdicts.ABSENT
-        return verdicts.verdict(own > whole if higher else own < whole, f"{scope.name}平均{verdicts.points(own)}，总体平均{verdicts.points(whole)}", key=key)
+        return verdicts.verdict(
+            own > whole if higher else own < whole,
+            f"{scope.name}平均{verdicts.points(own)}，总体平均{verdicts.points(whole)}",
+            key=key,
+        )
 
     for keys in bound.keys:
         check.add(Kind.ABOVE, match.start(), match.end(), verdicts.any_of(keys, judge), bound)

@@ -8,11 +8,14 @@ a topic outside the tables (全国, 百强县) makes it an outside one.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from generator.claims.facts import EVERYWHERE, Facts, Scope
-from generator.claims.lexicon import Levels, Token, tier_scope
+from generator.claims.lexicon import Token, tier_scope
+from generator.claims.marks import Levels
 from generator.claims.reading import Reading
+from generator.claims.subject import Walk, clause_start, find_subject
 from generator.scores.group import Group
 from generator.scores.tree import TOTAL
 
@@ -20,8 +23,30 @@ Keys = tuple[str, ...]  # readings of one indicator; a claim is false only if it
 State = Literal["sure", "unsure", "outside"]
 
 _INSIDE = ("中", "内", "里", "之中", "当中", "上", "之间", "评估中")
-_TOPIC = ("来看", "看", "而言", "来说", "来讲", "上", "方面", "中", "领域", "维度", "指标", "板块", "里", "论", "内")
-_EVERYDAY = 3  # names of this level on are words of every day (农业, 金融): they need 得分 or 指标 beside them
+_TOPIC = (
+    "来看",
+    "看",
+    "而言",
+    "来说",
+    "来讲",
+    "上",
+    "方面",
+    "中",
+    "领域",
+    "维度",
+    "指标",
+    "板块",
+    "里",
+    "论",
+    "内",
+)
+_LOCAL = ("全省", "省内", "全区", "区内", "自治区", "本省", "全疆")
+_ABROAD = ("全国", "我国", "中国", "全球", "世界", "国内", "中西部", "东中西部", "海内外", "亚洲")
+# kinds of units: a part of the book that it does not name
+_NARROW = ("省会", "首府", "省会城市", "副省级", "副省级城市", "计划单列市", "直辖市", "同类城市", "国家级")
+_EVERYDAY = (
+    3  # names of this level on are words of every day (农业, 金融): they need 得分 or 指标 beside them
+)
 
 
 @dataclass(frozen=True)
@@ -45,17 +70,6 @@ class Bound:
         return self.state == "sure"
 
 
-@dataclass(frozen=True)
-class _Walk:
-    units: tuple[Token, ...] = ()
-    at: int = -1
-    between: tuple[int, ...] = ()
-    residue: bool = False
-    pronoun: str = ""
-    open_list: bool = False
-    compared: bool = False
-
-
 class Binder:
     """Binds statements of a reading; `facts` gives the tree and the groups."""
 
@@ -66,7 +80,7 @@ class Binder:
     # --- the one door -----------------------------------------------------------------------
     def bind(self, reading: Reading, start: int, end: int | None = None) -> Bound:
         """Return what the statement beginning at token `start` is about."""
-        walk = self._subject(reading, start)
+        walk = find_subject(reading, start)
         span = tuple(range(start, end if end is not None else start))
         units, others, state = self._units(reading, walk, start)
         bound = Bound(units, others, open_list=walk.open_list, state=state)
@@ -75,86 +89,34 @@ class Binder:
 
     def topic(self, reading: Reading, start: int, end: int) -> Bound:
         """Return indicators, scope and year of a statement that has no unit for its subject."""
-        walk = _Walk(at=self._clause_start(reading, start), between=tuple(range(self._clause_start(reading, start), start)))
+        walk = Walk(
+            at=clause_start(reading, start),
+            between=tuple(range(clause_start(reading, start), start)),
+        )
         bound = self._about(reading, Bound(), walk, start, tuple(range(start, end)))
         return self._year(reading, bound, start)
 
-    # --- units ------------------------------------------------------------------------------
-    def _clause_start(self, reading: Reading, position: int) -> int:
-        return reading.clauses[reading.clause_at(position)][0]
-
-    def _subject(self, reading: Reading, start: int) -> _Walk:
-        """Walk left from a statement to its subject, over clauses that have none."""
-        number = reading.clause_at(start)
-        first, between, residue = start, [], False
-        while number >= 0:
-            low, _ = reading.clauses[number]
-            walk = self._walk(reading, low, first)
-            between += walk.between
-            residue = residue or walk.residue
-            if walk.units or walk.pronoun:
-                crossed = reading.clause_at(start) != number
-                head = self._head(reading, low, first) if crossed else walk
-                if crossed and not head.units and walk.compared:
-                    number, first = number - 1, reading.clauses[number - 1][1] if number else 0
-                    continue
-                found = head if crossed and head.units else replace(walk, residue=walk.residue or crossed)
-                return replace(found, between=tuple(between), residue=residue or found.residue)
-            number -= 1
-            first = reading.clauses[number][1] if number >= 0 else 0
-        return _Walk(at=0, between=tuple(between), residue=residue)
-
-    def _walk(self, reading: Reading, low: int, high: int) -> _Walk:
-        """Return the nearest list of units left of `high` in a clause, and what stands between."""
-        letters, between, residue, open_list = reading.letters, [], False, False
-        position = high - 1
-        while position >= low:
-            letter = letters[position]
-            if letter == ")":
-                position = letters.rfind("(", low, position) if "(" in letters[low:position] else position
-            elif letter in "UX":
-                first = _list_start(letters, position, low)
-                tokens = tuple(t for t in reading.tokens[first : position + 1] if t.letter in "UX")
-                compared = letters[first - 1 : first] in ("c", "1", "h", "l") and first > low
-                return _Walk(tokens, first, tuple(between), residue, "", open_list, compared)
-            elif letter == "D":
-                return _Walk((), position, tuple(between), residue, reading.tokens[position].text)
-            elif letter == "e":
-                open_list = True
-            elif letter in "?!Ht":
-                residue = True
-            between.append(position)
-            position -= 1
-        return _Walk((), low, tuple(between), residue)
-
-    def _head(self, reading: Reading, low: int, high: int) -> _Walk:
-        """Return the list of units a clause begins with, after words without weight."""
-        letters = reading.letters
-        for position in range(low, high):
-            letter = letters[position]
-            if letter in "UX":
-                last = _list_end(letters, position, high)
-                tokens = tuple(t for t in reading.tokens[position : last + 1] if t.letter in "UX")
-                return _Walk(tokens, position, open_list=letters[last + 1 : last + 2] == "e")
-            if letter not in "fYyRW'LIsx、&":
-                break
-        return _Walk()
-
-    def _units(self, reading: Reading, walk: _Walk, start: int) -> tuple[tuple[str, ...], tuple[str, ...], State]:
+    # --- units --------------------------------------------------------------------------
+    def _units(
+        self, reading: Reading, walk: Walk, start: int
+    ) -> tuple[tuple[str, ...], tuple[str, ...], State]:
         state: State = "unsure" if walk.residue or walk.compared else "sure"
         if walk.units:
             own = tuple(dict.fromkeys(unit_key(t) for t in walk.units if t.letter == "U"))
             return own, tuple(t.text for t in walk.units if t.letter == "X"), state
         carry = reading.carry
         if walk.pronoun:
-            pair = carry.pair
+            before = [t for t in reading.tokens[: walk.at] if t.letter == "U"]
+            named = tuple(dict.fromkeys(unit_key(t) for t in before))
+            pair = named if len(named) == 2 else () if named else carry.pair
+            ordered = not named or _is_list(reading, walk.at)
             match walk.pronoun:
                 case "前者":
                     return pair[:1], (), state if len(pair) == 2 else "unsure"
                 case "后者":
                     return pair[1:], (), state if len(pair) == 2 else "unsure"
                 case "两市" | "两者" | "二者" | "两城" | "两地":
-                    return pair, (), state if len(pair) == 2 else "unsure"
+                    return pair, (), state if len(pair) == 2 and ordered else "unsure"
                 case "三者" | "它们" | "他们":
                     return (), (), "unsure"
             units = carry.units or reading.home
@@ -166,7 +128,7 @@ class Binder:
         return units if len(units) == 1 else (), (), "unsure"
 
     # --- indicators and scope -----------------------------------------------------------------
-    def _about(self, reading: Reading, bound: Bound, walk: _Walk, start: int, span: tuple[int, ...]) -> Bound:
+    def _about(self, reading: Reading, bound: Bound, walk: Walk, start: int, span: tuple[int, ...]) -> Bound:
         """Return the bound with indicators, scope and state as the words around say."""
         near = [p for p in sorted({*walk.between, *span}) if p >= max(walk.at, 0)]
         left = list(range(max(walk.at, 0)))
@@ -177,7 +139,9 @@ class Binder:
         keys, everyday, every = self._keys(reading, near)
         named = bool(keys) or total
         if keys and total:
-            keys, total = (keys, False) if _last(tokens, near, "I") > _last(tokens, near, "xy") else ((), True)
+            keys, total = (
+                (keys, False) if _last(tokens, near, "I") > _last(tokens, near, "xy") else ((), True)
+            )
         residue = False
         if not keys and not total:
             keys, everyday, every = self._keys(reading, left, nearest=True)
@@ -187,7 +151,11 @@ class Binder:
                 keys = tuple((*group, TOTAL) for group in keys)
             residue = "?" in reading.letters[: max(walk.at, 0)]
         measured = named or any(tokens[p].letter in "sxya7" for p in (*near, *left))
-        if everyday and not any(tokens[p].letter in "sL7" or tokens[p].text in ("指标", "方面", "领域") for p in (*near, *left)):
+        if self._is_part(reading, near) or (not keys and self._is_part(reading, left)):
+            bound = replace(bound, state="unsure")
+        if everyday and not any(
+            tokens[p].letter in "sL7" or tokens[p].text in ("指标", "方面", "领域") for p in (*near, *left)
+        ):
             measured = named = False
             bound = replace(bound, state="unsure")
         if not keys:
@@ -209,7 +177,9 @@ class Binder:
             return meant or (TOTAL,)
         return tuple(dict.fromkeys((TOTAL, *carried, *reading.topic)))
 
-    def _keys(self, reading: Reading, positions: list[int], *, nearest: bool = False) -> tuple[tuple[Keys, ...], bool, bool]:
+    def _keys(
+        self, reading: Reading, positions: list[int], *, nearest: bool = False
+    ) -> tuple[tuple[Keys, ...], bool, bool]:
         """Return the indicators named at these positions, one entry for each of a list."""
         tokens = reading.tokens
         found = [p for p in positions if tokens[p].letter in "IL"]
@@ -226,6 +196,15 @@ class Binder:
         keys = tuple(group for group in keys if group)
         level = max((key.count("/") + 1 for group in keys for key in group), default=1)
         return keys, level >= _EVERYDAY, False
+
+    def _is_part(self, reading: Reading, positions: list[int]) -> bool:
+        """Return whether 三项指标 leaves open which indicators of a level are meant."""
+        found = [reading.tokens[p].meaning for p in positions if reading.letters[p] == "L"]
+        if not found or any(reading.letters[p] == "I" for p in positions):
+            return False
+        last = found[-1]
+        sizes = [len(self.tree.level(n)) for n in (last.levels or (1,))] if isinstance(last, Levels) else []
+        return isinstance(last, Levels) and last.count is not None and last.count not in sizes
 
     def _levels(self, meaning: object) -> tuple[Keys, ...]:
         levels = (meaning.levels if isinstance(meaning, Levels) else ()) or (1,)
@@ -251,6 +230,9 @@ class Binder:
             after = tokens[position + 1 : position + 7]
             stop = next((n for n, t in enumerate(after) if t.letter in ",UX"), len(after))
             inside = any(t.text in _INSIDE for t in after[:stop]) or position in near
+            inside = inside or any(
+                t.text == "其中" for t in tokens[position : max((*near, *left), default=0) + 1]
+            )
             if not inside:
                 continue
             if token.letter == "R":
@@ -263,14 +245,25 @@ class Binder:
                 if not token.meaning.units:
                     return replace(bound, state="outside")
                 return replace(bound, scope=token.meaning)
+        return self._inherited(bound, [tokens[p].text for p in left if tokens[p].letter == "Z"])
+
+    def _inherited(self, bound: Bound, words: list[str]) -> Bound:
+        """Return the bound where a clause before speaks of 全省 or 全国: 贵阳全省第一，遵义第二."""
+        for word in reversed(words):
+            if word in _LOCAL:
+                return self._wider(bound, word)
+            if word in _ABROAD:
+                return replace(bound, scope=Scope(word, frozenset()))
         return bound
 
     def _wider(self, bound: Bound, word: str) -> Bound:
         """Return the bound for 全省 (the unit's own province), else as one outside the book."""
-        if word in ("全省", "省内", "全区", "区内", "自治区", "本省", "全疆") and len(bound.units) == 1:
+        if word in _LOCAL and len(bound.units) == 1:
             unit = self.facts.units[bound.units[0]]
             scope = self.facts.group(Group("province", unit.province))
             return replace(bound, scope=scope, state="unsure" if len(scope.units or ()) < 2 else bound.state)
+        if word in _NARROW:
+            return replace(bound, scope=Scope(word, frozenset()))
         return replace(bound, state="outside")
 
     def _year(self, reading: Reading, bound: Bound, start: int) -> Bound:
@@ -282,9 +275,15 @@ class Binder:
                 year = int(digits) if digits.isdigit() else 0
                 other = year and year != self.facts.paper.year
                 return replace(bound, year=year, state="outside" if other else bound.state)
-            if token.letter == "Q":
+            if token.letter == "Q" and position >= clause_start(reading, start):
                 return replace(bound, state="outside")
         return replace(bound, year=self.facts.paper.year)
+
+
+def _is_list(reading: Reading, before: int) -> bool:
+    """Return whether the two units before a token stand in one list, so that their order is meant."""
+    places = [n for n, token in enumerate(reading.tokens[:before]) if token.letter == "U"]
+    return len(places) == 2 and set(reading.letters[places[0] + 1 : places[1]]) <= set("、&'")
 
 
 def unit_key(token: Token) -> str:
@@ -293,37 +292,11 @@ def unit_key(token: Token) -> str:
     return str(meaning)
 
 
-def _list_start(letters: str, position: int, low: int) -> int:
-    """Return where a list of units that ends at `position` begins: U、U和U."""
-    while position > low:
-        step = 1
-        while position - step >= low and letters[position - step] in "、&,'" and step < 3:
-            step += 1
-        if step > 1 and position - step >= low and letters[position - step] in "UX" and set(letters[position - step + 1 : position]) & set("、&"):
-            position -= step
-        else:
-            break
-    return position
-
-
-def _list_end(letters: str, position: int, high: int) -> int:
-    while position + 1 < high:
-        step = 1
-        while position + step < high and letters[position + step] in "、&,'" and step < 3:
-            step += 1
-        between = letters[position + 1 : position + step]
-        if step > 1 and position + step < high and letters[position + step] in "UX" and set(between) & set("、&"):
-            position += step
-        else:
-            break
-    return position
-
-
 def _groups(letters: str, found: list[int], *, nearest: bool) -> list[list[int]]:
     """Return positions of indicators by entry of a list: 、 parts entries, mere words chain them."""
     groups: list[list[int]] = [[found[0]]]
     breaks = [False]
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         between = letters[before + 1 : after]
         if set(between) <= set("f") and len(between) <= 2:
             groups[-1].append(after)
@@ -361,4 +334,6 @@ def _is_topic(tokens: tuple[Token, ...], left: list[int]) -> bool:
             break
         words.append(token)
     quiet = all(token.letter in "fsLWRxy7bd、&'" for token in after if token.letter != ",")
-    return quiet and (any(token.text in _TOPIC for token in words) or bool(words and words[-1].letter in "sLb") or not words)
+    return quiet and (
+        any(token.text in _TOPIC for token in words) or bool(words and words[-1].letter in "sLb") or not words
+    )

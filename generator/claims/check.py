@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from generator.claims.binding import Binder, Bound
+from generator.claims.binding import Binder, Bound, Keys, unit_key
 from generator.claims.claim import Claim, Fact, Kind, Verdict
 from generator.claims.facts import Facts
 from generator.claims.lexicon import Token
@@ -51,14 +51,24 @@ class Check:
         self.used.update(p for p in range(start, end) if self.letters[p] in "NOEVL")
 
     def add(
-        self, kind: Kind, start: int, end: int, outcome: Outcome, bound: Bound, *, units: Iterable[str] = (),
-        stated: str = "", facts: Iterable[Fact] = (), near: str = "",
+        self,
+        kind: Kind,
+        start: int,
+        end: int,
+        outcome: Outcome,
+        bound: Bound,
+        *,
+        units: Iterable[str] = (),
+        stated: str = "",
+        facts: Iterable[Fact] = (),
+        near: str = "",
     ) -> None:
         """Record a claim; a false one whose binding is not sure becomes unsure, an outside one absent."""
         if bound.state == "outside":
             outcome = Outcome(Verdict.NOT_IN_DATA)
         outcome = settle(outcome, sure=bound.sure)
         units = tuple(units)
+        stated = stated or self.reading.text(start, end)
         mark = (kind, units, stated, outcome.key)
         if mark in self.seen:
             return
@@ -67,8 +77,18 @@ class Check:
         kept = tuple(facts) if bound.sure else ()
         self.claims.append(
             Claim(
-                kind, self.reading.spot(start, end), stated or self.reading.text(start, end), outcome.verdict,
-                units, key, bound.scope.name, bound.year, outcome.table, outcome.source, near, kept,
+                kind,
+                self.reading.spot(start, end),
+                stated,
+                outcome.verdict,
+                units,
+                key,
+                bound.scope.name,
+                bound.year,
+                outcome.table,
+                outcome.source,
+                near,
+                kept,
             )
         )
 
@@ -114,10 +134,22 @@ def _matches(pattern: re.Pattern[str], letters: str) -> Iterator[re.Match[str]]:
 
 def listed_units(check: Check, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the units of a range of tokens, and the names of other places in it."""
-    from generator.claims.binding import unit_key
-
     inside = check.tokens[start:end]
     return (
         tuple(unit_key(t) for t in inside if t.letter == "U"),
         tuple(t.text for t in inside if t.letter == "X"),
     )
+
+
+def bounds_fact(
+    check: Check, what: str, unit: str, keys: Keys, bound: Bound, low: float, high: float
+) -> tuple[Fact, ...]:
+    """Return a fact about one unit for comparison with other texts; none where the binding is open."""
+    if not unit or len(keys) != 1 or bound.scope.units is not None or bound.open_list:
+        return ()
+    return (Fact(what, unit, keys[0], bound.year, low, high),)
+
+
+def names_indicator(check: Check, before: int) -> bool:
+    """Return whether an indicator is named before a token."""
+    return any(token.letter == "I" for token in check.tokens[:before])

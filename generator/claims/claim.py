@@ -94,9 +94,19 @@ class Claim:
     def as_dict(self) -> dict[str, object]:
         """Return the claim as plain values for `--json`."""
         return {
-            "kind": str(self.kind), "verdict": str(self.verdict), "file": self.spot.file,
-            "line": self.spot.line, "column": self.spot.column, "clause": self.spot.clause,
-            "stated": self.stated, "units": list(self.units), "indicator": self.indicator,
-            "group": self.group, "year": self.year, "table": self.table, "source": self.source,
-            "near": self.near, "waived": self.waived,
+            "kind": str(self.kind),
+            "verdict": str(self.verdict),
+            "file": self.spot.file,
+            "line": self.spot.line,
+            "column": self.spot.column,
+            "clause": self.spot.clause,
+            "stated": self.stated,
+            "units": list(self.units),
+            "indicator": self.indicator,
+            "group": self.group,
+            "year": self.year,
+            "table": self.table,
+            "source": self.source,
+            "near": self.near,
+            "waived": self.waived,
         }

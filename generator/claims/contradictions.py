@@ -35,7 +35,8 @@ def contradictions(claims: Iterable[Claim]) -> Iterator[Contradiction]:
                 if _apart(fact, other) and pair not in reported and not (claim.waived or before.waived):
                     reported.add(pair)
                     yield Contradiction(claim, before, fact)
-            earlier.append((fact, claim))
+            if all((fact.low, fact.high) != (other.low, other.high) for other, _ in earlier):
+                earlier.append((fact, claim))
 
 
 def _apart(one: Fact, other: Fact) -> bool:

@@ -9,7 +9,8 @@ from generator.claims import verdicts
 from generator.claims.binding import Bound, unit_key
 from generator.claims.check import Check, Rule, listed_units, rule
 from generator.claims.claim import Kind
-from generator.claims.lexicon import Ranks, Token
+from generator.claims.lexicon import Token
+from generator.claims.marks import Ranks
 from generator.claims.numerals import Number
 from generator.claims.verdicts import Outcome
 
@@ -46,6 +47,9 @@ def _judge_gap(check: Check, bound: Bound, first: Token, second: Token, number: 
         right = verdicts.difference(number, one[1], two[1]) and (not sign or (one[1] - two[1]) * sign >= 0)
         if second.letter == "a" and not right and sign and number.fits(two[1]):
             right = (one[1] - two[1]) * sign >= 0  # 高于平均分45.6分 may name the average itself
+        if not right and second.letter == "a" and bound.scope.units is not None:
+            whole = check.facts.mean(key)
+            right = whole is not None and verdicts.difference(number, one[1], whole)
         gap = one[1] - two[1]
         source = check.facts.place_of(unit_key(first), key) if first.letter == "U" else ""
         return verdicts.verdict(right, f"{one[0]}，{two[0]}，相差{verdicts.points(abs(gap))}", source, key)
@@ -73,7 +77,9 @@ def read_gaps(check: Check, match: re.Match[str]) -> None:
     if not bound.measured and "p" not in match.group():
         return
     sign = 1 if "h" in match.group("side") else -1
-    if "位" in check.reading.text(match.start("value"), match.end()) or "名" in check.reading.text(match.start("value"), match.end()):
+    if "位" in check.reading.text(match.start("value"), match.end()) or "名" in check.reading.text(
+        match.start("value"), match.end()
+    ):
         _rank_gap(check, bound, second, number, sign, match)
         return
     outcome = _judge_gap(check, bound, first, second, number, sign)
@@ -84,7 +90,9 @@ def _as_token(unit: str) -> Token:
     return Token("U", 0, 0, "", unit)
 
 
-def _rank_gap(check: Check, bound: Bound, second: Token, number: Number, sign: int, match: re.Match[str]) -> None:
+def _rank_gap(
+    check: Check, bound: Bound, second: Token, number: Number, sign: int, match: re.Match[str]
+) -> None:
     """Record 比重庆高一位."""
     if second.letter != "U" or not number.is_whole():
         return
@@ -95,9 +103,16 @@ def _rank_gap(check: Check, bound: Bound, second: Token, number: Number, sign: i
         if other not in ranks or bound.units[0] not in ranks:
             return verdicts.ABSENT
         gap = (ranks[other] - ranks[bound.units[0]]) * sign
-        return verdicts.verdict(gap == number.value, f"{check.facts.name(bound.units[0])}第{ranks[bound.units[0]]}名，{check.facts.name(other)}第{ranks[other]}名", check.facts.place_of(bound.units[0], key), key)
+        return verdicts.verdict(
+            gap == number.value,
+            f"{check.facts.name(bound.units[0])}第{ranks[bound.units[0]]}名，{check.facts.name(other)}第{ranks[other]}名",
+            check.facts.place_of(bound.units[0], key),
+            key,
+        )
 
-    check.add(Kind.GAP, match.start(), match.end(), verdicts.any_of(bound.keys[0], judge), bound, units=bound.units)
+    check.add(
+        Kind.GAP, match.start(), match.end(), verdicts.any_of(bound.keys[0], judge), bound, units=bound.units
+    )
 
 
 def read_pair_gaps(check: Check, match: re.Match[str]) -> None:
@@ -119,12 +134,20 @@ def read_pair_gaps(check: Check, match: re.Match[str]) -> None:
     if text in ("极差", "级差") or (len(ends) < 2 and "首尾" in check.reading.text(low, match.start())):
         ends = [Token("m", 0, 0, ""), Token("M", 0, 0, "")]
         bound = check.binder.topic(check.reading, match.start(), match.start() + 1)
+    if len(ends) == 2 and {t.letter for t in ends} == {"m", "M"}:
+        bound = check.binder.topic(check.reading, match.start(), match.start() + 1)
+        bound = replace(bound, measured=True)
     if len(ends) != 2 or len(bound.keys) != 1:
         return
     check.take(position, position + 1)
     if not bound.measured and "?" in check.letters[: match.start()]:
         bound = replace(bound, state="unsure" if bound.sure else bound.state)
-    bound = replace(bound, state="sure" if bound.state == "unsure" and bound.measured and "?" not in check.letters[low : match.end()] else bound.state)
+    bound = replace(
+        bound,
+        state="sure"
+        if bound.state == "unsure" and bound.measured and "?" not in check.letters[low : match.end()]
+        else bound.state,
+    )
     outcome = _judge_gap(check, bound, ends[0], ends[1], number, 0)
     check.add(Kind.GAP, match.start(), match.end(), outcome, bound, units=bound.units)
 
@@ -146,11 +169,20 @@ def read_comparisons(check: Check, match: re.Match[str]) -> None:
         if own is None or any(value is None for value in rest):
             return verdicts.ABSENT
         right = all((own - value) * sign > 0 for value in rest if value is not None)
-        shown = "，".join(f"{check.facts.name(u)}{verdicts.points(scores[u])}" for u in (bound.units[0], *others))
+        shown = "，".join(
+            f"{check.facts.name(u)}{verdicts.points(scores[u])}" for u in (bound.units[0], *others)
+        )
         return verdicts.verdict(right, shown, check.facts.place_of(bound.units[0], key), key)
 
     for keys in bound.keys:
-        check.add(Kind.COMPARISON, match.start(), match.end(), verdicts.any_of(keys, judge), bound, units=bound.units)
+        check.add(
+            Kind.COMPARISON,
+            match.start(),
+            match.end(),
+            verdicts.any_of(keys, judge),
+            bound,
+            units=bound.units,
+        )
 
 
 def read_sums(check: Check, match: re.Match[str]) -> None:
@@ -166,17 +198,29 @@ def read_sums(check: Check, match: re.Match[str]) -> None:
         if len(known) < len(values):
             return verdicts.ABSENT
         printed = round(sum(round(value + 1e-9, 1) for value in known), 6)
-        return verdicts.verdict(number.fits(sum(known)) or number.fits(printed), f"合计{verdicts.points(sum(known))}", check.facts.place_of(bound.units[0], key), key)
+        return verdicts.verdict(
+            number.fits(sum(known)) or number.fits(printed),
+            f"合计{verdicts.points(sum(known))}",
+            check.facts.place_of(bound.units[0], key),
+            key,
+        )
 
     check.take(position, position + 1)
-    check.add(Kind.SUM, match.start(), match.end(), verdicts.any_of(bound.keys[0], judge), bound, units=bound.units)
+    check.add(
+        Kind.SUM, match.start(), match.end(), verdicts.any_of(bound.keys[0], judge), bound, units=bound.units
+    )
 
 
 def read_ratios(check: Check, match: re.Match[str]) -> None:
     """Read 得分是天水的2.8倍, 相当于平均分的两倍."""
     (position, number), *_ = check.numbers(*match.span("value"))
     bound = check.binder.bind(check.reading, match.start(), match.end())
-    if not check.free(position, position + 1) or len(bound.units) != 1 or not bound.measured or len(bound.keys) != 1:
+    if (
+        not check.free(position, position + 1)
+        or len(bound.units) != 1
+        or not bound.measured
+        or len(bound.keys) != 1
+    ):
         return
     second = check.tokens[match.start("other")]
 
@@ -184,15 +228,30 @@ def read_ratios(check: Check, match: re.Match[str]) -> None:
         one, two = _end(check, _as_token(bound.units[0]), key, bound), _end(check, second, key, bound)
         if one is None or two is None or not two[1]:
             return verdicts.ABSENT
-        return verdicts.verdict(number.fits(one[1] / two[1]), f"{one[0]}，{two[0]}，{one[1] / two[1]:.2f}倍", check.facts.place_of(bound.units[0], key), key)
+        return verdicts.verdict(
+            number.fits(one[1] / two[1]),
+            f"{one[0]}，{two[0]}，{one[1] / two[1]:.2f}倍",
+            check.facts.place_of(bound.units[0], key),
+            key,
+        )
 
     check.take(position, position + 1)
-    check.add(Kind.RATIO, match.start(), match.end(), verdicts.any_of(bound.keys[0], judge), bound, units=bound.units)
+    check.add(
+        Kind.RATIO,
+        match.start(),
+        match.end(),
+        verdicts.any_of(bound.keys[0], judge),
+        bound,
+        units=bound.units,
+    )
 
 
 RULES: tuple[Rule, ...] = (
-    rule(r"c[fR']*(?:O(?=U))?(?P<other>[UaOZ])(?:[fsxyIRW'])*(?P<side>[hl])[fbo]*(?P<value>N)(?:p|f)", read_gaps),
-    rule(r"(?P<side>[hl])[fR']*(?:O(?=U))?(?P<other>[UaOZ])[fsxyIb'a]*(?P<value>N)p", read_gaps),
+    rule(
+        r"c[fR']*(?:O(?=U))?(?P<other>[UaOZ])(?:[fsxyIRW'])*(?P<side>[hl])[fbo]*(?P<value>N)(?:p|f)",
+        read_gaps,
+    ),
+    rule(r"(?P<side>[hl])[fR']*(?:O(?=U))?(?P<other>[UaOZ])[fsxyIb'ao]*[lh]?(?P<value>N)p", read_gaps),
     rule(r"g[fbod']*(?P<value>N)p", read_pair_gaps),
     rule(r"\+[fbsx']*(?P<value>N)p", read_sums),
     rule(r"(?:b|f|\?)+(?P<other>[UaO])f?s?f?(?P<value>N)t", read_ratios),

@@ -35,7 +35,10 @@ def own_group(check: Check, unit: str, letter: str) -> str:
         case "T":
             return next((tier.name for tier, members in facts.tiers.values() if unit in members), "")
         case "K":
-            return next((f"第{'一二三四'[n - 1]}象限" for n, members in facts.quadrants.items() if unit in members), "")
+            return next(
+                (f"第{'一二三四'[n - 1]}象限" for n, members in facts.quadrants.items() if unit in members),
+                "",
+            )
         case "P":
             return facts.units[unit].province
     return "、".join(facts.units[unit].clusters)
@@ -45,11 +48,21 @@ def judge_member(check: Check, unit: str, token: Token, scope: Scope) -> Outcome
     """Judge whether a unit belongs to a group."""
     own = own_group(check, unit, token.letter)
     score = check.facts.score(unit)
-    shown = f"{check.facts.name(unit)}{verdicts.points(score) if score is not None else ''}，属{own or '他处'}"
+    shown = (
+        f"{check.facts.name(unit)}{verdicts.points(score) if score is not None else ''}，属{own or '他处'}"
+    )
     return verdicts.verdict(unit in (scope.units or ()), shown, check.facts.place_of(unit))
 
 
-def add_members(check: Check, units: Iterable[str], others: Iterable[str], token: Token, bound: Bound, start: int, end: int) -> None:
+def add_members(
+    check: Check,
+    units: Iterable[str],
+    others: Iterable[str],
+    token: Token,
+    bound: Bound,
+    start: int,
+    end: int,
+) -> None:
     """Record a membership claim for each unit; a place outside the book among several is a false one."""
     scope = group_of(check, token)
     if scope is None:
@@ -57,16 +70,29 @@ def add_members(check: Check, units: Iterable[str], others: Iterable[str], token
     units, others = tuple(units), tuple(others)
     kind = _KINDS[token.letter]
     for unit in units:
-        check.add(kind, start, end, judge_member(check, unit, token, scope), bound, units=(unit,),
-                  stated=f"{check.facts.name(unit)}属{scope.name}")
+        check.add(
+            kind,
+            start,
+            end,
+            judge_member(check, unit, token, scope),
+            bound,
+            units=(unit,),
+            stated=f"{check.facts.name(unit)}属{scope.name}",
+        )
     for name in others:
-        outside = Outcome(Verdict.FALSE, f"{name}不在{check.facts.paper.region}的{len(check.facts.units)}个单位之列")
+        outside = Outcome(
+            Verdict.FALSE, f"{name}不在{check.facts.paper.region}的{len(check.facts.units)}个单位之列"
+        )
         is_ours = bool(units) and token.letter in "TK" and _is_full(check, token)
-        check.add(kind, start, end, outside if is_ours else verdicts.ABSENT, bound, stated=f"{name}属{scope.name}")
+        check.add(
+            kind, start, end, outside if is_ours else verdicts.ABSENT, bound, stated=f"{name}属{scope.name}"
+        )
 
 
 def _is_full(check: Check, token: Token) -> bool:
-    return token.letter == "K" or check.facts.paper.index in token.text
+    if token.letter == "T" and isinstance(token.meaning, int):
+        return len(token.text) > len(check.facts.tiers[token.meaning][0].short or "四字")
+    return token.letter == "K"
 
 
 def read_entering(check: Check, match: re.Match[str]) -> None:
@@ -79,9 +105,17 @@ def read_entering(check: Check, match: re.Match[str]) -> None:
         return
     low = check.reading.clauses[check.reading.clause_at(match.start())][0]
     counted = re.search("N(?:k?W|k)", check.letters[low : match.start()])
-    if token.letter in "PC" and (check.letters[match.end() : match.end() + 1] not in ("", ",", ".", ";", ")", "&") or match.group("verb") not in "G"):
+    if token.letter in "PC" and (
+        check.letters[match.end() : match.end() + 1] not in ("", ",", ".", ";", ")", "&")
+        or match.group("verb") not in "G"
+    ):
         return
-    if token.letter == "T" and match.group("verb") == "b" and not _is_full(check, token) and "o" not in match.group():
+    if (
+        token.letter == "T"
+        and match.group("verb") == "b"
+        and not _is_full(check, token)
+        and "o" not in match.group()
+    ):
         bound = replace(bound, state="unsure" if bound.sure else bound.state)
     if counted and not bound.open_list and "U" not in check.letters[low : match.start()]:
         return
@@ -96,7 +130,15 @@ def read_parallel(check: Check, match: re.Match[str]) -> None:
     if len(groups) != len(bound.units):
         return
     for unit, token in zip(bound.units, groups, strict=True):
-        add_members(check, [unit], (), token, replace(bound, scope=Scope(), keys=((TOTAL,),)), match.start(), match.end())
+        add_members(
+            check,
+            [unit],
+            (),
+            token,
+            replace(bound, scope=Scope(), keys=((TOTAL,),)),
+            match.start(),
+            match.end(),
+        )
 
 
 def read_listing(check: Check, match: re.Match[str]) -> None:
@@ -115,12 +157,28 @@ def read_listing(check: Check, match: re.Match[str]) -> None:
         bound = replace(bound, state="unsure")
     add_members(check, units, others, token, bound, match.start(), match.end())
     number = re.search("N", match.group())
-    complete = check.letters[match.end() : match.end() + 1] not in ("e", "N", "&") and token.letter in "TK" and re.search("[ib]", match.group())
+    complete = (
+        check.letters[match.end() : match.end() + 1] not in ("e", "N", "&")
+        and token.letter in "TK"
+        and re.search("[ib]", match.group())
+    )
     scope = group_of(check, token)
     if complete and scope and not others and not number and set(units) < set(scope.units or ()):
         missing = [unit for unit in scope.units or () if unit not in units]
-        outcome = Outcome(Verdict.FALSE, f"{scope.name}共{len(scope.units or ())}个，还有{check.facts.names(missing)}", check.facts.place_of(missing[0]))
-        check.add(_KINDS[token.letter], match.start(), match.end(), outcome, bound, units=units, stated=f"{scope.name}{len(units)}个")
+        outcome = Outcome(
+            Verdict.FALSE,
+            f"{scope.name}共{len(scope.units or ())}个，还有{check.facts.names(missing)}",
+            check.facts.place_of(missing[0]),
+        )
+        check.add(
+            _KINDS[token.letter],
+            match.start(),
+            match.end(),
+            outcome,
+            bound,
+            units=units,
+            stated=f"{scope.name}{len(units)}个",
+        )
 
 
 def read_only(check: Check, match: re.Match[str]) -> None:
@@ -131,15 +189,28 @@ def read_only(check: Check, match: re.Match[str]) -> None:
         return
     if match.group("units"):
         units, others = listed_units(check, *match.span("units"))
-        bound = replace(check.binder.topic(check.reading, match.start(), match.start()), units=units, others=others)
+        bound = replace(
+            check.binder.topic(check.reading, match.start(), match.start()), units=units, others=others
+        )
     else:
         bound = check.binder.bind(check.reading, match.start())
         units = bound.units
     low = check.reading.clauses[check.reading.clause_at(match.start())][0]
-    if not units or bound.others or "U" in check.letters[low : match.start()] and match.group("units"):
+    if not units or bound.others or ("U" in check.letters[low : match.start()] and match.group("units")):
         return
-    outcome = verdicts.verdict(set(units) == set(scope.units or ()), f"{scope.name}共{len(scope.units or ())}个：{check.facts.names(scope.units or frozenset())}", check.facts.place_of(units[0]))
-    check.add(Kind.ONLY, match.start(), match.end(), outcome, replace(bound, scope=Scope(), keys=((TOTAL,),)), units=units)
+    outcome = verdicts.verdict(
+        set(units) == set(scope.units or ()),
+        f"{scope.name}共{len(scope.units or ())}个：{check.facts.names(scope.units or frozenset())}",
+        check.facts.place_of(units[0]),
+    )
+    check.add(
+        Kind.ONLY,
+        match.start(),
+        match.end(),
+        outcome,
+        replace(bound, scope=Scope(), keys=((TOTAL,),)),
+        units=units,
+    )
 
 
 def read_bounds(check: Check, match: re.Match[str]) -> None:
@@ -151,7 +222,16 @@ def read_bounds(check: Check, match: re.Match[str]) -> None:
     tier, _ = check.facts.tiers[token.meaning]
     check.take(position, position + 1)
     bound = Bound(keys=((TOTAL,),), year=check.facts.paper.year)
-    check.add(Kind.BOUND, match.start(), match.end(), verdicts.verdict(number.value == tier.min, f"{tier.name}自{tier.min:g}分起"), bound)
+    below = "以下" in check.reading.text(match.start(), match.end())
+    higher = [each.min for each, _ in check.facts.tiers.values() if each.index == tier.index - 1]
+    right = number.value in higher if below else number.value == tier.min
+    check.add(
+        Kind.BOUND,
+        match.start(),
+        match.end(),
+        verdicts.verdict(right, f"{tier.name}自{tier.min:g}分起"),
+        bound,
+    )
 
 
 def read_wrong_home(check: Check, match: re.Match[str]) -> None:
@@ -165,11 +245,18 @@ def read_wrong_home(check: Check, match: re.Match[str]) -> None:
     right = check.facts.units[unit].province
     sure = province.name in token.text or token.text.endswith(("市", "州", "地区", "盟"))
     bound = Bound(units=(unit,), keys=((TOTAL,),), state="sure" if sure else "unsure")
-    check.add(Kind.MEMBER, match.start(), match.end(), Outcome(Verdict.FALSE, f"{check.facts.units[unit].full}属{right}", check.facts.place_of(unit)), bound, units=(unit,))
+    check.add(
+        Kind.MEMBER,
+        match.start(),
+        match.end(),
+        Outcome(Verdict.FALSE, f"{check.facts.units[unit].full}属{right}", check.facts.place_of(unit)),
+        bound,
+        units=(unit,),
+    )
 
 
+BOUNDS: tuple[Rule, ...] = (rule(r"(?P<value>N)pf*(?:W|f)*[bG]+f*(?P<group>T)", read_bounds),)
 RULES: tuple[Rule, ...] = (
-    rule(r"(?P<value>N)pf*(?:W|f)*[bG]+f*(?P<group>T)", read_bounds),
     rule(r"U", read_wrong_home),
     rule(r"(?P<units>)b[of]*o[Nkf RCP]*[rG]*f*(?P<group>[TK])", read_only),
     rule(r"o[Nkf]*(?P<group>[TK])W?[f']*b+(?P<units>{UL})(?![、&e])", read_only),

@@ -10,14 +10,32 @@ from generator.claims.check import Check, Rule, rule
 from generator.claims.claim import Kind, Verdict
 from generator.claims.facts import Scope
 from generator.claims.lexicon import Misnomer
-from generator.claims.verdicts import ABSENT, Outcome
+from generator.claims.verdicts import Outcome
 from generator.scores.tree import TOTAL
 
 # What a government does: the province before such a verb is the subject of the report's own story.
 _DEEDS = re.compile(
     r"^(?:也|还|又|已|先后|相继|陆续|正式|率先|随后)*(?:出台|发布|印发|颁布|公布|制定|提出|推出|启动|实施|出版|编制|审议通过|通过|把|将|全面实施|大力发展|加快)"
 )
-_FARTHER = ("比", "与", "和", "同", "较", "如", "例如", "学习", "借鉴", "对标", "东部", "沿海", "合作", "对口", "以外", "之外", "全国")
+_FARTHER = (
+    "比",
+    "与",
+    "和",
+    "同",
+    "较",
+    "如",
+    "例如",
+    "学习",
+    "借鉴",
+    "对标",
+    "东部",
+    "沿海",
+    "合作",
+    "对口",
+    "以外",
+    "之外",
+    "全国",
+)
 
 
 def read_misnomer(check: Check, match: re.Match[str]) -> None:
@@ -27,7 +45,9 @@ def read_misnomer(check: Check, match: re.Match[str]) -> None:
         return
     bound = Bound(keys=((TOTAL,),))
     outcome = Outcome(Verdict.FALSE, f"规范名称为{token.meaning.right}")
-    check.add(Kind.NAME, match.start(), match.end(), outcome, bound, stated=token.text, near=token.meaning.right)
+    check.add(
+        Kind.NAME, match.start(), match.end(), outcome, bound, stated=token.text, near=token.meaning.right
+    )
 
 
 def read_stranger(check: Check, match: re.Match[str]) -> None:
@@ -38,7 +58,9 @@ def read_stranger(check: Check, match: re.Match[str]) -> None:
         return
     if token.text != token.meaning.name or any(word in text[: token.start] for word in _FARTHER):
         return
-    if not _DEEDS.match(text[token.end :]) or check.letters[match.start("place") - 1 : match.start("place")] in ("、", "&", "c"):
+    if not _DEEDS.match(text[token.end :]) or check.letters[
+        match.start("place") - 1 : match.start("place")
+    ] in ("、", "&", "c"):
         return
     homes = "、".join(check.facts.provinces())
     outcome = Outcome(Verdict.FALSE, f"{token.text}不属{paper.region}；得分表只有{homes}")
@@ -56,10 +78,14 @@ def read_misspelt(check: Check, match: re.Match[str]) -> None:
         return
     known = {unit.name for unit in check.facts.units.values()}
     for found in _NAMED.finditer(check.reading.sentence.text):
-        word = found.group("name")
+        word = re.sub("[一二三四五六七八九十]$", "", found.group("name"))
         if len(word) < 3 and not re.search("[UX][、&]", check.letters):
             continue
-        near = list(_near(check, word)) if word not in known and not _is_known(check, found.start(), found.end()) else []
+        near = (
+            list(_near(check, word))
+            if word not in known and not _is_known(check, found.start(), found.end())
+            else []
+        )
         if len(near) != 1 or (len(word) < 3 and not _in_list(check, found.start(), found.end())):
             continue
         place = next(n for n, token in enumerate(check.tokens) if token.end > found.start())
@@ -76,7 +102,10 @@ def _in_list(check: Check, start: int, end: int) -> bool:
     """Return whether units stand on both sides of a word, with 、 between."""
     before = next((n for n, t in enumerate(check.tokens) if t.start >= start), 0)
     after = next((n for n, t in enumerate(check.tokens) if t.start >= end), len(check.tokens))
-    return check.letters[:before].endswith(("U、", "U&")) and check.letters[after : after + 2] in ("、U", "&U")
+    return check.letters[:before].endswith(("U、", "U&")) and check.letters[after : after + 2] in (
+        "、U",
+        "&U",
+    )
 
 
 def _near(check: Check, word: str) -> Iterator[str]:

@@ -56,6 +56,10 @@ def paper_of(edition: Edition) -> Paper:
             edition.quadrants.attribute, edition.quadrants.threshold, None if isinstance(line, str) else line
         )
     return Paper(
-        edition.region, edition.index, edition.year, edition.unit_word,
-        MappingProxyType(dict(edition.labels)), axes,
+        edition.region,
+        edition.index,
+        edition.year,
+        edition.unit_word,
+        MappingProxyType(dict(edition.labels)),
+        axes,
     )

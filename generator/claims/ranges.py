@@ -24,16 +24,30 @@ def read_ranges(check: Check, match: re.Match[str]) -> None:
     words = check.reading.text(match.start("join"), match.end("join"))
     if not re.fullmatch(r"至|到|—+|-|~|和|与", words):
         return
+    if words in ("和", "与") and not re.search("之间|介于", check.reading.sentence.text):
+        return
     low = check.reading.clauses[check.reading.clause_at(start)][0]
     bound = check.binder.bind(check.reading, match.start())
     groups = [scope for t in check.tokens[low : match.start()] if (scope := scope_of(check, t))]
     units = bound.units if "U" in check.letters[low:start] else ()
     if not bound.measured and not groups:
         return
+    if not units and not groups and not set("WR") & set(check.letters[:start]):
+        return
     if "T" in check.letters[match.end() : match.end() + 4] and not units:
         return
-    scope = Scope(check.facts.names(list(units)), frozenset(units)) if units else groups[-1] if groups else Scope()
-    bound = replace(bound, scope=scope, state=bound.state if units else "sure" if "?" not in check.letters[low:start] else "unsure")
+    scope = (
+        Scope(check.facts.names(list(units)), frozenset(units))
+        if units
+        else groups[-1]
+        if groups
+        else Scope()
+    )
+    bound = replace(
+        bound,
+        scope=scope,
+        state=bound.state if units else "sure" if "?" not in check.letters[low:start] else "unsure",
+    )
     check.take(start, end)
     exact = all(number.decimals for number in numbers)
 
@@ -44,7 +58,11 @@ def read_ranges(check: Check, match: re.Match[str]) -> None:
         first, last = sorted(numbers, key=lambda n: n.value)
         inside = first.value - first.step / 2 <= spread[0] and spread[1] <= last.value + last.step / 2
         right = first.fits(spread[0]) and last.fits(spread[1]) if exact else inside
-        return verdicts.verdict(right, f"{scope.name}{check.facts.label(key)}在{verdicts.points(spread[0])}至{verdicts.points(spread[1])}之间", key=key)
+        return verdicts.verdict(
+            right,
+            f"{scope.name}{check.facts.label(key)}在{verdicts.points(spread[0])}至{verdicts.points(spread[1])}之间",
+            key=key,
+        )
 
     for keys in bound.keys:
         check.add(Kind.RANGE, match.start(), match.end(), verdicts.any_of(keys, judge), bound, units=units)
@@ -76,7 +94,5 @@ CHANGES: tuple[Rule, ...] = (
     rule(r"(?:c?[QY]|Q)[^,.;N]*[Hhl]f*[bo]*Np?", read_changes),
     rule(r"H[fb']*(?:N[pkt]?)", read_changes),
 )
-RULES: tuple[Rule, ...] = (
-    rule(r"[fbG']*(?P<values>Np?(?P<join>[f?&])Np)", read_ranges),
-)
+RULES: tuple[Rule, ...] = (rule(r"[fbG']*(?P<values>Np?(?P<join>[f?&])Np)", read_ranges),)
 REST: tuple[Rule, ...] = (rule(r"N", read_rest),)

@@ -7,25 +7,48 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from generator.claims import averages, counting, gaps, membership, naming, ranges, standing, weights
+from generator.claims import (
+    averages,
+    counting,
+    gaps,
+    membership,
+    naming,
+    points,
+    ranges,
+    ranks,
+    shares,
+    tops,
+    weights,
+)
 from generator.claims.binding import Binder
 from generator.claims.check import Check, run
 from generator.claims.claim import Claim
+from generator.claims.english import English, is_english
 from generator.claims.facts import Facts
 from generator.claims.lexicon import Lexicon
 from generator.claims.paper import Paper
 from generator.claims.reading import Carry, Reading, read_tokens
 from generator.claims.rows import check_group_row
 from generator.claims.sentences import Sentence, read_sentences
-from generator.claims.standing import RULES as STANDING
-from generator.claims.standing import SCORE_RULES
 from generator.scores.book import Book
 from generator.scores.tree import TOTAL
 
 # The order decides which kind may take a number first: the narrower one.
 RULES = (
-    *naming.RULES, *weights.RULES, *ranges.CHANGES, *counting.RULES, *gaps.RULES, *averages.RULES,
-    *ranges.RULES, *STANDING, *SCORE_RULES, *membership.RULES, *ranges.REST,
+    *naming.RULES,
+    *membership.BOUNDS,
+    *weights.RULES,
+    *ranges.CHANGES,
+    *shares.RULES,
+    *counting.RULES,
+    *gaps.RULES,
+    *averages.RULES,
+    *ranges.RULES,
+    *ranks.RULES,
+    *tops.RULES,
+    *points.RULES,
+    *membership.RULES,
+    *ranges.REST,
 )
 
 
@@ -36,6 +59,8 @@ class Reader:
         self.facts = Facts(book, paper)
         self.lexicon = Lexicon(self.facts)
         self.binder = Binder(self.facts)
+        self.english = English(self.facts)
+        self._homes: dict[tuple[str, tuple[str, ...]], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def read(self, text: str, file: str) -> list[Claim]:
         """Return the claims of one text in order."""
@@ -46,6 +71,9 @@ class Reader:
                 claims += self._rows(list(group))
                 continue
             for sentence in group:
+                if is_english(sentence.text):
+                    claims += self.english.read(sentence)
+                    continue
                 reading = self._reading(sentence, carry)
                 if not sentence.is_heading:
                     claims += self.check(reading).claims
@@ -69,6 +97,12 @@ class Reader:
 
     def _home(self, file: str, headings: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the unit and the indicator that the headings, else the file's name, are about."""
+        known = self._homes.get((file, headings))
+        if known is None:
+            known = self._homes[file, headings] = self._find_home(file, headings)
+        return known
+
+    def _find_home(self, file: str, headings: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         stem = re.sub(r"\.\w+$", "", file.replace("\\", "/").rpartition("/")[2])
         units: tuple[str, ...] = ()
         topic: tuple[str, ...] = ()
@@ -112,7 +146,9 @@ def _carried(reading: Reading, before: Carry) -> Carry:
 
 def _is_subject(reading: Reading) -> bool:
     """Return whether a sentence begins with a single unit that stays its subject."""
-    return bool(re.match(r"[fyYx,LIs]*U(?![、&])", reading.letters)) and not re.search(r"[,;]U", reading.letters)
+    return bool(re.match(r"[fyYx,LIs]*U(?![、&])", reading.letters)) and not re.search(
+        r"[,;]U", reading.letters
+    )
 
 
 def read_claims(texts: Iterable[tuple[str, str]], book: Book, paper: Paper) -> list[Claim]:
@@ -123,6 +159,3 @@ def read_claims(texts: Iterable[tuple[str, str]], book: Book, paper: Paper) -> l
 def _read(texts: Iterable[tuple[str, str]], reader: Reader) -> Iterator[Claim]:
     for name, text in texts:
         yield from reader.read(text, name)
-
-
-__all__ = ["Reader", "averages", "gaps", "membership", "read_claims"]

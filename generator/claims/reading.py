@@ -53,7 +53,10 @@ class Reading:
 
     def _joins(self, position: int) -> bool:
         """Return whether a comma only stands before 以及 in a list of names."""
-        return self.letters[position + 1 : position + 2] == "&" and self.letters[position - 1 : position] in "UXI"
+        return (
+            self.letters[position + 1 : position + 2] == "&"
+            and self.letters[position - 1 : position] in "UXI"
+        )
 
     def clause_at(self, position: int) -> int:
         """Return the number of the clause a token is in."""

@@ -13,8 +13,18 @@ from generator.findings import Finding, Place
 
 _CODES = {Kind.NAME: "W703", Kind.SCOPE: "W704", Kind.TOTAL: "W706"}
 _WORDS = {
-    "zh": {Verdict.TRUE: "相符", Verdict.FALSE: "不符", Verdict.NOT_IN_DATA: "数据之外", Verdict.UNSURE: "不能确定"},
-    "en": {Verdict.TRUE: "true", Verdict.FALSE: "false", Verdict.NOT_IN_DATA: "not in the data", Verdict.UNSURE: "unsure"},
+    "zh": {
+        Verdict.TRUE: "相符",
+        Verdict.FALSE: "不符",
+        Verdict.NOT_IN_DATA: "数据之外",
+        Verdict.UNSURE: "不能确定",
+    },
+    "en": {
+        Verdict.TRUE: "true",
+        Verdict.FALSE: "false",
+        Verdict.NOT_IN_DATA: "not in the data",
+        Verdict.UNSURE: "unsure",
+    },
 }
 _HEADS = {
     "zh": ("位置", "种类", "陈述", "结论", "数据"),
@@ -34,27 +44,42 @@ def finding_of(claim: Claim) -> Finding:
     code = "W705" if claim.kind is Kind.WEIGHT and "合计" in claim.table else _CODES.get(claim.kind, "W701")
     spot = claim.spot
     return find(
-        code, place_of(claim), claim.stated, clause=spot.clause, stated=claim.stated, table=claim.table,
-        source=claim.source or "得分表", near=claim.near or "—", words=spot.clause[:20],
+        code,
+        place_of(claim),
+        claim.stated,
+        clause=spot.clause,
+        stated=claim.stated,
+        table=claim.table,
+        source=claim.source or "得分表",
+        near=claim.near or "—",
+        words=spot.clause[:20],
     )
 
 
 def place_of(claim: Claim) -> Place:
-    """Return the place of a claim, line and column."""
-    spot = claim.spot
-    return Place(f"{spot.file}:{spot.line}:{spot.column}" if spot.line else spot.file, line=0) if False else Place(spot.file, line=spot.line)
+    """Return file and line of a claim; the column stands in the message and in the listing."""
+    return Place(claim.spot.file, line=claim.spot.line)
 
 
 def _contradiction(each: Contradiction) -> Finding:
     before = each.against.spot
     return find(
-        "W702", place_of(each.claim), each.claim.stated, clause=each.claim.spot.clause, before=before.clause,
+        "W702",
+        place_of(each.claim),
+        each.claim.stated,
+        clause=each.claim.spot.clause,
+        before=before.clause,
         other=f"{before.file}:{before.line}",
     )
 
 
 def _waiver(waiver: Waiver) -> Finding:
-    return find("W709" if waiver.reason else "W708", Place(waiver.file, line=waiver.line), waiver.words, words=waiver.words)
+    return find(
+        "W709" if waiver.reason else "W708",
+        Place(waiver.file, line=waiver.line),
+        waiver.words,
+        words=waiver.words,
+    )
 
 
 def _once(found: list[Finding]) -> list[Finding]:
@@ -71,8 +96,11 @@ def listing(claims: Sequence[Claim], language: str = "zh", *, everything: bool =
     shown = [claim for claim in claims if everything or claim.kind is not Kind.NUMBER]
     rows = [_HEADS[language]] + [
         (
-            f"{c.spot.file}:{c.spot.line}:{c.spot.column}", str(c.kind), c.stated.replace("\n", " ")[:40],
-            words[c.verdict] + ("（豁免）" if c.waived else ""), " ".join(filter(None, (c.table, c.source)))[:60],
+            f"{c.spot.file}:{c.spot.line}:{c.spot.column}",
+            str(c.kind),
+            c.stated.replace("\n", " ")[:40],
+            words[c.verdict] + ("（豁免）" if c.waived else ""),
+            " ".join(filter(None, (c.table, c.source)))[:60],
         )
         for c in shown
     ]

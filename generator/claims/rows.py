@@ -38,11 +38,25 @@ def check_group_row(row: Sentence, lexicon: Lexicon, check: Check) -> list[Claim
     add_members(check, dict.fromkeys(units), (), tokens[head], bound, head, end)
     double = {unit for unit in units if units.count(unit) > 1}
     if double:
-        check.add(Kind.TOTAL, head, end, Outcome(Verdict.FALSE, f"重复列出{check.facts.names(double)}"), bound, stated=f"{len(names)}个")
+        check.add(
+            Kind.TOTAL,
+            head,
+            end,
+            Outcome(Verdict.FALSE, f"重复列出{check.facts.names(double)}"),
+            bound,
+            stated=f"{len(names)}个",
+        )
     numbers = [count for cell in row.cells if (count := whole(cell)) is not None]
     if len(numbers) == 1 and scope.units is not None:
         right = len(scope.units)
-        check.add(Kind.COUNT, head, end, verdict(numbers[0] == right, f"{scope.name}共{right}个"), bound, stated=f"{scope.name}{numbers[0]}个")
+        check.add(
+            Kind.COUNT,
+            head,
+            end,
+            verdict(numbers[0] == right, f"{scope.name}共{right}个"),
+            bound,
+            stated=f"{scope.name}{numbers[0]}个",
+        )
     return check.claims
 
 

@@ -20,11 +20,26 @@ _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$|^\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\
 _SKIPPED = re.compile(
     r"`[^`]*`|!\[[^\]]*\]\([^)]*\)|\[\^[^\]]+\]|\]\([^)]*\)|\[|\]|\*\*|__|<[^>]{1,80}>|\{[^{}]*\}|\\(?=[*_#])"
 )
+_CLOSED = "。！？；：…”」）!?;:.)》】"
 _END = "。！？；!?;"
 # full-width forms read as their half-width ones, one character for one
 _FOLD = str.maketrans(
-    {**{chr(0xFF10 + n): str(n) for n in range(10)}, "．": ".", "％": "%", "\u00a0": " ", "\u3000": " ", "(": "（",
-     ")": "）", ";": "；", "!": "！", "?": "？", "～": "~", "–": "—", "－": "-", "／": "/"}
+    {
+        **{chr(0xFF10 + n): str(n) for n in range(10)},
+        "．": ".",
+        "％": "%",
+        "\u00a0": " ",
+        "\u3000": " ",
+        "(": "（",
+        ")": "）",
+        ";": "；",
+        "!": "！",
+        "?": "？",
+        "～": "~",
+        "–": "—",
+        "－": "-",
+        "／": "/",
+    }
     | {chr(0xFF21 + n): chr(65 + n) for n in range(26)}
     | {"⺠": "民", "⻄": "西", "⻓": "长", "⻘": "青", "⻢": "马", "⻩": "黄"}
 )
@@ -70,7 +85,11 @@ def read_sentences(text: str, file: str) -> tuple[Sentence, ...]:
         for start, end in _spans(plain):
             found.append(
                 Sentence(
-                    file, plain[start:end], tuple(places[start:end]), number, tuple(headings.values()),
+                    file,
+                    plain[start:end],
+                    tuple(places[start:end]),
+                    number,
+                    tuple(headings.values()),
                     kind.startswith("#"),
                 )
             )
@@ -90,6 +109,8 @@ def _blocks(text: str) -> Iterator[tuple[str, list[_Line]]]:
             kind = "skip"
         else:
             kind = _kind_of(line)
+        if kind == "skip" and not line.strip() and _is_cut(paragraph):
+            continue
         if kind != "text" and paragraph:
             yield "text", paragraph
             paragraph = []
@@ -99,16 +120,21 @@ def _blocks(text: str) -> Iterator[tuple[str, list[_Line]]]:
             case "heading":
                 mark = _HEADING.match(line)
                 if mark:
-                    yield mark.group(1), [_Line(number, line[mark.end():], mark.end() + 1)]
+                    yield mark.group(1), [_Line(number, line[mark.end() :], mark.end() + 1)]
             case "bullet" | "note":
                 mark = (_BULLET if kind == "bullet" else _NOTE).match(line)
                 if mark:
-                    paragraph = [_Line(number, line[mark.end():], mark.end() + 1)]
+                    paragraph = [_Line(number, line[mark.end() :], mark.end() + 1)]
             case "text":
                 indent = len(line) - len(line.lstrip())
                 paragraph.append(_Line(number, line.strip(), indent + 1))
     if paragraph:
         yield "text", paragraph
+
+
+def _is_cut(paragraph: list[_Line]) -> bool:
+    """Return whether a paragraph breaks off inside a sentence, as text copied from a PDF does at every line."""
+    return bool(paragraph) and len(paragraph[-1].text) > 30 and paragraph[-1].text[-1] not in _CLOSED
 
 
 def _after_front_matter(lines: list[str]) -> int:
@@ -193,8 +219,11 @@ def _is_chinese(text: str) -> bool:
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for position, character in enumerate(text):
-        if character in _END or (character == "." and text[position + 1 : position + 2] in ("", " ")
-                                 and not text[position - 1 : position].isdigit()):
+        if character in _END or (
+            character == "."
+            and text[position + 1 : position + 2] in ("", " ")
+            and not text[position - 1 : position].isdigit()
+        ):
             if text[start:position].strip():
                 yield start, position + 1
             start = position + 1

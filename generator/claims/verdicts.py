@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.claims.binding import Keys
 from generator.claims.claim import Verdict
-from generator.claims.facts import Facts, Scope
+from generator.claims.facts import EVERYWHERE, Facts, Scope
 from generator.claims.numerals import Number
 from generator.text import number as shown_number
 
@@ -76,23 +76,39 @@ def score(facts: Facts, unit: str, keys: Keys, stated: Number) -> Outcome:
             return ABSENT
         given = facts.book.given_score(unit, key)
         holds = stated.fits(value) or (given is not None and stated.fits(given))
-        return verdict(holds, f"{facts.name(unit)}{facts.label(key)}{points(value)}", facts.place_of(unit, key), key)
+        return verdict(
+            holds, f"{facts.name(unit)}{facts.label(key)}{points(value)}", facts.place_of(unit, key), key
+        )
 
     return any_of(keys, judge)
 
 
-def rank(facts: Facts, unit: str, keys: Keys, stated: tuple[int, int], scope: Scope, *, tied: bool = False) -> Outcome:
-    """Judge a rank: `stated` is a range of ranks, negative ones counted from the end."""
+def rank(
+    facts: Facts, unit: str, keys: Keys, stated: tuple[int, int], scope: Scope, *, tied: bool = False
+) -> Outcome:
+    """Judge a rank: `stated` is a range of ranks, negative ones counted from the end.
 
+    A rank told among the cities of a province may be the one in the whole book, so either will do.
+    """
+    if scope.units is None:
+        return _rank_in(facts, unit, keys, stated, scope, tied=tied)
+    if not scope.units:
+        return ABSENT
+    inside = _rank_in(facts, unit, keys, stated, scope, tied=tied)
+    outside = _rank_in(facts, unit, keys, stated, EVERYWHERE, tied=tied)
+    return outside if outside.verdict is Verdict.TRUE and inside.verdict is not Verdict.TRUE else inside
+
+
+def _rank_in(
+    facts: Facts, unit: str, keys: Keys, stated: tuple[int, int], scope: Scope, *, tied: bool
+) -> Outcome:
     def judge(key: str) -> Outcome:
         ranks = facts.ranks(key, scope)
         if unit not in ranks:
             return ABSENT
         own = ranks[unit]
         low, high = (len(ranks) + 1 + n if n < 0 else n for n in stated)
-        holds = low <= own <= high
-        if tied and not holds:
-            holds = own < low and _same_print(facts, key, own, low, ranks)
+        holds = low <= own <= high or (tied and _same_print(facts, key, own, low, ranks))
         where = f"{scope.name}{len(ranks)}个中" if scope.units is not None else ""
         table = f"{facts.name(unit)}{facts.label(key)}{where}第{own}名"
         return verdict(holds, table, facts.place_of(unit, key), key)

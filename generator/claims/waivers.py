@@ -41,7 +41,7 @@ def read_waivers(text: str, file: str) -> tuple[Waiver, ...]:
 
 def waive(claims: Iterable[Claim], waivers: Iterable[Waiver]) -> tuple[list[Claim], list[Waiver]]:
     """Return the claims with their waivers, and the waivers that met none."""
-    rest = {waiver for waiver in waivers}
+    rest = set(waivers)
     by_file: dict[str, list[Waiver]] = {}
     for waiver in rest:
         by_file.setdefault(waiver.file, []).append(waiver)

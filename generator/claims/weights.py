@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.claims import verdicts
 from generator.claims.binding import Bound
 from generator.claims.check import Check, Rule, rule
 from generator.claims.claim import Claim, Kind, Spot, Verdict
 from generator.claims.facts import Facts
-from generator.claims.lexicon import Levels
+from generator.claims.marks import Levels
 from generator.claims.numerals import Number, read_number
 from generator.claims.sentences import Sentence
 from generator.claims.verdicts import Outcome
@@ -26,13 +26,21 @@ def read_weights(check: Check, match: re.Match[str]) -> None:
     if not numbers or not check.free(*match.span("values")) or "v" not in check.letters:
         return
     bound = check.binder.topic(check.reading, match.start("values"), match.start("values"))
-    if len(bound.keys) != len(numbers) or not bound.named:
+    if match.groupdict().get("one"):
+        bound = replace(bound, keys=(check.binder.resolve([check.tokens[match.start()]], check.reading),))
+    if len(bound.keys) != len(numbers) or all(keys == (TOTAL,) for keys in bound.keys):
         return
     check.take(*match.span("values"))
     for keys, (_, number) in zip(bound.keys, numbers, strict=True):
         bare = tuple(key for key in keys if key != TOTAL)
-        check.add(Kind.WEIGHT, match.start(), match.end(), _judge_weight(check.facts, bare, number), bound,
-                  stated=f"{check.facts.label(bare[0]) if bare else ''}权重{number.value * 100:g}%")
+        check.add(
+            Kind.WEIGHT,
+            match.start(),
+            match.end(),
+            _judge_weight(check.facts, bare, number),
+            bound,
+            stated=f"{check.facts.label(bare[0]) if bare else ''}权重{number.value * 100:g}%",
+        )
 
 
 def _judge_weight(facts: Facts, keys: Sequence[str], number: Number) -> Outcome:
@@ -42,7 +50,9 @@ def _judge_weight(facts: Facts, keys: Sequence[str], number: Number) -> Outcome:
         if not tree.weighted:
             return verdicts.ABSENT
         own, whole = tree.indicator(key).weight, tree.share(key)
-        return verdicts.verdict(number.fits(own) or number.fits(whole), f"{facts.label(key)}权重{own * 100:g}%", key=key)
+        return verdicts.verdict(
+            number.fits(own) or number.fits(whole), f"{facts.label(key)}权重{own * 100:g}%", key=key
+        )
 
     return verdicts.any_of(tuple(keys), judge)
 
@@ -59,7 +69,11 @@ def read_heaviest(check: Check, match: re.Match[str]) -> None:
         siblings = tree.level(1) if own.level == 1 else tree.children(own.parent or TOTAL)
         weights = [each.weight for each in siblings]
         edge = max(weights) if heaviest else min(weights)
-        return verdicts.verdict(abs(own.weight - edge) < _CLOSE, f"{own.name}权重{own.weight * 100:g}%，同级{'最高' if heaviest else '最低'}{edge * 100:g}%", key=key)
+        return verdicts.verdict(
+            abs(own.weight - edge) < _CLOSE,
+            f"{own.name}权重{own.weight * 100:g}%，同级{'最高' if heaviest else '最低'}{edge * 100:g}%",
+            key=key,
+        )
 
     if tokens and tree.weighted:
         check.add(Kind.WEIGHT, match.start(), match.end(), verdicts.any_of(keys, judge), Bound(keys=(keys,)))
@@ -76,9 +90,17 @@ def read_level_size(check: Check, match: re.Match[str]) -> None:
     after = check.letters[match.end() : match.end() + 2]
     if not tree.level(level) or partial or "?" in after or token.meaning.count == len(tree.level(level)):
         if tree.level(level) and token.meaning.count == len(tree.level(level)):
-            check.add(Kind.INDICATORS, match.start(), match.end(), verdicts.verdict(True, f"{len(tree.level(level))}项"), Bound(keys=((TOTAL,),)))
+            check.add(
+                Kind.INDICATORS,
+                match.start(),
+                match.end(),
+                verdicts.verdict(True, f"{len(tree.level(level))}项"),
+                Bound(keys=((TOTAL,),)),
+            )
         return
-    whole = re.search("[iR+]|[f]{0,3}$", check.letters[: match.start()]) and re.search(r"体系|共|包括|分为|设|由|含", check.reading.sentence.text)
+    whole = re.search("[iR+]|[f]{0,3}$", check.letters[: match.start()]) and re.search(
+        r"体系|共|包括|分为|设|由|含", check.reading.sentence.text
+    )
     outcome = verdicts.verdict(False, f"{'一二三四'[level - 1]}级指标共{len(tree.level(level))}项")
     bound = Bound(keys=((TOTAL,),), state="sure" if whole else "unsure")
     check.add(Kind.INDICATORS, match.start(), match.end(), outcome, bound)
@@ -97,23 +119,43 @@ def read_children(check: Check, match: re.Match[str]) -> None:
         keys = token.meaning if isinstance(token.meaning, tuple) else ()
         right = any(key in below for key in keys)
         children = "、".join(tree.indicator(key).name for key in tree.indicator(parent[0]).children)
-        level = any(t.letter == "L" or t.text in ("指标", "一级", "二级", "三级") for t in check.tokens[match.start() :])
+        level = any(
+            t.letter == "L" or t.text in ("指标", "一级", "二级", "三级")
+            for t in check.tokens[match.start() :]
+        )
         bound = Bound(keys=(parent,), state="sure" if level and len(listed) > 1 else "unsure")
-        check.add(Kind.INDICATORS, match.start(), match.end(), verdicts.verdict(right or token.text in names, f"{check.facts.label(parent[0])}之下为{children}"), bound, stated=token.text)
+        check.add(
+            Kind.INDICATORS,
+            match.start(),
+            match.end(),
+            verdicts.verdict(right or token.text in names, f"{check.facts.label(parent[0])}之下为{children}"),
+            bound,
+            stated=token.text,
+        )
     after = check.tokens[match.end("children")] if match.end("children") < len(check.tokens) else None
     level_of = after.meaning if after and after.letter == "L" else None
-    if isinstance(level_of, Levels) and level_of.count and "e" not in check.letters[match.start() : match.end()]:
+    if (
+        isinstance(level_of, Levels)
+        and level_of.count
+        and "e" not in check.letters[match.start() : match.end()]
+    ):
         size = len(tree.indicator(parent[0]).children)
         check.take(match.end("children"), match.end("children") + 1)
-        check.add(Kind.INDICATORS, match.start(), match.end(), verdicts.verdict(level_of.count in (size, len(listed)) and level_of.count == size, f"共{size}项"), Bound(keys=(parent,)), stated=f"{level_of.count}项")
+        check.add(
+            Kind.INDICATORS,
+            match.start(),
+            match.end(),
+            verdicts.verdict(level_of.count in (size, len(listed)) and level_of.count == size, f"共{size}项"),
+            Bound(keys=(parent,)),
+            stated=f"{level_of.count}项",
+        )
 
 
 RULES: tuple[Rule, ...] = (
     rule(r"(?P<parent>I)(?:L|f)*[ib][f']*(?P<children>{IL})", read_children),
     rule(r"vf*(?P<most>[mM])[fWLb]*I", read_heaviest),
     rule(r"v[bodf]*(?P<values>{NL})", read_weights),
-    rule(r"I(?:f|L)*\((?:v|b)*(?P<values>N)\)", read_weights),
-    rule(r"I(?:f|L)*[bS]+(?P<values>N)", read_weights),
+    rule(r"(?P<one>I)(?:f|L)*\(?(?:v|b|S)*(?P<values>N)(?!p)", read_weights),
     rule(r"L", read_level_size),
 )
 
@@ -151,13 +193,12 @@ def check_weight_table(rows: Sequence[Sentence], facts: Facts) -> list[Claim]:
 
 
 def _weighted(row: Sentence) -> list[_Weighted]:
-    found, column = [], 0
+    found = []
     for position, cell in enumerate(row.cells[:-1]):
         number = read_number(row.cells[position + 1])
         name = cell.strip()
         if name and not read_number(name) and number and number.share:
             found.append(_Weighted(name, number.value, position // 2, row, row.starts[position]))
-        column += 1
     return found
 
 
@@ -170,7 +211,11 @@ def _place(entries: list[_Weighted], facts: Facts) -> list[tuple[_Weighted, int,
         level = entry.column + 1
         if levels and level not in levels and (len(levels) == 1 or level == 1):
             level = min(levels)
-            level = entry.column + 1 if entry.column + 1 > level and len(path) >= entry.column + 1 - 1 and level != 1 else level
+            level = (
+                entry.column + 1
+                if entry.column + 1 > level and len(path) >= entry.column + 1 - 1 and level != 1
+                else level
+            )
         path = [*path[: level - 1], entry.name]
         placed.append((entry, level, tuple(path[:-1])))
     return placed
@@ -181,7 +226,11 @@ def _depth(placed: list[tuple[_Weighted, int, tuple[str, ...]]]) -> int:
 
 
 def _is_complete(
-    group: list[_Weighted], parents: tuple[str, ...], placed: list[tuple[_Weighted, int, tuple[str, ...]]], depth: int, total: float,
+    group: list[_Weighted],
+    parents: tuple[str, ...],
+    placed: list[tuple[_Weighted, int, tuple[str, ...]]],
+    depth: int,
+    total: float,
 ) -> bool:
     """Return whether all siblings are likely to be shown: too much is always wrong, too little only inside a table."""
     if total > 1 + _CLOSE:
@@ -196,7 +245,10 @@ def _sum_claim(group: list[_Weighted], parents: tuple[str, ...], total: float) -
     names = "、".join(f"{entry.name}{entry.share * 100:g}%" for entry in group)
     about = parents[-1] if parents else "一级指标"
     return Claim(
-        Kind.WEIGHT, Spot(last.row.file, line, column, last.row.text.strip()), f"{about}之下：{names}", Verdict.FALSE,
+        Kind.WEIGHT,
+        Spot(last.row.file, line, column, last.row.text.strip()),
+        f"{about}之下：{names}",
+        Verdict.FALSE,
         table=f"合计{total * 100:g}%，应为100%",
     )
 

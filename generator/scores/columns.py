@@ -30,6 +30,7 @@ class ColumnReader:
         self.grid, self.tree, self.header = grid, tree, header
         self.only_attributes = only_attributes
         self.totals = {normal(name) for name in options.total_names}
+        self.groups = {normal(name) for name in options.group_names}
         self.attributes = {bare(name) for name in options.attributes}
         self.ignored = {form(name) for name in options.ignored_columns for form in (normal, bare)}
         self.findings: list[Finding] = []
@@ -57,6 +58,8 @@ class ColumnReader:
             return
         if self.only_attributes:
             self._take_role(column, known) if known else self._take_attribute(column)
+        elif normal(last) in self.groups:
+            self._take_role(column, (Role.PROVINCE,))
         elif normal(last) in self.totals:
             self._take(TOTAL, column)
         elif label in self.attributes:

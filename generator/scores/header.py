@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.findings import Finding
 from generator.scores.grid import Grid, Raw, is_blank
-from generator.scores.labels import Role, is_summary, normal, roles
+from generator.scores.labels import Role, bare, is_summary, normal, roles
 from generator.scores.options import ScoreOptions
 from generator.scores.rules import find
 from generator.scores.source import about
@@ -52,7 +52,7 @@ def find_header(grid: Grid, tree: Tree, options: ScoreOptions) -> tuple[Header |
         if best is None or _meaning(header, tree) > _meaning(best, tree):
             best = header
     if best is None:
-        reason = "没有“城市”之类的名称列" if grid.rows else "表是空的"
+        reason = f"没有“{(*options.unit_names, '城市')[0]}”之类的名称列" if grid.rows else "表是空的"
         return None, (find("E115", about(grid), reason=reason),)
     return best, ()
 
@@ -95,11 +95,15 @@ def _candidates(grid: Grid, tree: Tree, options: ScoreOptions) -> Iterator[tuple
     Where cities and counties stand side by side, the level of the table says which are the units.
     """
     wide = {(area.top, area.left) for area in grid.merges if area.right > area.left}
+    own = {bare(name) for name in options.unit_names}
     found = 0
     for row, cells in enumerate(grid.rows[:_SEARCHED]):
         others = sum(not is_blank(cell) for cell in cells)
         below = row + 1 < len(grid.rows) and any(not is_blank(cell) for cell in grid.rows[row + 1])
-        named = [c for c, cell in enumerate(cells) if Role.UNIT in roles(cell) and (row, c) not in wide]
+        named = [
+            c for c, cell in enumerate(cells)
+            if (Role.UNIT in roles(cell) or bare(cell) in own) and (row, c) not in wide
+        ]
         if named and (others > 1 or below) and found < _MOST_CANDIDATES:
             named = [c for c in named if not tree.names(str(cells[c]))] or named
             found += 1

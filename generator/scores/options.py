@@ -51,7 +51,10 @@ class TierBound:
 class ScoreOptions:
     """The choices of an edition.
 
-    level: the kind of unit the table lists, which decides what an ambiguous name means.
+    level: the kind of unit the table lists, which decides what an ambiguous name means; with
+    "other" the units are none of the gazetteer's and every name stands for itself.
+    unit_names, group_names: what the columns of names and of provinces may be headed with besides
+    城市, 名称, 省份 and the like.
     missing: "error" makes an empty score an error, while a declared marker (—, 暂无)
     leaves the indicator out of the roll-up, with a warning; "strict" makes both errors;
     "exclude" leaves both out; "bracket" as "exclude", the unit's score being published
@@ -63,7 +66,9 @@ class ScoreOptions:
 
     title: str = ""
     year: int = 0
-    level: Literal["province", "city", "county"] = "city"
+    level: Literal["province", "city", "county", "zone", "other"] = "city"
+    unit_names: tuple[str, ...] = ()
+    group_names: tuple[str, ...] = ()
     missing: Missing = "error"
     missing_markers: tuple[str, ...] = MISSING_MARKERS
     coverage: float = 0.5

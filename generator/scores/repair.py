@@ -97,9 +97,9 @@ def _names(grid: Grid, header: Header, names: Names, row: int) -> Iterator[tuple
     raw = grid.at(row, header.unit)
     if isinstance(raw, str) and visible(raw) != raw:
         match = names.places.find(raw, level=names.level)
-        if match.entry is not None or visible(raw) in names.extra:
+        if names.own or match.entry is not None or visible(raw) in names.extra:
             yield (row, header.unit), visible(raw)
-    if Role.PROVINCE in header.roles:
+    if Role.PROVINCE in header.roles and not names.own:
         column = header.roles[Role.PROVINCE]
         province = grid.at(row, column)
         found = (

@@ -121,7 +121,8 @@ class _TemplateWriter:
         low, high = self.options.scale
         sheet.write(1, 0, f"单位：分（{low:g}–{high:g}）；缺失写“—”；详见“填写说明”", self.formats["hint"])
         sheet.write(2, 0, "合成权重", self.formats["hint"])
-        for column, label in enumerate(_STUB):
+        own = (*self.options.unit_names, *_STUB)[0], (*self.options.group_names, _STUB[1])[0]
+        for column, label in enumerate((*own, *_STUB[2:])):
             self._span(sheet, _TOP, column, self.depth, 1, label)
         self._write_header()
         first = _TOP + self.depth

@@ -43,7 +43,8 @@ class Names:
     """Looks units up as an edition wants: its level of unit, its own units, odd names reported once."""
 
     def __init__(self, options: ScoreOptions) -> None:
-        self.level = Level(options.level)
+        self.own = options.level == "other"
+        self.level = Level.CITY if options.level == "other" else Level(options.level)
         self.extra = {visible(name): _own(name) for name in options.extra_units}
         self.places: Gazetteer = gazetteer.load()
         self._provinces: dict[str, gazetteer.Match] = {}
@@ -52,7 +53,7 @@ class Names:
     def identify(self, table: ScoreTable, row: Row, findings: list[Finding]) -> Entry | None:
         """Return the entry a row names, None (reported) where it names none."""
         place = table.name_place(row)
-        own = self.extra.get(visible(row.name))
+        own = self._own_entry(row.name)
         if own is not None:
             if visible(row.name) != row.name:
                 findings.append(find("W304", place, row.name, clean=own.name))
@@ -93,7 +94,13 @@ class Names:
 
     def entry(self, name: str) -> Entry | None:
         """Return the entry of a unit named in the edition file, None where it is unknown."""
-        return self.extra.get(visible(name)) or self.places.find(name, level=self.level).entry
+        return self._own_entry(name) or self.places.find(name, level=self.level).entry
+
+    def _own_entry(self, name: str) -> Entry | None:
+        """Return the edition's own unit of this name, None where the gazetteer is to be asked."""
+        if self.own and visible(name):
+            return _own(name)
+        return self.extra.get(visible(name))
 
     def key_of(self, name: str) -> str:
         """Return the key of a unit named in the edition file, the name itself where it is unknown."""

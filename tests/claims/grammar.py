@@ -47,8 +47,13 @@ class Grammar:
     def _unit(self) -> str:
         return self.draw.choice(self.order).name
 
+    def _province(self) -> Group:
+        return self.draw.choice([g for g in self.book.groups("province") if len(self.book.members(g)) > 1])
+
     def _called(self, unit: str) -> str:
-        return self.draw.choice((unit, self.book.unit(unit).full if len(self.book.unit(unit).full) < 6 else unit))
+        return self.draw.choice(
+            (unit, self.book.unit(unit).full if len(self.book.unit(unit).full) < 6 else unit)
+        )
 
     def _key(self) -> str:
         return self.draw.choice((TOTAL, *self.roots))
@@ -61,12 +66,20 @@ class Grammar:
 
     def _nth(self, rank: int, wrong: bool, most: int = 71) -> str:
         if wrong:
-            rank = self.draw.choice([n for n in range(max(1, rank - 4), min(most, rank + 4) + 1) if n != rank])
+            rank = self.draw.choice(
+                [n for n in range(max(1, rank - 4), min(most, rank + 4) + 1) if n != rank]
+            )
         shown = chinese_numeral(rank) if self.draw.random() < 0.7 else str(rank)
         return f"第{shown}"
 
     def _count(self, value: int, wrong: bool) -> str:
-        value += self.draw.choice((-2, -1, 1, 2)) if wrong and value > 2 else self.draw.choice((1, 2)) if wrong else 0
+        value += (
+            self.draw.choice((-2, -1, 1, 2))
+            if wrong and value > 2
+            else self.draw.choice((1, 2))
+            if wrong
+            else 0
+        )
         return self.draw.choice((str(value), chinese_numeral(value) if value != 2 else "两"))
 
     # --- templates --------------------------------------------------------------------------------
@@ -75,8 +88,20 @@ class Grammar:
         score = self._score(self.book.score(unit, key), wrong)
         name, of = self._called(unit), self._of(key)
         if of:
-            return self.draw.choice((f"{name}{of}得分为{score}分。", f"在{of}方面，{name}得分{score}分。", f"{name}的{of}评分达到{score}分。"))
-        return self.draw.choice((f"{name}综合得分为{score}分。", f"本次评估中，{name}以{score}分的成绩收官。", f"{name}总分{score}分。"))
+            return self.draw.choice(
+                (
+                    f"{name}{of}得分为{score}分。",
+                    f"在{of}方面，{name}得分{score}分。",
+                    f"{name}的{of}评分达到{score}分。",
+                )
+            )
+        return self.draw.choice(
+            (
+                f"{name}综合得分为{score}分。",
+                f"本次评估中，{name}以{score}分的成绩收官。",
+                f"{name}总分{score}分。",
+            )
+        )
 
     def say_rank(self, wrong: bool) -> str:
         unit, key = self._unit(), self._key()
@@ -102,14 +127,20 @@ class Grammar:
 
     def say_scores_of_two(self, wrong: bool) -> str:
         one, two = (unit.name for unit in self.draw.sample(self.order, 2))
-        return f"{one}、{two}的综合得分分别为{self._score(self.book.score(one), wrong)}分和{self._score(self.book.score(two), False)}分。"
+        first, second = self._score(self.book.score(one), wrong), self._score(self.book.score(two), False)
+        return f"{one}、{two}的综合得分分别为{first}分和{second}分。"
 
     def say_top(self, wrong: bool) -> str:
         key, size = self._key(), self.draw.choice((3, 5, 10))
         order = [placed.unit.name for placed in self.book.ranking(key)]
         unit = self.draw.choice(order[size : size + 12] if wrong else order[:size])
         of = self._of(key) or "综合得分"
-        return self.draw.choice((f"{unit}{of}进入前{chinese_numeral(size)}。", f"从{of}来看，{unit}跻身前{chinese_numeral(size)}名。"))
+        return self.draw.choice(
+            (
+                f"{unit}{of}进入前{chinese_numeral(size)}。",
+                f"从{of}来看，{unit}跻身前{chinese_numeral(size)}名。",
+            )
+        )
 
     def say_order(self, wrong: bool) -> str:
         key = self._key()
@@ -118,14 +149,21 @@ class Grammar:
             at = self.draw.randrange(4)
             names[at], names[at + 1] = names[at + 1], names[at]
         of = self._of(key) or "综合得分"
-        return self.draw.choice((f"{of}排名前五的城市依次为{'、'.join(names)}。", f"从{of}来看，{'、'.join(names)}位列前五。"))
+        return self.draw.choice(
+            (f"{of}排名前五的城市依次为{'、'.join(names)}。", f"从{of}来看，{'、'.join(names)}位列前五。")
+        )
 
     def say_count_above(self, wrong: bool) -> str:
         key = self._key()
         mean = self.book.average(key)
         above = sum(self.book.score(unit, key) > mean for unit in self.order)
         of = self._of(key)
-        return self.draw.choice((f"共有{self._count(above, wrong)}个城市{of}得分高于平均水平。", f"{of}得分高于平均分的城市有{self._count(above, wrong)}个。"))
+        return self.draw.choice(
+            (
+                f"共有{self._count(above, wrong)}个城市{of}得分高于平均水平。",
+                f"{of}得分高于平均分的城市有{self._count(above, wrong)}个。",
+            )
+        )
 
     def say_average(self, wrong: bool) -> str:
         key = self._key()
@@ -140,7 +178,13 @@ class Grammar:
         one, two = sorted(self.draw.sample(self.order, 2), key=self.order.index)
         gap = self.book.score(one) - self.book.score(two)
         shown = self._score(gap, wrong) if not wrong else number(gap + self.draw.choice((0.8, 1.7, 3.1)))
-        return self.draw.choice((f"{one.name}综合得分比{two.name}高{shown}分。", f"{one.name}与{two.name}的综合得分相差{shown}分。", f"{two.name}得分比{one.name}低{shown}分。"))
+        return self.draw.choice(
+            (
+                f"{one.name}综合得分比{two.name}高{shown}分。",
+                f"{one.name}与{two.name}的综合得分相差{shown}分。",
+                f"{two.name}得分比{one.name}低{shown}分。",
+            )
+        )
 
     def say_tier(self, wrong: bool) -> str:
         unit = self._unit()
@@ -152,7 +196,12 @@ class Grammar:
     def say_tier_count(self, wrong: bool) -> str:
         tier = self.draw.choice(self.book.tiers)
         count = len(self.book.members(Group("tier", tier.name)))
-        return self.draw.choice((f"{self._count(count, wrong)}个城市进入{tier.name}行列。", f"{tier.name}共有{self._count(count, wrong)}个。"))
+        return self.draw.choice(
+            (
+                f"{self._count(count, wrong)}个城市进入{tier.name}行列。",
+                f"{tier.name}共有{self._count(count, wrong)}个。",
+            )
+        )
 
     def say_tier_share(self, wrong: bool) -> str:
         tier = self.draw.choice(self.book.tiers)
@@ -160,11 +209,11 @@ class Grammar:
         return f"{tier.name}占比为{number(share + (self.draw.choice((1.5, 4.0)) if wrong else 0))}%。"
 
     def say_province_count(self, wrong: bool) -> str:
-        group = self.draw.choice(self.book.groups("province"))
+        group = self._province()
         return f"本次评估中，{group.name}共有{self._count(len(self.book.members(group)), wrong)}个城市参评。"
 
     def say_province_mean(self, wrong: bool) -> str:
-        group = self.draw.choice(self.book.groups("province"))
+        group = self._province()
         return f"{group.name}的综合得分平均值为{self._score(self.book.average(TOTAL, group), wrong)}分。"
 
     def say_quadrant(self, wrong: bool) -> str:
@@ -183,7 +232,9 @@ class Grammar:
         names = [placed.unit.name for placed in self.book.ranking(key)]
         name = self.draw.choice(names[1:6]) if wrong else names[0]
         of = self._of(key) or "综合"
-        return self.draw.choice((f"{of}得分最高的是{name}。", f"{of}得分排名第一的城市为{name}。", f"{name}{of}得分位居榜首。"))
+        return self.draw.choice(
+            (f"{of}得分最高的是{name}。", f"{of}得分排名第一的城市为{name}。", f"{name}{of}得分位居榜首。")
+        )
 
     def say_range(self, wrong: bool) -> str:
         low, high = self.book.score(self.order[-1]), self.book.score(self.order[0])

@@ -8,45 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import docx
 from docx.oxml.ns import qn
 
-from generator.document import Figure, Spec
+from generator.document import Spec
 from generator.errors import InputError
 from generator.theme import Theme
+from generator.writers.pieces import Piece, Series
 
-PieceKind = Literal["text", "heading", "caption", "table", "figure", "note"]
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _PLATE_STYLES = ("章号", "本章目录", "toc 1", "toc 2", "toc 3", "toc 4", "table of figures")
 _HEADING = re.compile(r"(?i)heading (\d)|标题 (\d)（不入目录）|前置标题")
-
-
-@dataclass(frozen=True)
-class Series:
-    """A chart's series: its name, and the values beside their categories."""
-
-    name: str
-    categories: tuple[str, ...]
-    values: tuple[float | None, ...]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One thing on the page. `text` is what is read; `level` is a heading's; `rows` are a table's, in the
-    model's order with the packing undone, the first `head` of them its head; `series` are a native chart's;
-    `words` a figure's alternative text."""
-
-    kind: PieceKind
-    text: str = ""
-    level: int = 0
-    rows: tuple[tuple[str, ...], ...] = ()
-    series: tuple[Series, ...] = ()
-    words: str = ""
-    head: int = 0
 
 
 def read_docx(path: Path) -> tuple[Piece, ...]:
@@ -156,13 +131,6 @@ def _figure(drawing: Any, word: Any) -> Piece:
         return Piece("figure", words=words)
     chart = word.part.related_parts[reference.get(qn("r:id"))]
     return Piece("figure", words=words, series=_series(chart.blob))
-
-
-def words_of(figure: Figure) -> str:
-    """Return the alternative text that a figure must have."""
-    from generator.figures import draw
-
-    return figure.alt or draw.alt_text(figure.spec)
 
 
 def chart_series(spec: Spec, theme: Theme) -> tuple[Series, ...]:

@@ -1,0 +1,108 @@
+"""The same work in this process or in several; every engine yields an outcome for every task.
+
+`Work` is what a worker does with a task. A worker that dies (killed, out of memory, a fault in a C
+library) takes the pool with it: the tasks it may have held are tried again, those that were there twice
+when a pool died by themselves, so that one bad report cannot take others along.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+import warnings
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from typing import Any
+
+from generator.batch.press import Outcome, Task, Ticket, make, press_of
+
+AHEAD = 2
+"""Tasks given out for each worker: one at work, one waiting, so that none stands idle."""
+
+SUSPECT, GUILTY = 2, 3
+"""Deaths of a pool after which a task it held is tried alone, and after which it is given up."""
+
+_KILLED = (
+    "工作进程反复中断（可能内存不足或被系统终止）", "its worker process died every time (out of memory, or killed)"
+)
+
+
+def run_here(ticket: Ticket, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    """Yield outcomes one after another, made in this process."""
+    for task in tasks:
+        yield make(ticket, task)
+
+
+def run_processes(ticket: Ticket, tasks: Iterable[Task], workers: int) -> Iterator[Outcome]:
+    """Yield outcomes as they come from `workers` processes of joblib's loky."""
+    waiting = deque(tasks)
+    deaths: Counter[str] = Counter()
+    while waiting:
+        alone = deaths[waiting[0].job.key] >= SUSPECT
+        batch = deque([waiting.popleft()]) if alone else waiting
+        lost: list[Task] = []
+        yield from _run_pool(ticket, batch, 1 if alone else min(workers, len(batch)), lost)
+        for task in lost:
+            deaths[task.job.key] += 1
+            if deaths[task.job.key] >= GUILTY:
+                yield Outcome(task.job.key, "failed", said=_KILLED)
+            else:
+                waiting.append(task)
+        waiting = deque(sorted(waiting, key=lambda task: deaths[task.job.key]))
+
+
+def _run_pool(ticket: Ticket, waiting: deque[Task], workers: int, lost: list[Task]) -> Iterator[Outcome]:
+    """Yield outcomes until nothing waits or the pool dies; what it then held goes to `lost`."""
+    pool = _pool(ticket, workers)
+    held: dict[Future[Outcome], Task] = {}
+    try:
+        while waiting or held:
+            while waiting and len(held) < workers * AHEAD and not lost:
+                task = waiting.popleft()
+                held[pool.submit(make, ticket, task)] = task
+            if not held:
+                return
+            done, _ = wait(held, return_when=FIRST_COMPLETED)
+            for future in done:
+                task = held.pop(future)
+                try:
+                    outcome = future.result()
+                except BrokenExecutor:
+                    lost.append(task)
+                else:
+                    yield outcome
+    except BrokenExecutor:  # the pool died while a task was handed to it
+        lost.extend([task, *held.values()])
+    finally:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            pool.shutdown(wait=not held, kill_workers=bool(held))
+
+
+def _pool(ticket: Ticket, workers: int) -> Any:
+    from joblib.externals.loky import ProcessPoolExecutor
+
+    # loky restarts a worker whose memory grows, and says so; that is no news for the user.
+    warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
+    return ProcessPoolExecutor(workers, initializer=_begin_worker, initargs=(ticket, os.getpid()))
+
+
+def _begin_worker(ticket: Ticket, parent: int) -> None:
+    """Make a worker ready. Ctrl-C is the parent's to answer; a worker without a parent ends by itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    try:
+        press_of(ticket)
+    except Exception:
+        return  # the same fault comes with the first task, in words
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)

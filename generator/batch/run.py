@@ -1,0 +1,348 @@
+"""A batch from beginning to end: what is asked for, what of it is to be done, doing it, keeping the books."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from generator import __version__
+from generator.atomic import check_folder, whole_file
+from generator.batch.contact import write_contact_sheet
+from generator.batch.engines import run_here, run_processes
+from generator.batch.inputs import digest_names, hash_edition, hash_means, pack
+from generator.batch.lock import hold, state_folder
+from generator.batch.manifest import Entry, Journal, Manifest, open_journal, read_manifest, write_manifest
+from generator.batch.order import ALL, Job, Options, jobs_of, read_sheet
+from generator.batch.outliers import Outlier, find_outliers
+from generator.batch.plan import Plan, make_plan, shown_changes
+from generator.batch.press import Outcome, Task, Ticket
+from generator.batch.progress import Silence, Watch
+from generator.build import FORMATS, PDF_STANDARDS, open_series, read_formats
+from generator.chapters.unit_series import Series
+from generator.config import Edition, read_edition
+from generator.errors import BatchError, InputError, OutputError
+from generator.findings import Finding, user_language
+from generator.fonts import check_faces
+
+CONTACT = "contact.pdf"
+
+
+@dataclass(frozen=True)
+class BatchOptions:
+    """What the command line says. None and "" leave a choice to the run that `resume` goes on with, or to
+    the default: all units, both formats, as many processes as there are cores."""
+
+    edition: Path
+    units: str | None = None
+    sheet: Path | None = None
+    sheet_name: str = ""
+    formats: tuple[str, ...] | None = None
+    out: Path | None = None
+    jobs: int = 0
+    options: Options = field(default_factory=Options)
+    resume: bool = False
+    dry_run: bool = False
+    fail_fast: bool = False
+    force: bool = False
+    scheduler: str = ""
+
+
+def ask(
+    edition: Path, *, formats: str = "", standard: str = PDF_STANDARDS[0], **chosen: Any
+) -> BatchOptions:
+    """Return options from the words of the command line; an unknown format or standard is an InputError."""
+    if standard not in PDF_STANDARDS:
+        known = "、".join(PDF_STANDARDS)
+        raise InputError(f"不认识的 PDF 标准“{standard}”；可用：{known}", en=f"unknown standard; known: {known}")
+    return BatchOptions(
+        edition, formats=read_formats(formats) if formats else None, options=Options(standard), **chosen
+    )
+
+
+@dataclass
+class BatchResult:
+    """What a batch came to. `made`, `same` and `current` are the names of units: made anew; asked and found
+    to say the same; not even asked. `undone` were not reached."""
+
+    out: Path
+    total: int = 0
+    made: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    current: list[str] = field(default_factory=list)
+    undone: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+    why: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    outliers: list[Outlier] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+    contact: Path | None = None
+    seconds: float = 0.0
+    resumed: bool = False
+    dry: bool = False
+    full: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """0 where all is done, 4 where some failed, 5 where nothing more can be written."""
+        if self.full:
+            return OutputError.exit_code
+        return BatchError.exit_code if self.failed else 0
+
+
+def run_batch(options: BatchOptions, watch: Watch | None = None) -> BatchResult:
+    """Make the reports of an edition and return what came of it.
+
+    A report that fails is in the result; what keeps all of them from being made is raised as in `build`:
+    FindingsError, InputError, EditionError, OutputError. KeyboardInterrupt goes through after the books
+    are in order.
+    """
+    begun = time.perf_counter()
+    watch = watch or Silence()
+    watch.say("读取版本与得分", "reading edition and scores")
+    edition = read_edition(options.edition)
+    out = (options.out or Path("output") / edition.name).absolute()
+    check_faces()
+    if options.dry_run:
+        result = _Run(options, edition, out, watch, "").plan_only()
+    else:
+        check_folder(out)
+        token = secrets.token_hex(8)
+        with hold(out, token) as broken, _ending_in_order():
+            result = _Run(options, edition, out, watch, token).make(broken)
+    result.seconds = time.perf_counter() - begun
+    return result
+
+
+class _Run:
+    """One run over a folder whose lock is held."""
+
+    def __init__(self, options: BatchOptions, edition: Edition, out: Path, watch: Watch, token: str) -> None:
+        self._options, self._edition, self._out = options, edition, out
+        self._watch, self._token = watch, token
+        self._manifest = read_manifest(out)
+        self._refuse_other_edition()
+        self._inputs = hash_edition(edition, out)
+        self._means = hash_means(edition.theme)
+        self._result = BatchResult(out, dry=options.dry_run)
+        series, self._result.findings = open_series(edition)
+        self._run = self._asked()
+        self._jobs = self._read_jobs(series)
+        self._result.total = len(self._jobs)
+        self._result.strays = _strays(self._manifest, series)
+
+    def plan_only(self) -> BatchResult:
+        """Return what would be made and why; nothing is written."""
+        plan = self._plan()
+        self._work(plan, Journal(None))
+        return self._result
+
+    def make(self, broken: bool) -> BatchResult:
+        """Make what has to be made, and write the manifest whatever happens."""
+        self._result.resumed = broken
+        if broken:
+            self._watch.say("上次没有做完，接着做", "the run before broke off; going on")
+        self._clear()
+        plan = self._plan()
+        self._manifest.edition, self._manifest.version = self._edition.name, __version__
+        self._manifest.run, self._manifest.finished = self._run, False
+        for table in (self._inputs, self._means):
+            self._manifest.hashes[digest_names(table)] = table
+        try:
+            with open_journal(self._out) as journal:
+                journal.begin(self._manifest)
+                self._work(plan, journal)
+            self._manifest.finished = not (self._result.failed or self._result.undone)
+        finally:
+            self._close()
+        return self._result
+
+    # --- what is asked ---------------------------------------------------------------
+
+    def _refuse_other_edition(self) -> None:
+        other = self._manifest.edition
+        if other and other != self._edition.name:
+            raise InputError(
+                f"{self._out} 里是 {other} 的报告；请换一个输出文件夹", en=f"{self._out} holds the reports of {other}"
+            )
+
+    def _asked(self) -> dict[str, Any]:
+        """Return the run that is asked for; with `resume`, what the last one was where nothing else is said."""
+        options, last = self._options, self._manifest.run
+        if options.resume and not last:
+            raise InputError(f"{self._out} 里没有可以接着做的任务", en=f"there is no run to resume in {self._out}")
+        before = last if options.resume and options.units is None and options.sheet is None else {}
+        return {
+            "units": options.units or before.get("units", ALL),
+            "sheet": str(options.sheet.absolute()) if options.sheet else before.get("sheet", ""),
+            "sheet_name": options.sheet_name or before.get("sheet_name", ""),
+            "formats": list(options.formats or (last.get("formats") if options.resume else None) or FORMATS),
+            "options": (
+                last.get("options", {}) if options.resume and options.options == Options() else
+                options.options.as_dict()
+            ),
+        }
+
+    def _read_jobs(self, series: Series) -> tuple[Job, ...]:
+        run = self._run
+        given = run["options"]
+        chosen = Options(given.get("pdf-standard", Options().standard), given.get("charts", ""))
+        if run["sheet"]:
+            return read_sheet(Path(run["sheet"]), run["sheet_name"], series, run["formats"], chosen)
+        return jobs_of(series, run["units"], run["formats"], chosen)
+
+    def _plan(self) -> Plan:
+        self._watch.say("核对已有的报告", "looking at what is there")
+        plan = make_plan(
+            self._jobs, self._manifest, self._inputs, self._means, self._out,
+            force=self._options.force, dry=self._options.dry_run,
+        )
+        self._result.current = [job.name for job in plan.current]
+        return plan
+
+    # --- doing it --------------------------------------------------------------------
+
+    def _work(self, plan: Plan, journal: Journal) -> None:
+        jobs = {task.job.key: task.job for task in plan.tasks}
+        left = dict(jobs)
+        if jobs:
+            self._watch.begin(len(jobs))
+        stream = self._outcomes(plan.tasks)
+        try:
+            for outcome in stream:
+                job = left.pop(outcome.key)
+                self._take(job, outcome, plan, journal)
+                if outcome.stop or (outcome.state == "failed" and self._options.fail_fast):
+                    self._result.full = outcome.stop
+                    break
+        finally:
+            close = getattr(stream, "close", None)
+            if close:
+                close()
+            self._result.undone = [job.name for job in left.values()]
+
+    def _outcomes(self, tasks: tuple[Task, ...]) -> Iterator[Outcome]:
+        if not tasks:
+            return iter(())
+        options = self._options
+        ticket = Ticket(str(self._edition.folder), digest_names(self._inputs), str(self._out), self._token)
+        if options.scheduler:
+            packed = pack(self._edition, self._out)
+            return _run_cluster(replace(ticket, edition=self._edition.name, packed=packed), tasks, options.scheduler)
+        workers = min(options.jobs or cores(), len(tasks))
+        return run_here(ticket, tasks) if workers == 1 else run_processes(ticket, tasks, workers)
+
+    def _take(self, job: Job, outcome: Outcome, plan: Plan, journal: Journal) -> None:
+        """Keep the books about one outcome."""
+        result, manifest = self._result, self._manifest
+        before = manifest.reports.get(job.key)
+        why = plan.why[job.key]
+        said = ""
+        try:
+            self._fetch(outcome)
+        except OutputError as error:
+            outcome = Outcome(job.key, "failed", said=(error.message, error.say("en")))
+        match outcome.state:
+            case "made" | "would":
+                result.made.append(job.name)
+                result.why[job.name] = why = (*why, *shown_changes(before, outcome.content))
+            case "same":
+                result.same.append(job.name)
+            case "failed":
+                said = outcome.said[user_language() == "en"]
+                result.failed[job.name] = said
+                manifest.reports.pop(job.key, None)
+                manifest.failed[job.key] = {"unit": job.name, "zh": outcome.said[0], "en": outcome.said[1]}
+        if outcome.state in ("made", "same") and not self._options.dry_run:
+            entry = self._entry(job, outcome, before, why)
+            manifest.reports[job.key] = entry
+            manifest.failed.pop(job.key, None)
+            journal.report(job.key, entry)
+        self._watch.step(job.name, said)
+
+    def _fetch(self, outcome: Outcome) -> None:
+        """Write the files that a worker far away has sent."""
+        for name, content in outcome.blobs.items():
+            with whole_file(self._out / name) as temporary:
+                temporary.write_bytes(content)
+
+    def _entry(self, job: Job, outcome: Outcome, before: Entry | None, why: tuple[str, ...]) -> Entry:
+        inputs, means = digest_names(self._inputs), digest_names(self._means)
+        if outcome.state == "same" and before is not None:
+            return replace(before, inputs=inputs, means=means)
+        shape = outcome.shape
+        return Entry(
+            job.name, inputs, means, outcome.content, job.options.as_dict(), outcome.files, shape.pages,
+            shape.fill, shape.fullest, shape.dropped, outcome.findings, round(outcome.seconds, 3), why,
+        )
+
+    # --- the end ---------------------------------------------------------------------
+
+    def _close(self) -> None:
+        """Write manifest and contact sheet, clear the workplace."""
+        self._clear()
+        result, manifest = self._result, self._manifest
+        keys = {job.key for job in self._jobs}
+        reports = {key: entry for key, entry in manifest.reports.items() if key in keys}
+        result.outliers = find_outliers(reports)
+        try:
+            if manifest.finished and any("pdf" in entry.files for entry in reports.values()):
+                result.contact = self._contact(reports)
+            write_manifest(self._out, manifest)
+        except OutputError:
+            result.full = True  # the journal has it all; the next run takes it from there
+
+    def _contact(self, reports: dict[str, Entry]) -> Path:
+        path = self._out / CONTACT
+        if self._result.made or not path.exists():
+            self._watch.say("排样张", "gathering the contact sheet")
+            title = f"{self._edition.title}（{self._edition.year}）"
+            write_contact_sheet(path, self._out, title, reports, self._result.outliers)
+        return path
+
+    def _clear(self) -> None:
+        with suppress(OSError):
+            shutil.rmtree(state_folder(self._out) / "making")
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Let a request to end (SIGTERM, as a cluster or a service sends it) close the books like Ctrl-C."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def cores() -> int:
+    """Return the number of processors this process may use."""
+    from joblib import cpu_count
+
+    return int(cpu_count())
+
+
+def _strays(manifest: Manifest, series: Series) -> list[str]:
+    """Return the units whose reports lie in the folder though the edition has them no more."""
+    return [entry.unit for key, entry in manifest.reports.items() if key not in series.book]
+
+
+def _run_cluster(ticket: Ticket, tasks: tuple[Task, ...], address: str) -> Iterator[Outcome]:
+    try:
+        from generator.batch.cluster import run_cluster
+    except ImportError as error:
+        raise InputError(
+            '--scheduler 需要 Dask：pip install "whitepaper-generator[cluster]"',
+            en='--scheduler needs Dask: pip install "whitepaper-generator[cluster]"',
+        ) from error
+    return run_cluster(ticket, tasks, address)

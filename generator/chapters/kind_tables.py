@@ -1,0 +1,128 @@
+"""Table fences of a volume with several kinds of unit: rankings with tiers, tiers, merged first columns."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+
+from generator import document as d
+from generator.chapters.drawn_files import read_file
+from generator.chapters.facts import PaperFacts
+from generator.chapters.kind_facts import city_of, label_of, place_of
+from generator.chapters.options import Options, template_error
+from generator.scores.tree import TOTAL
+from generator.text import name_list
+
+
+def ranking(paper: PaperFacts, options: Options) -> d.Table:
+    """Return rank, name, place, score and tier of every unit, packed `across` times; the top tier strong."""
+    first = paper.book.tiers[0].name if paper.book.tiers else ""
+    rows = []
+    for place in paper.book.ranking(TOTAL):
+        tier = paper.book.tier(place.unit)
+        cells = (place.rank, place.unit.full if place.unit.kind != "zone" else place.unit.name,
+                 place_of(place.unit), place.score, (tier.short or tier.name) if tier else "")
+        rows.append(d.Row(tuple(d.Cell(value) for value in cells), "strong" if tier and tier.name == first else ""))
+    rows.append(
+        d.Row((d.Cell("平均", columns=3), d.Cell(paper.book.average(TOTAL)), d.Cell("")), "average")
+    )
+    columns = (
+        d.Column("排名", "left", "rank", 0.65), d.Column(paper.edition.unit_word, width=1.5),
+        d.Column("所在地", width=1.25), d.Column("得分", "decimal", "score", 0.75), d.Column("等级", width=0.7),
+    )
+    return d.Table(columns, tuple(rows), across=options.whole("across", 2), unit="分", note=_note(paper))
+
+
+def _note(paper: PaperFacts) -> str:
+    return paper.edition.simulated_note if paper.edition.simulated else ""
+
+
+def tiers(paper: PaperFacts, options: Options) -> d.Table:
+    """Return the tiers with bounds, counts, means, and the names of up to `most` units each."""
+    most = options.whole("most", 40)
+    rows = []
+    for group in paper.tiers:
+        names = [label_of(paper.book.unit(unit.key)) for unit in group.units]
+        shown = name_list(names[:most]) + (f"等{len(names)}个" if len(names) > most else "")
+        rows.append(
+            d.Row(
+                (
+                    d.Cell(group.name, strong=True), d.Cell(f"{group.bound}分及以上"), d.Cell(group.count),
+                    d.Cell(group.average if group.count else None), d.Cell(shown or "无"),
+                )
+            )
+        )
+    columns = (
+        d.Column("等级", width=0.95), d.Column("得分", width=1.1), d.Column("数量", "right", "integer", 0.55),
+        d.Column("平均", "decimal", "score", 0.65), d.Column(f"{paper.edition.unit_word}名单", width=4.0),
+    )
+    return d.Table(columns, tuple(rows), note=_note(paper))
+
+
+def cities(paper: PaperFacts, options: Options) -> d.Table:
+    """Return the cities with most units: how many, their mean, and the units with their ranks."""
+    groups: dict[str, list[tuple[int, str, float]]] = {}
+    for place in paper.book.ranking(TOTAL):
+        home = city_of(place.unit)
+        if home:
+            groups.setdefault(home, []).append((place.rank, place.unit.full, place.score))
+    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[1][0][0]))[: options.whole("count", 12)]
+    rows = tuple(
+        d.Row(
+            (
+                d.Cell(name, strong=True), d.Cell(len(units)), d.Cell(sum(s for _, _, s in units) / len(units)),
+                d.Cell(name_list([f"{unit}（{rank}）" for rank, unit, _ in units])),
+            )
+        )
+        for name, units in ordered
+    )
+    columns = (
+        d.Column("城市", width=0.8), d.Column("数量", "right", "integer", 0.5),
+        d.Column("平均", "decimal", "score", 0.65), d.Column(f"{paper.edition.unit_word}（排名）", width=5.0),
+    )
+    return d.Table(columns, rows, note=_note(paper))
+
+
+def merged(paper: PaperFacts, options: Options) -> d.Table:
+    """Return a table of the edition's own (CSV), an empty cell of the first `merge` columns joined to
+    the one above; `widths` are parts of the measure. A line break in a cell is written as ；."""
+    rows = [row for row in csv.reader(read_file(paper, options).splitlines()) if any(c.strip() for c in row)]
+    head, *body = rows or [[]]
+    widths = options.names("widths") or ("1",) * len(head)
+    merge = options.whole("merge", 1)
+    if not body or any(len(row) != len(head) for row in body) or len(widths) != len(head):
+        raise template_error(
+            options.place, f"{options.text('file')} 各行及 widths 的列数不一致", "rows of unequal length"
+        )
+    spans = [_heights([row[column] for row in body]) for column in range(min(merge, len(head)))]
+    columns = tuple(d.Column(title.strip(), width=float(w)) for title, w in zip(head, widths, strict=True))
+    return d.Table(
+        columns,
+        tuple(
+            d.Row(
+                tuple(
+                    d.Cell(cell.strip(), rows=spans[c][line] if c < len(spans) else 1, strong=c == 0)
+                    for c, cell in enumerate(row)
+                    if c >= len(spans) or spans[c][line]
+                )
+            )
+            for line, row in enumerate(body)
+        ),
+    )
+
+
+def _heights(cells: list[str]) -> list[int]:
+    """Return how many rows each cell spans; 0 for an empty one, which the cell above covers."""
+    heights = [1 if cell.strip() or not line else 0 for line, cell in enumerate(cells)]
+    above = 0
+    for line, height in enumerate(heights):
+        if height:
+            above = line
+        else:
+            heights[above] += 1
+    return heights
+
+
+KIND_TABLES: dict[str, Callable[[PaperFacts, Options], d.Table]] = {
+    "kind-ranking": ranking, "kind-tiers": tiers, "kind-cities": cities, "merged": merged,
+}

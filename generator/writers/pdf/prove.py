@@ -1,0 +1,121 @@
+"""The proof of a PDF: what it says is what the document says, in the same order.
+
+Before the two are compared, what pages tear apart is joined again: packed tables are unpacked, the
+parts of a table become one, and figures that text may pass stand behind that text on both sides.
+Whether such a figure stands where it may is looked at afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator import document as d
+from generator.findings import Finding
+from generator.theme import Theme
+from generator.writers.pdf.expect import expected_pieces, head_grid
+from generator.writers.pdf.read import read_pdf, unpacked
+from generator.writers.pieces import Piece
+from generator.writers.proof import compare, finding, name, squeezed
+
+CONTINUED = "（续）"
+_UNIT = "单位："
+
+Head = tuple[tuple[str, ...], ...]
+
+
+def prove_pdf(document: d.Document, theme: Theme, path: Path) -> list[Finding]:
+    """Return every difference between `document` and the finished file at `path`.
+
+    Raises InputError when the file cannot be read, or when no text is read from it.
+    """
+    expected = list(expected_pieces(document, theme))
+    found = list(_joined(_unpacked(read_pdf(path), packed_heads(document))))
+    findings = compare(_settled(expected), _settled(found), path)
+    return findings or list(_strayed(expected, found, path))
+
+
+# --- tables ----------------------------------------------------------------------
+
+
+def packed_heads(document: d.Document) -> dict[tuple[int, Head], int]:
+    """Return how often tables are packed side by side, by the width and head they have on the page."""
+    packs = {}
+    for part in document.parts:
+        for block in d.walk(d.blocks_of(part)):
+            if isinstance(block, d.Table) and block.across > 1:
+                head = tuple(row * block.across for row in head_grid(block))
+                packs[len(block.columns) * block.across, _bare(head)] = block.across
+    return packs
+
+
+def _bare(head: Head) -> Head:
+    return tuple(tuple(squeezed(cell) for cell in row) for row in head)
+
+
+def _unpacked(pieces: Iterable[Piece], packs: dict[tuple[int, Head], int]) -> Iterator[Piece]:
+    """Yield pieces with every packed table going down again."""
+    for piece in pieces:
+        width = max(map(len, piece.rows), default=0)
+        across = packs.get((width, _bare(piece.rows[: piece.head]))) if piece.kind == "table" else None
+        yield unpacked(piece, across) if across else piece
+
+
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return pieces with the captions of continued tables left out, and the unit that is said again."""
+    joined: list[Piece] = []
+    caption = ""
+    for piece in pieces:
+        if piece.kind == "caption":
+            if caption and squeezed(piece.text) == caption + CONTINUED:
+                if joined[-1].kind == "text" and joined[-1].text.startswith(_UNIT):
+                    joined.pop()
+                continue
+            caption = squeezed(piece.text)
+        joined.append(piece)
+    return joined
+
+
+# --- figures ---------------------------------------------------------------------
+
+
+def _settled(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield pieces with each figure, and what stands below it, behind the text that may pass it."""
+    waiting: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "figure":
+            yield from waiting
+            waiting = [piece]
+        elif piece.below:
+            waiting.append(piece)
+        elif piece.kind == "text":
+            yield piece
+        else:
+            yield from waiting
+            waiting = []
+            yield piece
+    yield from waiting
+
+
+def _strayed(expected: Iterable[Piece], found: Iterable[Piece], path: Path) -> Iterator[Finding]:
+    """Yield a finding for every figure that stands elsewhere than after its text, or at the top of a page
+    further down; both sides hold the same pieces."""
+    for (piece, wanted, _), (twin, read, top) in zip(_places(expected), _places(found), strict=True):
+        if read < wanted or (read > wanted and not top):
+            shown = name(piece)
+            yield finding(
+                "E612", path, twin.page, shown, f"图的位置与原文不同：{shown}",
+                f"a figure stands elsewhere than it should: {shown}",
+            )
+
+
+def _places(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, int, bool]]:
+    """Yield every figure, how many characters of its section stand before it, and whether nothing but
+    figures stands above it on its page."""
+    before, page = 0, -1
+    for piece in pieces:
+        if piece.kind == "figure":
+            yield piece, before, piece.page != page
+        elif not piece.below and piece.kind != "note":
+            before = before + len(squeezed(piece.text)) if piece.kind == "text" else 0
+            page = piece.page
