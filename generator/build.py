@@ -190,12 +190,13 @@ def accepted(found: tuple[Finding, ...], strict: bool) -> tuple[Finding, ...]:
 
 def build(
     path: Path, *, formats: Sequence[str] = FORMATS, out: Path | None = None, strict: bool = False,
-    dry_run: bool = False, unit: str = "", pdf_standard: str = PDF_STANDARDS[0],
+    dry_run: bool = False, unit: str = "", pdf_standard: str = PDF_STANDARDS[0], verify: bool = False,
     progress: Progress = lambda _zh, _en: None,
 ) -> Result:
     """Write an edition's files, or those of one unit's report, into `out` and return what was made.
 
-    Nothing is written on any error.
+    Nothing is written on any error. With `verify` the finished files are read back and held against the
+    document; where they differ, they stay, and a FindingsError names them.
     """
     if pdf_standard not in PDF_STANDARDS:
         known = "、".join(PDF_STANDARDS)
@@ -218,7 +219,23 @@ def build(
         document, theme, (out or Path("output") / edition.name) / stem, formats,
         charts=edition.figures.docx, archive=pdf_standard == "a-2b",
     )
+    if verify:
+        progress("读回文件，与文稿核对", "reading the files back")
+        written += verify_files(document, theme, files)
     return Result(files, findings + written, len(layout.pages) if layout else 0)
+
+
+def verify_files(document: Document, theme: Theme, files: Sequence[Path]) -> tuple[Finding, ...]:
+    """Return a note for every file that says what `document` says; FindingsError where one does not."""
+    from generator.writers.twin import prove_files, unproven
+
+    findings = tuple(prove_files(document, theme, files))
+    if names := unproven(findings):
+        raise FindingsError(
+            f"文件已生成，但与文稿不一致，不可发布：{'、'.join(names)}", findings,
+            en=f"written, but not what the document says; do not publish: {', '.join(names)}",
+        )
+    return findings
 
 
 def write_files(

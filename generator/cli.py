@@ -147,6 +147,9 @@ def build(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="检查并排版，不写文件 / lay out, write nothing")
     ] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="读回成品，逐段与文稿核对 / read the files back and compare")
+    ] = False,
 ) -> None:
     """生成一个版本（或其中一个单位的报告）的 PDF 和 DOCX。 Build an edition, or one unit's report."""
     from generator.build import build as make
@@ -156,7 +159,7 @@ def build(
     result = reporter.run(
         lambda: make(
             edition, formats=read_formats(formats), out=out, strict=strict, dry_run=dry_run,
-            unit=unit, pdf_standard=pdf_standard, progress=reporter.progress,
+            unit=unit, pdf_standard=pdf_standard, verify=verify, progress=reporter.progress,
         )
     )
     reporter.built(result)
@@ -248,6 +251,10 @@ def main() -> None:
             raise
         Reporter("--json" in sys.argv).failed(_unforeseen(error))
         sys.exit(1)
+    # Typer hands an exit back as a number where it is not to end the process itself.
+    if code == INTERRUPTED:
+        typer.echo("已中断。" if user_language() == "zh" else "Interrupted.", err=True)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _unforeseen(error: Exception) -> WhitepaperError:
@@ -257,10 +264,6 @@ def _unforeseen(error: Exception) -> WhitepaperError:
         f"程序内部错误（{shown}），未生成文件。请把这一行和所用的文件发给维护者；设 WHITEPAPER_DEBUG=1 可见详情。",
         en=f"a fault of the program itself ({shown}); set WHITEPAPER_DEBUG=1 to see where",
     )
-    # Typer hands an exit back as a number where it is not to end the process itself.
-    if code == INTERRUPTED:
-        typer.echo("已中断。" if user_language() == "zh" else "Interrupted.", err=True)
-    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _is_usage(error: Exception) -> bool:

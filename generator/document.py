@@ -153,7 +153,7 @@ class Row:
 class Table:
     """A table with its caption above. `across` packs a long narrow table that many times
     side by side, filled column by column (see `packed_rows`); `head` holds further header rows
-    above the column titles."""
+    above the column titles. `dense` sets a very long table with its rows close together."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -166,6 +166,7 @@ class Table:
     id: str = ""
     alt: str = ""
     show_titles: bool = True
+    dense: bool = False
 
 
 def packed_rows(table: Table, per_page: int | None = None) -> list[list[Row | None]]:

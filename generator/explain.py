@@ -85,6 +85,51 @@ EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
         "fonts 文件夹中的字体缺失或损坏；信息中列出应有的文件。重新安装本工具即可恢复。",
         "A face in the fonts folder is missing or damaged; reinstalling brings it back.",
     ),
+    "W601": (
+        "文字中有不能写入的字符", "A character that no file can hold",
+        "文字中有 XML 不允许的控制字符，DOCX 中已略去；其余文字不变。请在来源中删去。",
+        "The text holds a control character that XML forbids; the DOCX leaves it out. Drop it at its source.",
+    ),
+    "W602": (
+        "链接地址不能使用", "A link that leads nowhere safe",
+        "链接不是网址或邮箱地址，DOCX 中只保留文字，不设链接。",
+        "The address is neither a web page nor a mailbox; the DOCX keeps the words and drops the link.",
+    ),
+    "W603": (
+        "引用的对象不存在", "A reference to nothing",
+        "文字引用的图、表或章节不在本文中，DOCX 中只保留文字。",
+        "The figure, table or chapter referred to is not in the paper; the DOCX keeps the words only.",
+    ),
+    "W604": (
+        "模板中缺少样式", "A style is missing in the template",
+        "docx_template 所指的文档缺少信息中列出的样式；这些样式取自内置模板。",
+        "The document named by docx_template lacks these styles; those of the built-in template are used.",
+    ),
+    "N610": (
+        "成品与文稿一致", "The file says what the document says",
+        "已从成品中读回标题、正文、图题表题、表格、图的替代文字与脚注，逐段与文稿核对，没有差异。",
+        "Headings, text, captions, tables, alternative texts and notes were read back; nothing differs.",
+    ),
+    "E611": (
+        "成品中缺少内容", "Something is missing in the file",
+        "文稿中有而成品中读不到的段落、图、表、题注或脚注。成品写出后被改动，或排版有误；请重新生成。",
+        "A text, figure, table, caption or note of the document is not in the file. Build it again.",
+    ),
+    "E612": (
+        "成品内容与文稿不同", "The file says something else",
+        "成品中某处文字、数字、题注、表格行、图的标签或位置与文稿不同；信息中并列两者，PDF 另给页码。",
+        "A text, number, caption, row, label or place differs; both sides are shown, for a PDF with its page.",
+    ),
+    "E613": (
+        "成品中多出内容", "The file holds something more",
+        "成品中有文稿没有的文字、图、表、题注或脚注，例如写出后手工添加的内容。",
+        "A text, figure, table, caption or note of the file is not in the document.",
+    ),
+    "E614": (
+        "成品无法核对", "The file cannot be proven",
+        "成品读不出，或其中没有读到文字。没有文字可比即为不通过。",
+        "The file cannot be read back, or no text was found in it. Nothing to compare is a failure.",
+    ),
 }
 
 

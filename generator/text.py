@@ -59,7 +59,7 @@ def format_value(value: object, name: str = "text") -> str:
     """Return a cell's value in the format called `name`; a missing value is a dash.
 
     Formats: text, score (one decimal), score2, integer, rank, weight (share as percent),
-    percent1, signed, grouped, scaled. An unknown name is a KeyError: formats are ours to name.
+    percent1 (one decimal), signed, grouped, scaled. An unknown name is a KeyError: formats are ours to name.
     """
     if value is None:
         return MISSING
@@ -77,7 +77,7 @@ _FORMATS = {
     "integer": lambda value: number(value, 0),
     "rank": lambda value: number(value, 0),
     "weight": lambda value: percent(value),
-    "percent1": lambda value: percent(value, 1),
+    "percent1": lambda value: f"{number(value * 100, 1)}%",
     "signed": lambda value: signed(value, 1),
     "signed0": lambda value: signed(value, 0),
     "grouped": lambda value: grouped(value, 0),

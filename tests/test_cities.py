@@ -149,12 +149,14 @@ def test_years_nobody_published_are_missing_not_zero(document: Document) -> None
     rows = _tables(document)["table-years"].rows
     assert [cell.value for cell in rows[1].cells] == ["数字化新一线城市", None, None, None, None, 47, 50]
     waves = _figures(document)["figure-waves"].spec
-    assert isinstance(waves, Waves) and waves.periods == ("2021年", "2022年")
+    assert isinstance(waves, Waves) and len(waves.periods) == 6
+    assert [waves.known(period) for period in range(6)] == [False] * 4 + [True] * 2
+    assert waves.counts[1] == (None, None, None, None, 47, 50)
 
 
 def test_the_ranking_holds_all_cities_in_three_columns(document: Document) -> None:
     ranking = _tables(document)["table-ranking"]
-    assert ranking.across == 3 and len(ranking.rows) == 243
+    assert ranking.across == 3 and len(ranking.rows) == 243 and ranking.dense
     assert ranking.rows[-1].role == "average"
 
 

@@ -80,7 +80,7 @@ def _registered(client: Any, ticket: Ticket) -> Any:
 
 def _outcomes(client: Any, token: str, tasks: Iterator[Task]) -> Iterator[Outcome]:
     held: dict[Any, Task] = {}
-    stream = distributed.as_completed()
+    stream = distributed.as_completed(loop=client.loop)
 
     def give() -> bool:
         task = next(tasks, None)

@@ -43,6 +43,7 @@ def ranking(paper: PaperFacts, options: Options) -> d.Table:
     return d.Table(
         columns, tuple(rows), across=options.whole("across", 3 if longest <= LONG_NAME else 2), unit="分",
         note="排名按未取整的得分计算，条形长度为得分",
+        dense=options.choice("rows", ("open", "dense")) == "dense",
     )
 
 

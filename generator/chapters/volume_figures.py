@@ -55,16 +55,14 @@ def tier_lines(paper: PaperFacts, _options: Options) -> d.Spec:
 
 
 def tier_waves(paper: PaperFacts, options: Options) -> d.Spec:
-    """Return tier counts from year to year, as far as there are counts of every tier."""
+    """Return tier counts from year to year; a year that nobody published is an empty column."""
     years = read_tier_years(paper.edition)
     if years is None:
         raise template_error(options.place, "版本没有历年等级数量表", "the edition has no table of tier counts")
     rows = [years.counts.get(tier.name, (None,) * len(years.years)) for tier in paper.tiers]
-    known = [place for place in range(len(years.years)) if all(row[place] is not None for row in rows)]
     return Waves(
-        tuple(f"{years.years[place]}年" for place in known),
-        tuple(tier.short or tier.name for tier in paper.tiers),
-        tuple(tuple(row[place] or 0 for place in known) for row in rows),
+        tuple(f"{year}年" for year in years.years), tuple(tier.short or tier.name for tier in paper.tiers),
+        tuple(rows),
     )
 
 

@@ -121,7 +121,7 @@ class Binder:
                     return (), (), "unsure"
             units = carry.units or reading.home
             return units, (), state if len(units) == 1 else "unsure"
-        bare = not walk.residue and reading.letters[:start].strip("fYdjsxyrIL7,、&RWbo'") == ""
+        bare = not walk.residue and reading.letters[:start].strip("fYdjsxyrIL7,、&bo'") == ""
         units = carry.units or reading.home
         if bare and len(units) == 1:
             return units, (), state
@@ -159,7 +159,10 @@ class Binder:
             measured = named = False
             bound = replace(bound, state="unsure")
         if not keys:
-            keys = (self._default(reading, total, near),)
+            default = self._default(reading, total, near)
+            keys = (default or (TOTAL,),)
+            if not default:  # 该指标 with nothing for it to mean
+                bound = replace(bound, state="unsure")
         if residue and not measured and bound.state == "sure":
             bound = replace(bound, state="unsure")
         bound = replace(bound, keys=keys, measured=measured, named=named, every=every)
@@ -173,8 +176,7 @@ class Binder:
         pointer = next((t.text for t in reading.tokens[: max(near, default=0) + 1] if t.letter == "7"), "")
         if pointer:
             level = next((n for n, word in enumerate(("一级", "二级", "三级")) if word in pointer), None)
-            meant = tuple(k for k in (*carried, *reading.topic) if level is None or k.count("/") == level)
-            return meant or (TOTAL,)
+            return tuple(k for k in (*carried, *reading.topic) if level is None or k.count("/") == level)
         return tuple(dict.fromkeys((TOTAL, *carried, *reading.topic)))
 
     def _keys(

@@ -97,6 +97,9 @@ def _counts_units(check: Check, match: re.Match[str]) -> bool:
         return "W" in before
     if after not in ("", ",", ".", ";", "、", ")", "&"):
         return False
+    low, _ = clause_range(check, match.start())
+    if any(BEFORE.match(check.letters, start, match.start()) for start in range(low, match.start())):
+        return "W" in check.letters
     return bool(re.search(r"(?:TW?|KW?|[hl][fRyxs]*a[fW]*W|W)[fbo+S]*$", before))
 
 

@@ -31,7 +31,8 @@ _RANK = re.compile(
     rf"\b(?:rank(?:s|ed|ing)?|plac(?:es|ed)|came|comes|is|was)\s+(?:in\s+)?(?:the\s+)?{_ORDINAL}\b", re.I
 )
 _MEAN = re.compile(
-    r"\b(?:average|mean)(?: total| overall)?(?: score)?(?: of \w+(?: \w+)? cities)? (?:is|was|of|at|stands at) (?P<n>\d+\.\d+)",
+    r"\b(?:average|mean)(?: total| overall)?(?: score)?(?: of \w+(?: \w+)? cities)?"
+    r" (?:is|was|of|at|stands at) (?P<n>\d+\.\d+)",
     re.I,
 )
 _SIDES = re.compile(

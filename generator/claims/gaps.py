@@ -126,6 +126,8 @@ def read_pair_gaps(check: Check, match: re.Match[str]) -> None:
     bound = check.binder.bind(check.reading, match.start(), match.end())
     ends = [t for t in check.tokens[low : match.start()] if t.letter in "UaOmM"]
     ends = [t for t in ends if t.letter != "a"] if sum(t.letter in "UO" for t in ends) > 1 else ends
+    if "E" in check.letters[low : match.start()]:
+        return
     if len(ends) == 1 and len(bound.units) == 1 and ends[0].letter != "U":
         ends = [_as_token(bound.units[0]), ends[0]]
     if len(ends) < 2 and len(bound.units) == 2:

@@ -20,6 +20,9 @@ def read_scores(check: Check, match: re.Match[str]) -> None:
     numbers = check.numbers(start, end)
     if not numbers or not check.free(start, end) or not _looks_like_points(check, match, numbers):
         return
+    low = check.reading.clauses[check.reading.clause_at(start)][0]
+    if re.match("f*W", check.letters[end:]) and "U" not in check.letters[low:start]:
+        return  # 得分不足35分的城市: a condition, not a claim
     bound = check.binder.bind(check.reading, match.start(), start)
     if not bound.units and not bound.others:
         if (

@@ -8,6 +8,7 @@ Whether such a figure stands where it may is looked at afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from generator import document as d
@@ -29,7 +30,7 @@ def prove_pdf(document: d.Document, theme: Theme, path: Path) -> list[Finding]:
 
     Raises InputError when the file cannot be read, or when no text is read from it.
     """
-    expected = list(expected_pieces(document, theme))
+    expected = list(_whole(expected_pieces(document, theme)))
     found = list(_joined(_unpacked(read_pdf(path), packed_heads(document))))
     findings = compare(_settled(expected), _settled(found), path)
     return findings or list(_strayed(expected, found, path))
@@ -61,19 +62,43 @@ def _unpacked(pieces: Iterable[Piece], packs: dict[tuple[int, Head], int]) -> It
         yield unpacked(piece, across) if across else piece
 
 
-def _joined(pieces: Iterable[Piece]) -> list[Piece]:
-    """Return pieces with the captions of continued tables left out, and the unit that is said again."""
-    joined: list[Piece] = []
-    caption = ""
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield pieces without the captions of continued tables and the unit that is said again there."""
+    caption, unit = "", ""
+    kept: list[Piece] = []
     for piece in pieces:
+        if piece.kind == "caption" and caption and squeezed(piece.text) == caption + CONTINUED:
+            if kept and kept[-1].kind == "text" and kept[-1].text.startswith(_UNIT):
+                unit = kept.pop().text
+            continue
+        if unit and piece.kind != "table":
+            if piece.text != unit:  # what the first part said was not what the last one says
+                kept.append(Piece("text", unit, page=piece.page))
+            unit = ""
         if piece.kind == "caption":
-            if caption and squeezed(piece.text) == caption + CONTINUED:
-                if joined[-1].kind == "text" and joined[-1].text.startswith(_UNIT):
-                    joined.pop()
-                continue
             caption = squeezed(piece.text)
-        joined.append(piece)
-    return joined
+        kept.append(piece)
+    yield from _whole(kept)
+
+
+def _whole(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield pieces with tables made one that stand together and have the same head."""
+    last: Piece | None = None
+    for piece in pieces:
+        if last and piece.kind == "table" and _shape(piece) == _shape(last):
+            last = replace(last, rows=last.rows + piece.rows[piece.head :])
+            continue
+        if last:
+            yield last
+        last = piece if piece.kind == "table" else None
+        if not last:
+            yield piece
+    if last:
+        yield last
+
+
+def _shape(table: Piece) -> tuple[int, Head]:
+    return max(map(len, table.rows), default=0), table.rows[: table.head]
 
 
 # --- figures ---------------------------------------------------------------------

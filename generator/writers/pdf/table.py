@@ -28,6 +28,8 @@ from generator.writers.pdf.tags import tags_of
 
 LEAST_ROWS = 3
 RULE, STRONG_RULE = 0.5, 1.0
+DENSE_PAD = 1.0
+"""Padding above and below the text of a dense table, in points; others have `PAD_Y`."""
 
 
 class TableBody(Flowable):  # type: ignore[misc]
@@ -71,12 +73,13 @@ class TableBody(Flowable):  # type: ignore[misc]
         return self._lefts[last] + self._widths[last] - self._lefts[spot.column]
 
     def _row_heights(self, texts: list[tuple[Spot, Paragraph, float]], count: int) -> list[float]:
-        heights = [self.styles.theme.type.table.leading + 2 * PAD_Y] * count
+        pad = 2 * (DENSE_PAD if self.table.dense else PAD_Y)
+        heights = [self.styles.theme.type.table.leading + pad] * count
         for spot, _, height in texts:
             if spot.cell.rows == 1:
-                heights[spot.row] = max(heights[spot.row], height + 2 * PAD_Y)
+                heights[spot.row] = max(heights[spot.row], height + pad)
         for spot, _, height in texts:
-            lacking = height + 2 * PAD_Y - sum(heights[spot.row : spot.last_row + 1])
+            lacking = height + pad - sum(heights[spot.row : spot.last_row + 1])
             if spot.cell.rows > 1 and lacking > 0:
                 heights[spot.last_row] += lacking
         return heights
