@@ -12,11 +12,13 @@ from generator.chapters.compose import compose
 from generator.chapters.domain_lists import read_domains
 from generator.chapters.membership import with_clusters
 from generator.chapters.waivers import waive
+from generator.claims import Claim
 from generator.config import Edition, read_edition, read_sibling
 from generator.document import Document
 from generator.errors import FindingsError, InputError
 from generator.findings import Finding, Severity, has_errors
 from generator.fonts import check_faces
+from generator.review import review
 from generator.scores.book import Book
 from generator.scores.options import ScoreOptions, ScoreSources, TableRef, TierBound
 from generator.scores.read import read_book
@@ -52,15 +54,26 @@ def read_formats(shown: str) -> tuple[str, ...]:
     return formats
 
 
-def check_edition(path: Path) -> tuple[Finding, ...]:
-    """Return every finding of an edition: its tables and, where they are sound, its chapters."""
+def check_edition(path: Path, texts: Sequence[Path] = ()) -> tuple[Finding, ...]:
+    """Return every finding of an edition: its tables and, where they are sound, its chapters and texts.
+
+    `texts` are further files (Markdown, DOCX) to hold against the tables.
+    """
     edition = read_edition(path)
     book, findings = check(edition)
     if book is None or has_errors(waive(findings, edition.waivers)):
         return findings
     load_theme(edition.theme)
-    missing = _composed(edition, _part_of(book, edition))
-    return waive((*findings, *missing), edition.waivers)
+    part = _part_of(book, edition)
+    missing = _composed(edition, part)
+    return waive((*findings, *missing, *review(edition, part, texts)[1]), edition.waivers)
+
+
+def check_claims(path: Path, texts: Sequence[Path] = ()) -> Sequence[Claim]:
+    """Return every claim of an edition's commentary and of further `texts`, with its verdict."""
+    edition = read_edition(path)
+    book, _ = _sound_book(edition)
+    return review(edition, _part_of(book, edition), texts)[0]
 
 
 def _composed(edition: Edition, book: Book) -> list[Finding]:
@@ -142,8 +155,10 @@ def prepare(edition: Edition, *, strict: bool = False) -> tuple[Document, tuple[
     Raises FindingsError when the data hold errors, with `strict` also for warnings.
     """
     book, findings = _sound_book(edition)
-    document, missing = compose(edition, _part_of(book, edition), _before(edition), _further_books(edition)[0])
-    return document, accepted(waive((*findings, *missing), edition.waivers), strict)
+    part = _part_of(book, edition)
+    document, missing = compose(edition, part, _before(edition), _further_books(edition)[0])
+    wrong = review(edition, part)[1]
+    return document, accepted(waive((*findings, *missing, *wrong), edition.waivers), strict)
 
 
 def prepare_unit(

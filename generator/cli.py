@@ -57,15 +57,23 @@ def check(
     fix: Annotated[
         Path | None, typer.Option("--fix", metavar="OUT.xlsx", help="另存一份已作无损修正的得分表 / a repaired copy")
     ] = None,
+    text: Annotated[
+        list[Path] | None, typer.Option("--text", metavar="FILE", help="另核对一篇 Markdown 或 DOCX / also check a text")
+    ] = None,
+    claims: Annotated[
+        bool, typer.Option("--claims", help="列出读到的全部说法及判断 / list every claim with its verdict")
+    ] = False,
 ) -> None:
-    """检查得分表与版本文件，一次列出全部问题。 Check the tables; every fault at once."""
-    from generator.build import check_edition
+    """检查得分表、版本文件与评述文字，一次列出全部问题。 Check tables, edition and texts; every fault at once."""
+    from generator.build import check_claims, check_edition
     from generator.workbook import write_marked, write_repaired
 
     reporter = Reporter(as_json)
     if fix:
         reporter.repaired(*reporter.run(lambda: write_repaired(edition, fix)))
-    findings = reporter.run(lambda: check_edition(edition))
+    if claims:
+        reporter.claimed(reporter.run(lambda: check_claims(edition, text or [])))
+    findings = reporter.run(lambda: check_edition(edition, text or []))
     if marked:
         reporter.wrote(reporter.run(lambda: write_marked(edition, findings, marked)))
     reporter.checked(findings, strict=strict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.claims.rules import RULES as TEXT_RULES
 from generator.errors import InputError
 from generator.findings import user_language
 from generator.scores.explain import explain
@@ -11,6 +12,13 @@ _STYLE = (
     "全角数字。信息中给出改好的文字。",
     "A slip of the keyboard in commentary (GB/T 15834, GB/T 15835); the message gives the mended text.",
 )
+
+def _text_pages() -> dict[str, tuple[str, str, str, str]]:
+    return {
+        code: (rule.title_zh, rule.title_en, rule.hint_zh or rule.title_zh, rule.hint_en or rule.title_en)
+        for code, rule in TEXT_RULES.items()
+    }
+
 
 EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
     "W333": (
@@ -130,7 +138,7 @@ EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
         "成品读不出，或其中没有读到文字。没有文字可比即为不通过。",
         "The file cannot be read back, or no text was found in it. Nothing to compare is a failure.",
     ),
-}
+} | _text_pages()
 
 
 def edition_page() -> str:

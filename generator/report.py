@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.errors import FindingsError, WhitepaperError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.status import Status
 
     from generator.build import Result
+    from generator.claims import Claim
     from generator.scores.repair import Repair
 
 T = TypeVar("T")
@@ -33,6 +34,7 @@ class Reporter:
     def __init__(self, as_json: bool) -> None:
         self._json = as_json
         self._status: Status | None = None
+        self._further: dict[str, object] = {}
 
     def run(self, work: Callable[[], T]) -> T:
         """Return what `work` returns; the progress line is cleared even when it fails."""
@@ -62,7 +64,8 @@ class Reporter:
         if failed:
             raise FindingsError(_count(findings), findings)
         if self._json:
-            self._print({"ok": True, "findings": [finding.as_dict() for finding in findings]})
+            found = [finding.as_dict() for finding in findings]
+            self._print({"ok": True, "findings": found, **self._further})
             return
         self._list(findings)
         print(_words("检查通过。", "All checks passed.") + (f" {_count(findings)}" if findings else ""))
@@ -95,6 +98,15 @@ class Reporter:
         for repair in repairs:
             print(f"  {repair.place}  {repair.before} → {repair.after}", file=stream)
         print(_words(f"修正{len(repairs)}处：", f"{len(repairs)} repairs: ") + str(path), file=stream)
+
+    def claimed(self, claims: Sequence[Claim]) -> None:
+        """List every claim that was read, with its verdict: nothing read is not nothing wrong."""
+        from generator.claims import as_json, listing
+
+        if self._json:
+            self._further["claims"] = as_json(claims)
+        else:
+            print(listing(claims, user_language()))
 
     def failed(self, error: WhitepaperError) -> None:
         """Report an error: its findings, then the sentence that ends the run."""

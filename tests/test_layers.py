@@ -14,6 +14,7 @@ LINES = (
     ("cli",),
     ("report", "batch", "specimen", "explain", "workbook", "doctor", "scaffold", "difference"),
     ("build",),
+    ("review",),
     ("chapters", "writers", "claims"),
     ("scores", "figures"),
     ("typeset",),

@@ -80,7 +80,7 @@ def _run_pool(ticket: Ticket, waiting: deque[Task], workers: int, lost: list[Tas
     finally:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            pool.shutdown(wait=not held, kill_workers=bool(held))
+            pool.shutdown(wait=True, kill_workers=bool(held))
 
 
 def _pool(ticket: Ticket, workers: int) -> Any:

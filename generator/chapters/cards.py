@@ -12,13 +12,18 @@ from generator.chapters.rank_figures import RANK_CARDS
 from generator.scores.tree import TOTAL
 from generator.text import number, percent
 
+MOST_TOPS = 6  # level-1 indicators that fit beside the total
+
 
 def unit(paper: PaperFacts, options: Options) -> d.Cards:
-    """Return a unit's total and level-1 scores with their ranks."""
+    """Return a unit's total and level-1 scores with their ranks; the weightiest where there are many."""
     name = paper.unit(options.text("unit")).key
     placed = paper.book.rank(name, TOTAL)
     cards = [d.Card("总分", placed.score, "score", f"第 {placed.rank} / {placed.of} 名", strong=True)]
-    for indicator in paper.book.tree.level(1):
+    tops = paper.book.tree.level(1)
+    if len(tops) > MOST_TOPS:
+        tops = tuple(sorted(tops, key=lambda top: -top.weight))[:MOST_TOPS]
+    for indicator in tops:
         rank = paper.rank_of(name, indicator.key)
         note = f"第 {rank}" if rank else "缺数据"
         cards.append(d.Card(indicator.name, paper.score_of(name, indicator.key), "score", note))

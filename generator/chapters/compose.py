@@ -43,6 +43,11 @@ def compose(
         raise InputError(
             "城市报告须用 --unit 指明单位", en="a report of family city needs --unit NAME"
         )
+    if not book.has_scores and not book.given_ranks:
+        raise EditionError(
+            "没有综合得分：请在指标体系中写明权重，或在得分表中加“综合得分”（或“排名”）一列",
+            en="there are no totals: give the tree weights, or the table a column of totals or ranks",
+        )
     commentary = Commentary(edition.folder / "commentary")
     paper = PaperFacts(edition, book, commentary, before)
     paper.papers.update(_papers(paper, further or {}))

@@ -68,5 +68,5 @@ class KindFacts:
 
     @cached_property
     def models(self) -> tuple[UnitFacts, ...]:
-        """The model units: those the edition names, else the first four."""
-        return self._paper.profiles or self._paper.units[:4]
+        """The model units: those the edition names, else the first three."""
+        return self._paper.profiles or self._paper.units[:3]

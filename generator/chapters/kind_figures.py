@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 from generator import document as d
 from generator.chapters.facts import PaperFacts
-from generator.chapters.kind_facts import KindFacts, label_of
+from generator.chapters.kind_facts import label_of
 from generator.chapters.options import Options
 from generator.figures.bars import Bars
 from generator.figures.choropleth import Choropleth, Region
-from generator.figures.heat import Heat
 from generator.figures.stacked import Stacked
 from generator.figures.strip import Strip
 from generator.figures.tiles import TileMap
@@ -95,16 +94,6 @@ def strip(paper: PaperFacts, options: Options) -> d.Spec:
     )
 
 
-def models(paper: PaperFacts, _options: Options) -> d.Spec:
-    """Return the level-1 scores of the model units as shades, the mean of all below them."""
-    tops = paper.book.tree.level(1)
-    units = KindFacts(paper).models
-    rows = [tuple(paper.book.score(unit.key, top.key) for top in tops) for unit in units]
-    names = [label_of(paper.book.unit(unit.key)) for unit in units]
-    averages = tuple(paper.book.average(top.key) for top in tops)
-    return Heat((*names, "平均"), tuple(top.name for top in tops), (*rows, averages), highlight=("平均",))
-
-
 def overview(paper: PaperFacts, _options: Options) -> d.Cards:
     """Return the few figures of one kind: units, mean, extremes, how many lie above the mean."""
     book, word = paper.book, paper.edition.unit_word
@@ -117,6 +106,15 @@ def overview(paper: PaperFacts, _options: Options) -> d.Cards:
             d.Card("最低得分", last.score, "score", label_of(book.unit(last.key))),
         )
     )
+
+
+def standing(paper: PaperFacts, options: Options) -> d.Cards:
+    """Return a unit's total with its rank, and its level-1 scores."""
+    unit = paper.book.unit(options.text("unit"))
+    placed = paper.book.rank(unit, TOTAL)
+    cards = [d.Card("总分", placed.score, "score", f"第{placed.rank}名", strong=True)]
+    cards += [d.Card(top.name, paper.book.score(unit, top.key), "score") for top in paper.book.tree.level(1)]
+    return d.Cards(tuple(cards))
 
 
 def sizes(paper: PaperFacts, _options: Options) -> d.Cards:
@@ -133,6 +131,8 @@ def sizes(paper: PaperFacts, _options: Options) -> d.Cards:
 
 KIND_FIGURES: dict[str, Callable[[PaperFacts, Options], d.Spec]] = {
     "kind-provinces": provinces, "kind-map": province_map, "kind-top": top, "kind-branches": branches,
-    "kind-strip": strip, "kind-models": models,
+    "kind-strip": strip,
 }
-KIND_CARDS: dict[str, Callable[[PaperFacts, Options], d.Cards]] = {"kind": overview, "kinds": sizes}
+KIND_CARDS: dict[str, Callable[[PaperFacts, Options], d.Cards]] = {
+    "kind": overview, "kinds": sizes, "kind-unit": standing,
+}

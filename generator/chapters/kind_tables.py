@@ -8,10 +8,10 @@ from collections.abc import Callable
 from generator import document as d
 from generator.chapters.drawn_files import read_file
 from generator.chapters.facts import PaperFacts
-from generator.chapters.kind_facts import city_of, label_of, place_of
+from generator.chapters.kind_facts import KindFacts, city_of, label_of, place_of
 from generator.chapters.options import Options, template_error
 from generator.scores.tree import TOTAL
-from generator.text import name_list
+from generator.text import name_list, number
 
 
 def ranking(paper: PaperFacts, options: Options) -> d.Table:
@@ -40,23 +40,57 @@ def _note(paper: PaperFacts) -> str:
 def tiers(paper: PaperFacts, options: Options) -> d.Table:
     """Return the tiers with bounds, counts, means, and the names of up to `most` units each."""
     most = options.whole("most", 40)
-    rows = []
+    rows, upper = [], ""
     for group in paper.tiers:
         names = [label_of(paper.book.unit(unit.key)) for unit in group.units]
         shown = name_list(names[:most]) + (f"等{len(names)}个" if len(names) > most else "")
         rows.append(
             d.Row(
                 (
-                    d.Cell(group.name, strong=True), d.Cell(f"{group.bound}分及以上"), d.Cell(group.count),
+                    d.Cell(group.name, strong=True), d.Cell(_span(group.bound, upper)), d.Cell(group.count),
                     d.Cell(group.average if group.count else None), d.Cell(shown or "无"),
                 )
             )
         )
+        upper = group.bound
     columns = (
-        d.Column("等级", width=0.95), d.Column("得分", width=1.1), d.Column("数量", "right", "integer", 0.55),
+        d.Column("等级", width=0.95), d.Column("得分", width=1.25), d.Column("数量", "right", "integer", 0.55),
         d.Column("平均", "decimal", "score", 0.65), d.Column(f"{paper.edition.unit_word}名单", width=4.0),
     )
     return d.Table(columns, tuple(rows), note=_note(paper))
+
+
+def _span(bound: str, upper: str) -> str:
+    """Return the bounds of a tier in words: 70分及以上, 60分至70分以下, 50分以下."""
+    if not upper:
+        return f"{bound}分及以上"
+    return f"{upper}分以下" if bound == "0" else f"{bound}分至{upper}分以下"
+
+
+def models(paper: PaperFacts, _options: Options) -> d.Table:
+    """Return the model units with the total and every level-1 score, the rank of each in brackets."""
+    tops = paper.book.tree.level(1)
+    rows = [
+        d.Row(
+            (
+                d.Cell(label_of(paper.book.unit(unit.key)), strong=True), d.Cell(_placed(paper, unit.key, TOTAL)),
+                *(d.Cell(_placed(paper, unit.key, top.key)) for top in tops), d.Cell(unit.tier_short),
+            )
+        )
+        for unit in KindFacts(paper).models
+    ]
+    averages = (number(paper.average), *(number(paper.book.average(top.key)) for top in tops))
+    rows.append(d.Row((d.Cell("平均"), *(d.Cell(value) for value in averages), d.Cell("")), "average"))
+    columns = (
+        d.Column(paper.edition.unit_word, width=1.35), d.Column("总分", "right", width=1.0),
+        *(d.Column(top.name, "right", width=1.15) for top in tops), d.Column("等级", "center", width=0.6),
+    )
+    return d.Table(columns, tuple(rows), note="；".join(filter(None, ("括号中为名次", _note(paper)))))
+
+
+def _placed(paper: PaperFacts, unit: str, key: str) -> str:
+    placed = paper.book.rank(unit, key)
+    return f"{number(placed.score)}（{placed.rank}）"
 
 
 def cities(paper: PaperFacts, options: Options) -> d.Table:
@@ -124,5 +158,6 @@ def _heights(cells: list[str]) -> list[int]:
 
 
 KIND_TABLES: dict[str, Callable[[PaperFacts, Options], d.Table]] = {
-    "kind-ranking": ranking, "kind-tiers": tiers, "kind-cities": cities, "merged": merged,
+    "kind-ranking": ranking, "kind-tiers": tiers, "kind-cities": cities,
+    "kind-models": models, "merged": merged,
 }

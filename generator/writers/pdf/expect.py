@@ -141,7 +141,10 @@ def unit_line(unit: str) -> str:
 
 def head_grid(table: d.Table) -> tuple[tuple[str, ...], ...]:
     """Return the header rows of a table as a grid, without its packing."""
-    rows = [[(shown_value(c.value, c.format or "text"), c.columns, c.rows) for c in row.cells] for row in table.head]
+    rows = [
+        [(shown_value(cell.value, cell.format or "text"), cell.columns, cell.rows) for cell in row.cells]
+        for row in table.head
+    ]
     if table.show_titles:
         rows.append([(column.title, 1, 1) for column in table.columns])
     return grid(rows)
@@ -156,7 +159,11 @@ def _body_grid(table: d.Table) -> tuple[tuple[str, ...], ...]:
         for cell in row.cells:
             while (number, at) in covered:
                 at += 1
-            covered |= {(number + down, at + right) for down in range(cell.rows) for right in range(cell.columns)}
+            covered |= {
+                (number + down, at + right)
+                for down in range(cell.rows)
+                for right in range(cell.columns)
+            }
             form = cell.format or table.columns[min(at, len(table.columns) - 1)].format
             shown = _shown(cell.value) if isinstance(cell.value, tuple) else shown_value(cell.value, form)
             cells.append((shown, cell.columns, cell.rows))

@@ -67,14 +67,15 @@ class MarkedReader:
         return found
 
     def _page(self, page: pikepdf.Page) -> dict[int, Content]:
-        resources = page.obj.get("/Resources", {})
+        resources: Any = page.obj.get("/Resources", {})
         names = resources.get("/Font", {})
         found: dict[int, Content] = {}
         open_marks: list[Content | None] = []
         font: FontReading | None = None
         saved: list[FontReading | None] = []
-        for operands, operator in pikepdf.parse_content_stream(page, _READ):
-            match str(operator):
+        for instruction in pikepdf.parse_content_stream(page, _READ):
+            operands: Any = instruction.operands
+            match str(instruction.operator):
                 case "q":
                     saved.append(font)
                 case "Q":
@@ -153,8 +154,8 @@ def _tokens(block: bytes) -> Iterator[bytes]:
 def _add_range(texts: dict[int, str], first: int, last: int, tokens: Iterator[bytes]) -> None:
     target = next(tokens, b"")
     if target == b"[":
-        listed = iter(lambda: next(tokens, b"]"), b"]")
-        texts.update(zip(range(first, last + 1), map(_text, listed), strict=False))
+        listed = [_text(token) for token in iter(lambda: next(tokens, b"]"), b"]")]
+        texts.update(zip(range(first, last + 1), listed, strict=False))
         return
     start = _text(target)
     if not start:

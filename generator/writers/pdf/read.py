@@ -53,8 +53,8 @@ class _TreeReader:
     """Walks the structure tree; `notes` gathers footnotes on the way."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self._tree = pdf.Root.get("/StructTreeRoot")
-        self._roles = self._tree.get("/RoleMap", {}) if self._tree is not None else {}
+        self._tree: Any = pdf.Root.get("/StructTreeRoot")
+        self._roles: Any = self._tree.get("/RoleMap", {}) if self._tree is not None else {}
         self._pages = {page.objgen: index for index, page in enumerate(pdf.pages)}
         self._contents = MarkedReader(pdf).read()
         self._read: set[Place] = set()
