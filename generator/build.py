@@ -20,7 +20,7 @@ from generator.findings import Finding, Severity, has_errors
 from generator.fonts import check_faces
 from generator.review import review
 from generator.scores.book import Book
-from generator.scores.options import ScoreOptions, ScoreSources, TableRef, TierBound
+from generator.scores.options import QueryRef, ScoreOptions, ScoreSources, TableRef, TierBound
 from generator.scores.read import read_book
 from generator.theme import Theme, load_theme
 
@@ -110,13 +110,12 @@ def score_sources(edition: Edition) -> tuple[ScoreSources, ScoreOptions]:
     given, home = edition.scores, edition.scores_home
     axes = edition.quadrants
     used = (axes.attribute if axes else "", edition.clusters.weight)
-    attributes = None
-    if given.attributes:
-        attributes = TableRef(home.inside(given.attributes), given.attributes_sheet)
+    table = _source(home, given.table, given.sheet, given.query)
+    assert table is not None  # the edition file has been checked for one
     sources = ScoreSources(
-        table=TableRef(home.inside(given.table), given.sheet),
-        tree=TableRef(home.inside(given.tree), given.tree_sheet),
-        attributes=attributes, folder=home.folder,
+        table=table, tree=_source(home, given.tree, given.tree_sheet, given.tree_query),
+        attributes=_source(home, given.attributes, given.attributes_sheet, given.attributes_query),
+        folder=home.folder,
     )
     options = ScoreOptions(
         title=edition.title, year=edition.year, missing=given.missing, missing_markers=given.missing_markers,
@@ -128,6 +127,16 @@ def score_sources(edition: Edition) -> tuple[ScoreSources, ScoreOptions]:
         fill_down_province=given.fill_down_province,
     )
     return sources, options
+
+
+def _source(home: Edition, path: str | None, sheet: str, query: str) -> TableRef | QueryRef | None:
+    """Return a file of the edition, or a query to its database; a SQLite file lies inside the folder."""
+    if query:
+        url = home.scores.database
+        if url.startswith("sqlite:///"):
+            url = f"sqlite:///{home.inside(url.removeprefix('sqlite:///')).as_posix()}"
+        return QueryRef(url, query)
+    return TableRef(home.inside(path), sheet) if path else None
 
 
 def _part_of(book: Book, edition: Edition) -> Book:
@@ -232,7 +241,8 @@ def build(
     progress("排版并写文件", "setting the pages, writing the files")
     files, written, layout = write_files(
         document, theme, (out or Path("output") / edition.name) / stem, formats,
-        charts=edition.figures.docx, archive=pdf_standard == "a-2b",
+        charts=edition.figures.docx, archive=pdf_standard == "a-2b", ask_update=edition.word.ask_update,
+        word_template=edition.inside(edition.word.template) if edition.word.template else None,
     )
     if verify:
         progress("读回文件，与文稿核对", "reading the files back")
@@ -255,7 +265,8 @@ def verify_files(document: Document, theme: Theme, files: Sequence[Path]) -> tup
 
 def write_files(
     document: Document, theme: Theme, stem: Path, formats: Sequence[str], *,
-    charts: Literal["native", "picture"] = "native", archive: bool = False,
+    charts: Literal["native", "picture"] = "native", archive: bool = False, word_template: Path | None = None,
+    ask_update: bool = False,
 ) -> tuple[tuple[Path, ...], tuple[Finding, ...], Layout | None]:
     """Write a document as `stem`.pdf and `stem`.docx, each whole or not at all.
 
@@ -276,5 +287,10 @@ def write_files(
 
         labels = layout.labels if layout else lay_out_pdf(document, theme)
         files.append(stem.with_name(f"{stem.name}.docx"))
-        findings = tuple(write_docx(document, theme, files[-1], pages=labels, charts=charts))
+        findings = tuple(
+            write_docx(
+                document, theme, files[-1], pages=labels, charts=charts, template=word_template,
+                ask_update=ask_update,
+            )
+        )
     return tuple(files), findings, layout

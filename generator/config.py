@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from generator.errors import EditionError
 from generator.findings import Finding, Place, Severity
@@ -29,12 +29,16 @@ class _Frozen(BaseModel):
 class Sources(_Frozen):
     """Where the scores lie, inside the edition's folder."""
 
-    table: RelativePath
+    table: RelativePath | None = None
     sheet: str = ""
-    tree: RelativePath
+    tree: RelativePath | None = None
     tree_sheet: str = ""
     attributes: RelativePath | None = None
     attributes_sheet: str = ""
+    database: str = ""
+    query: str = ""
+    tree_query: str = ""
+    attributes_query: str = ""
     clusters: RelativePath | None = None
     history: RelativePath | None = None
     lists: RelativePath | None = None
@@ -50,6 +54,25 @@ class Sources(_Frozen):
     ignored_columns: tuple[str, ...] = ()
     total_names: tuple[str, ...] = ()
     fill_down_province: bool = False
+
+    @model_validator(mode="after")
+    def _one_source_each(self) -> Sources:
+        if bool(self.table) == bool(self.query):
+            raise ValueError("得分写 table（文件）或 query（数据库查询），二者取一")
+        if bool(self.tree) == bool(self.tree_query):
+            raise ValueError("指标体系写 tree（文件）或 tree_query（数据库查询），二者取一")
+        if (self.query or self.tree_query or self.attributes_query) and not self.database:
+            raise ValueError("用到数据库查询时须写 database，如 sqlite:///scores.db")
+        return self
+
+    @field_validator("database")
+    @classmethod
+    def _inside_database(cls, value: str) -> str:
+        if value.startswith("sqlite:") and not re.fullmatch(r"sqlite:///[^/\\:][^\\:]*", value):
+            raise ValueError("SQLite 文件须在版本文件夹内，写作 sqlite:///scores.db")
+        if value.startswith("sqlite:"):
+            _inside_folder(value.removeprefix("sqlite:///"))
+        return value
 
     @field_validator("table", "tree", "attributes", "clusters", "history", "lists")
     @classmethod
@@ -121,6 +144,19 @@ class Figures(_Frozen):
     map: Literal["choropleth", "tile"] = "choropleth"
     map_review_number: str = ""
     docx: Literal["native", "picture"] = "native"
+
+
+class Word(_Frozen):
+    """The DOCX: a team's own reference document, whose styles win, and whether Word counts all
+    fields anew when it opens the file (it asks its user before)."""
+
+    template: RelativePath | None = None
+    ask_update: bool = False
+
+    @field_validator("template")
+    @classmethod
+    def _inside(cls, value: str | None) -> str | None:
+        return None if value is None else _inside_folder(value)
 
 
 class BackPage(_Frozen):
@@ -204,6 +240,7 @@ class Edition(_Frozen):
     compare: Sibling | None = None
     profiles: Profiles = Profiles()
     figures: Figures = Figures()
+    word: Word = Word()
     back: BackPage = BackPage()
     chapters: tuple[ChapterChoice, ...] = ()
     labels: dict[str, str] = Field(default_factory=dict)
@@ -373,8 +410,8 @@ _REASONS = {
 
 def _known_keys() -> list[str]:
     models: tuple[type[BaseModel], ...] = (
-        Edition, Sources, Borrowed, TierBound, StageBound, RegionList, Quadrants, Clusters, Profiles, Figures, BackPage,
-        ChapterChoice, Waiver, BookChoice,
+        Edition, Sources, Borrowed, TierBound, StageBound, RegionList, Quadrants, Clusters, Profiles, Figures,
+        Word, BackPage, ChapterChoice, Waiver, BookChoice,
     )
     return sorted({name for model in models for name in model.model_fields} - {"folder", "lender"})
 

@@ -10,39 +10,51 @@ from __future__ import annotations
 
 import io
 import shutil
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 import pypdfium2
 from PIL import Image, ImageChops
 
 from generator import build
 from generator import document as d
+from generator.chapters.advice_library import read_library
+from generator.chapters.commentary import Commentary
+from generator.chapters.facts import PaperFacts
 from generator.chapters.fences import Fences
+from generator.chapters.ledger import Ledger
 from generator.chapters.options import Options
+from generator.chapters.unit_figures import UNIT_FIGURES
+from generator.chapters.unit_report import UnitReport
 from generator.chapters.unit_series import Series, UnitFences
+from generator.chapters.unit_tables import UNIT_CARDS, UNIT_TABLES
+from generator.chapters.unit_years import Earlier
 from generator.config import read_edition
 from generator.figures import draw
+from generator.figures.examples import examples
 from generator.findings import Place
+from generator.paths import shipped
 from generator.theme import Theme, load_theme
 from generator.writers.pdf import write_pdf
 
+ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "pictures"
 EDITIONS = ("western-2020", "city-index-2022", "western-2022", "county-2023", "top100-2020")
-UNIT_EDITION, UNIT = "western-2020", "贵阳"
+UNITS = {"western-2020": "贵阳", "western-2022": "成都"}  # whose report is composed
 MORE: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {  # edition → fences that no template uses
     "city-index-2022": (("figure tier-heat", {}), ("figure tier-columns", {"indicator": "数字经济"})),
-    "western-2020": (("table moves", {}),),
 }
-WIDTH = 400  # pixels
-COLOURS = 24
+DRAWN = {"figure lines": "lines", "figure bubbles": "bubbles", "figure picture": "picture"}
+"""Fences whose values the edition writes itself: pictures are the examples of their kinds."""
+
+WIDTH = 480  # pixels
+COLOURS = 32
 ROWS, CELLS = 7, 30  # rows of a table that are shown, characters of a cell
 TALLEST = 0.85  # of the width
+
+OWN = {"table": UNIT_TABLES, "figure": UNIT_FIGURES, "cards": UNIT_CARDS}
+"""The fences that only a unit's report answers."""
 
 Found = dict[str, d.Block]
 
@@ -55,25 +67,35 @@ def collect() -> Found:
     for name in EDITIONS:
         edition = read_edition(ROOT / "data" / name)
         build.prepare(edition)
-        if name == UNIT_EDITION:
+        if name in UNITS:
             series, _ = build.open_series(edition)
-            series.compose(series.find(UNIT))
+            series.compose(series.find(UNITS[name]))
     for name, wanted in MORE.items():
         edition = read_edition(ROOT / "data" / name)
         series = Series(edition, build.open_series(edition)[0].book)
         fences = _fences_of(series)
         for fence, values in wanted:
-            try:
-                fences(fence, Options(fence, Place("guide"), values))
-            except Exception as error:
-                print(f"{fence}: {error}")
+            fences(fence, Options(fence, Place("guide"), values))
+    unit_series, _ = build.open_series(read_edition(ROOT / "data" / "western-2022"))
+    report = unit_report(unit_series, UNITS["western-2022"])
+    for fence in ("table ranks", "table years"):
+        UnitFences(report)(fence, Options(fence, Place("guide"), {}))
+    specs = examples()
+    for fence, kind in DRAWN.items():
+        found.setdefault(fence, d.Figure(specs[kind]))
     return found
 
 
-def _fences_of(series: Series) -> Fences:
-    from generator.chapters.commentary import Commentary
-    from generator.chapters.facts import PaperFacts
+def unit_report(series: Series, name: str) -> UnitReport:
+    """Return the facts of one unit's report."""
+    edition = series.edition
+    paper = PaperFacts(edition, series.book, Commentary(edition.folder / "commentary"), series.before)
+    library = read_library([shipped("templates") / "city" / "library"])
+    earlier = None if series.before is None else Earlier(series.book, series.before)
+    return UnitReport(paper, Ledger(series.book), library, series.find(name), earlier)
 
+
+def _fences_of(series: Series) -> Fences:
     edition = series.edition
     return Fences(PaperFacts(edition, series.book, Commentary(edition.folder / "commentary"), series.before))
 
@@ -84,7 +106,8 @@ def _listen(fences: type[Fences], prefix: str, found: Found) -> None:
 
     def answering(self: Any, name: str, options: Options) -> tuple[d.Block, ...]:
         blocks = answer(self, name, options)
-        own = type(self) is fences and name.split(" ")[0] in ("table", "figure", "cards")
+        kind, _, argument = name.partition(" ")
+        own = type(self) is fences and kind in OWN and (not prefix or argument in OWN[kind])
         if own and blocks:
             found.setdefault(f"{prefix}{name}", blocks[0])
         return blocks
@@ -103,7 +126,8 @@ def picture_of(block: d.Block, theme: Theme) -> Image.Image:
     content, _ = write_pdf(document, theme)
     page = pypdfium2.PdfDocument(content)[0].render(scale=1.6).to_pil().convert("RGB")
     scale = page.height / theme.page.height
-    body = page.crop((0, int((theme.page.top - 8) * scale), page.width, int((theme.page.height - theme.page.bottom) * scale)))
+    top, bottom = theme.page.top - 8, theme.page.height - theme.page.bottom
+    body = page.crop((0, int(top * scale), page.width, int(bottom * scale)))
     box = ImageChops.difference(body, Image.new("RGB", body.size, "white")).getbbox()
     return body.crop(box) if box else body
 

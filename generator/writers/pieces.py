@@ -13,7 +13,7 @@ from typing import Literal
 from generator import document as d
 from generator.text import format_value
 
-PieceKind = Literal["text", "heading", "caption", "table", "figure", "note"]
+PieceKind = Literal["text", "heading", "caption", "table", "figure", "note", "entry"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Piece:
     """One thing on the page. `text` is what is read, of a figure the labels inside it where they can
     be read; `level` is a heading's; `rows` are a table's, in the model's order with the packing undone,
     the first `head` of them its head; `series` are a native chart's; `words` a figure's alternative text.
+    An `entry` is a line of contents: `words` is the label of the page it leads to, `level` that page's number.
     `below` says that the piece belongs to the figure before it and moves with it; `page` counts from 1,
     0 where the format has no pages."""
 
@@ -62,13 +63,16 @@ def shown_value(value: d.Value, form: str) -> str:
 
 def captioned(document: d.Document) -> tuple[bool, bool]:
     """Return whether any figure, and whether any table, has a caption to be listed."""
-    kinds = {
-        type(block)
-        for part in document.parts
-        for block in d.walk(d.blocks_of(part))
-        if isinstance(block, d.Figure | d.Table) and block.caption
-    }
+    kinds = set(map(type, captioned_blocks(document)))
     return d.Figure in kinds, d.Table in kinds
+
+
+def captioned_blocks(document: d.Document) -> Iterator[d.Figure | d.Table]:
+    """Yield every figure and table with a caption, in reading order."""
+    for part in document.parts:
+        for block in d.walk(d.blocks_of(part)):
+            if isinstance(block, d.Figure | d.Table) and block.caption:
+                yield block
 
 
 def footnotes_of(part: d.Part) -> Iterator[d.Footnote]:

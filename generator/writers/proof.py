@@ -18,6 +18,8 @@ from generator.findings import Finding, Place, Severity
 from generator.writers.pieces import Piece
 
 _SHOWN = 60
+_BEFORE, _ROW_BEFORE = 10, 40
+_SENTENCE = re.compile(r"[^。；！？]*[。；！？]|[^。；！？]+")
 _UNSEEN = re.compile(r"[\s\x00-\x08\x0e-\x1f\x7f-\x9f]+")
 
 
@@ -68,7 +70,7 @@ def _key(piece: Piece) -> object:
             return "figure", squeezed(piece.words), squeezed(piece.text), values
         case "heading":
             return "heading", piece.level, squeezed(piece.text)
-        case "text" | "caption" | "note":
+        case "text" | "caption" | "note" | "entry":
             return piece.kind, squeezed(piece.text)
         case _:
             assert_never(piece.kind)
@@ -83,41 +85,56 @@ def _differences(expected: list[Piece], found: list[Piece], path: Path) -> Itera
             yield finding("E611", path, 0, name(piece), f"缺少：{name(piece)}", f"missing: {name(piece)}")
             continue
         left.remove(twin)
-        was, now = _contrast(piece, twin)
-        yield finding(
-            "E612", path, twin.page, now, f"应为“{was}”，文件中是“{now}”",
-            f"should be '{was}', the file has '{now}'",
-        )
+        for was, now in _contrasts(piece, twin):
+            yield finding(
+                "E612", path, twin.page, now, f"应为“{was}”，文件中是“{now}”",
+                f"should be '{was}', the file has '{now}'",
+            )
     for piece in left:
         shown = name(piece)
         yield finding("E613", path, piece.page, shown, f"多出：{shown}", f"not expected: {shown}")
 
 
-def _contrast(piece: Piece, twin: Piece) -> tuple[str, str]:
-    """Return the two sides where they first part."""
+def _contrasts(piece: Piece, twin: Piece) -> Iterator[tuple[str, str]]:
+    """Yield the two sides of every place where they differ, cut to what a message can hold."""
     if piece.kind == "table":
-        for row, other in zip(piece.rows, twin.rows, strict=False):
-            if [squeezed(cell) for cell in row] != [squeezed(cell) for cell in other]:
-                return " | ".join(row)[:_SHOWN], " | ".join(other)[:_SHOWN]
-        return f"{len(piece.rows)} 行", f"{len(twin.rows)} 行"
-    if piece.kind == "heading" and squeezed(piece.text) == squeezed(twin.text):
+        yield from _rows_apart(piece, twin)
+    elif piece.kind == "heading" and squeezed(piece.text) == squeezed(twin.text):
         shown = squeezed(piece.text)[:_SHOWN]
-        return f"{piece.level} 级标题 {shown}", f"{twin.level} 级标题 {shown}"
-    if piece.kind != "figure":
-        return _parting(piece.text, twin.text)
-    if squeezed(piece.words) != squeezed(twin.words):
-        return _parting(piece.words, twin.words)
-    if squeezed(piece.text) != squeezed(twin.text):
-        return _parting(piece.text, twin.text)
-    return _values(piece, twin), _values(twin, piece)
+        yield f"{piece.level} 级标题 {shown}", f"{twin.level} 级标题 {shown}"
+    elif piece.kind != "figure":
+        yield from _texts_apart(piece.text, twin.text)
+    elif squeezed(piece.words) != squeezed(twin.words) or squeezed(piece.text) != squeezed(twin.text):
+        yield from _texts_apart(piece.words, twin.words)
+        yield from _texts_apart(piece.text, twin.text)
+    else:
+        yield _values(piece, twin), _values(twin, piece)
 
 
-def _parting(wanted: str, read: str) -> tuple[str, str]:
-    """Return two texts from a little before the character where they part."""
-    was, now = squeezed(wanted), squeezed(read)
+def _rows_apart(piece: Piece, twin: Piece) -> Iterator[tuple[str, str]]:
+    """Yield the rows that differ one by one, of tables of unlike length only the first, with both lengths."""
+    sides = [[" | ".join(map(squeezed, row)) for row in one.rows] for one in (piece, twin)]
+    apart = ((was, now) for was, now in zip_longest(*sides, fillvalue="—") if was != now)
+    if len(piece.rows) == len(twin.rows):
+        yield from (_parting(was, now, _ROW_BEFORE) for was, now in apart)
+        return
+    was, now = next(apart)
+    yield f"{was[:_SHOWN]}（共 {len(piece.rows)} 行）", f"{now[:_SHOWN]}（共 {len(twin.rows)} 行）"
+
+
+def _texts_apart(wanted: str, read: str) -> Iterator[tuple[str, str]]:
+    """Yield the sentences that differ, from a little before the character where they part."""
+    sides = [_SENTENCE.findall(squeezed(text)) for text in (wanted, read)]
+    for same, first, last, begin, end in SequenceMatcher(None, sides[0], sides[1], False).get_opcodes():
+        if same != "equal":
+            yield _parting("".join(sides[0][first:last]), "".join(sides[1][begin:end]))
+
+
+def _parting(was: str, now: str, before: int = _BEFORE) -> tuple[str, str]:
+    """Return two texts from a little before the character where they part; nothing is a dash."""
     parting = (at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other)
-    start = max(next(parting, min(len(was), len(now))) - 10, 0)
-    return was[start : start + _SHOWN], now[start : start + _SHOWN]
+    start = max(next(parting, min(len(was), len(now))) - before, 0)
+    return was[start : start + _SHOWN] or "—", now[start : start + _SHOWN] or "—"
 
 
 def _values(piece: Piece, twin: Piece) -> str:

@@ -168,6 +168,21 @@ def test_a_table_short_of_a_row_is_found(id_: str, tmp_path: Path) -> None:
     assert _codes(_found(change, tmp_path)) == ["E612"]
 
 
+def test_every_changed_row_and_sentence_is_told_by_itself(tmp_path: Path) -> None:
+    def change(block: d.Block) -> d.Block:
+        if isinstance(block, d.Table) and block.id == "ranking":
+            rows = [replace(row, cells=(*row.cells[:2], d.Cell(1.5))) for row in block.rows[4:40:12]]
+            return replace(block, rows=tuple(
+                rows[index // 12] if index in (4, 16, 28) else row for index, row in enumerate(block.rows)
+            ))  # fmt: skip
+        if _plain(block) in ("续写一段。", "两段文字同页。"):
+            return paragraph("另一段。")
+        return block
+
+    findings = _found(change, tmp_path)
+    assert _codes(findings) == ["E612"] * 4 and sum(" | 1.5" in finding.zh for finding in findings) == 3
+
+
 def test_a_lost_footnote_and_a_text_too_many_are_found(tmp_path: Path) -> None:
     def change(block: d.Block) -> d.Block:
         if isinstance(block, d.Paragraph):

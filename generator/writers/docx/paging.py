@@ -14,6 +14,9 @@ from generator.writers.docx.room import width_of
 _ROW_SPACE = 9.0
 _AROUND = 60.0
 """Points above and below the text of a row, and what caption and notes take of a page."""
+_BEFORE = 150.0
+"""Points that a heading and a few lines take above the table on its first page; else they would
+stay behind alone, the table going to the next page whole."""
 
 
 def pitch(theme: Theme) -> float:
@@ -32,8 +35,11 @@ def pages_of(table: Table, slots: Sequence[Slot], theme: Theme) -> list[Table]:
     while per_page > 1 and _tallest(heights, per_page, table.across) > room:
         per_page -= 1
     size = per_page * table.across
+    first = max(1, per_page - int(_BEFORE / pitch(theme))) * table.across
+    starts = [0, *range(first, len(table.rows), size)]
     return [
-        replace(table, rows=table.rows[start : start + size]) for start in range(0, len(table.rows), size)
+        replace(table, rows=table.rows[start:end])
+        for start, end in zip(starts, [*starts[1:], len(table.rows)], strict=True)
     ]
 
 

@@ -21,7 +21,7 @@ from generator.writers.pieces import Piece, Series
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _PLATE_STYLES = ("章号", "本章目录", "toc 1", "toc 2", "toc 3", "toc 4", "table of figures")
-_HEADING = re.compile(r"(?i)heading (\d)|标题 (\d)（不入目录）|前置标题")
+_HEADING = re.compile(r"(?i)heading (\d)|标题 (\d)（不入目录）|前置标题(?:（不入目录）)?")
 
 
 def read_docx(path: Path) -> tuple[Piece, ...]:
@@ -89,7 +89,7 @@ def _table(table: Any, word: Any, names: dict[str, str]) -> Iterator[Piece]:
     """Return a table of data as one piece; one that only arranges as the pieces in its cells."""
     style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
     if style is None or names.get(style.get(qn("w:val"))) != "白皮书表格":
-        for cell in table.iter(qn("w:tc")):
+        for cell in (cell for row in table.findall(qn("w:tr")) for cell in row.findall(qn("w:tc"))):
             yield from _pieces(cell, word, names)
         return
     head: list[tuple[str, ...]] = []

@@ -188,6 +188,9 @@ class TableBox(Flowable):  # type: ignore[misc]
         """Return the table in two where `height` holds some rows, else nothing."""
         self.wrap(width, height)
         bodies = self.body.split(width, height - self._head)
+        if not bodies and self._tall <= height - self._head:
+            # All rows fit and only the note does not: the last rows go on with it.
+            bodies = self.body.split(width, height - self._head - self._foot)
         if not bodies:
             return []
         first, second = bodies
@@ -215,6 +218,8 @@ class CardsBox(Flowable):  # type: ignore[misc]
     """Cards across the measure: a label, a large figure, a note at the right."""
 
     GAP, PAD, HEIGHT = 6.0, 8.0, 46.0
+    STACKED = 14.0
+    """Points that a card grows by where value and note do not stand side by side."""
 
     def __init__(self, cards: Sequence[d.Card], styles: Styles) -> None:
         super().__init__()
@@ -226,7 +231,9 @@ class CardsBox(Flowable):  # type: ignore[misc]
         shares = [self._share(card) for card in self.cards]
         room = width - self.GAP * (len(self.cards) - 1)
         self._widths = [room * share / sum(shares) for share in shares]
-        return width, self.HEIGHT
+        tight = any(share > card + 0.5 for share, card in zip(shares, self._widths, strict=True))
+        self._lift = self.STACKED if tight else 0.0
+        return width, self.HEIGHT + self._lift
 
     def _share(self, card: d.Card) -> float:
         scale = self.styles.theme.type
@@ -251,7 +258,7 @@ class CardsBox(Flowable):  # type: ignore[misc]
             else (palette.pale, palette.deep, palette.quiet)
         )
         self.canv.setFillColor(ground)
-        self.canv.rect(x, 0, width, self.HEIGHT, stroke=0, fill=1)
+        self.canv.rect(x, 0, width, self.HEIGHT + self._lift, stroke=0, fill=1)
         with tags_of(self.canv).leaf("P"):
             self._draw_card_texts(card, x, width, ink, quiet)
 
@@ -259,11 +266,14 @@ class CardsBox(Flowable):  # type: ignore[misc]
         palette, scale = self.styles.theme.palette, self.styles.theme.type
         left = x + self.PAD
         label = self.styles.make(scale.note, colour=quiet)
-        draw_text(self.canv, left, self.HEIGHT - 14, card.label, label)
+        draw_text(self.canv, left, self.HEIGHT + self._lift - 14, card.label, label)
         value = self.styles.make(scale.card_value, weight="bold", colour=ink, tabular=True)
-        draw_text(self.canv, left, 10, format_value(card.value, card.format), value)
+        draw_text(self.canv, left, 10 + self._lift, format_value(card.value, card.format), value)
         note = self.styles.make(scale.note, colour=palette.mid if card.strong else palette.main)
-        draw_text(self.canv, x + width - self.PAD, 10, card.note, note, "end")
+        if self._lift:
+            draw_text(self.canv, left, 9, card.note, note)
+        else:
+            draw_text(self.canv, x + width - self.PAD, 10, card.note, note, "end")
 
 
 class ColumnsBox(Flowable):  # type: ignore[misc]

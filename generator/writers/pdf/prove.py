@@ -15,6 +15,7 @@ from generator import document as d
 from generator.findings import Finding
 from generator.theme import Theme
 from generator.writers.pdf.expect import expected_pieces, head_grid
+from generator.writers.pdf.prove_contents import prove_contents
 from generator.writers.pdf.read import read_pdf, unpacked
 from generator.writers.pieces import Piece
 from generator.writers.proof import compare, finding, name, squeezed
@@ -31,9 +32,13 @@ def prove_pdf(document: d.Document, theme: Theme, path: Path) -> list[Finding]:
     Raises InputError when the file cannot be read, or when no text is read from it.
     """
     expected = list(_whole(expected_pieces(document, theme)))
-    found = list(_joined(_unpacked(read_pdf(path), packed_heads(document))))
+    read = read_pdf(path)
+    running = (piece for piece in read if piece.kind != "entry")
+    found = list(_joined(_unpacked(running, packed_heads(document))))
     findings = compare(_settled(expected), _settled(found), path)
-    return findings or list(_strayed(expected, found, path))
+    if not findings:
+        findings = list(_strayed(expected, found, path))
+    return [*findings, *prove_contents(document, read, path)]
 
 
 # --- tables ----------------------------------------------------------------------
@@ -105,13 +110,10 @@ def _shape(table: Piece) -> tuple[int, Head]:
 
 
 def _settled(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Yield pieces with each figure, and what stands below it, behind the text that may pass it."""
+    """Yield pieces with the figures of a section, and what stands below them, behind all of its text."""
     waiting: list[Piece] = []
     for piece in pieces:
-        if piece.kind == "figure":
-            yield from waiting
-            waiting = [piece]
-        elif piece.below:
+        if piece.kind == "figure" or piece.below:
             waiting.append(piece)
         elif piece.kind == "text":
             yield piece

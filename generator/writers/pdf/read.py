@@ -24,7 +24,7 @@ _DEEPEST = 200
 
 
 def read_pdf(path: Path) -> tuple[Piece, ...]:
-    """Return the pieces of a file; contents lines, which repeat headings, are left out, notes come last.
+    """Return the pieces of a file; notes come last.
 
     Text that is marked but not in the structure stands at the very end. Raises InputError when there is
     no such file, or no text can be read from it.
@@ -56,6 +56,8 @@ class _TreeReader:
         self._tree: Any = pdf.Root.get("/StructTreeRoot")
         self._roles: Any = self._tree.get("/RoleMap", {}) if self._tree is not None else {}
         self._pages = {page.objgen: index for index, page in enumerate(pdf.pages)}
+        self._labels = [page.label for page in pdf.pages]
+        self._named: Any = pdf.Root.get("/Dests", {})
         self._contents = MarkedReader(pdf).read()
         self._read: set[Place] = set()
         self.notes: list[Piece] = []
@@ -91,10 +93,28 @@ class _TreeReader:
             yield Piece("caption", text, below=below, page=page)
         elif kind == "Note":
             self.notes.append(Piece("note", text, page=page))
-        elif text and kind != "TOCI":
+        elif kind == "TOCI":
+            yield self._entry(element, text, page)
+        elif text:
             yield Piece("text", text, below=below, page=page)
         for kid in _elements(element):
             yield from self._element(kid, depth + 1, below=below)
+
+    def _entry(self, element: Any, text: str, page: int) -> Piece:
+        """Return a line of contents with the page that its link leads to."""
+        for link in _elements(element):
+            for kid in _kids(link):
+                if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
+                    target = self._pages[self._target(kid.Obj)[0].objgen]
+                    return Piece("entry", text, level=target + 1, words=self._labels[target], page=page)
+        return Piece("entry", text, page=page)
+
+    def _target(self, annotation: Any) -> Any:
+        """Return the place a link leads to, as an array that begins with its page."""
+        target = annotation.get("/Dest", annotation.get("/A", {}).get("/D"))
+        if isinstance(target, pikepdf.Name):
+            target = self._named[target]
+        return target.D if isinstance(target, pikepdf.Dictionary) else target
 
     def _figure(self, element: Any, labels: str, page: int) -> Iterator[Piece]:
         """Yield a figure, unless nothing of it is on the page."""
