@@ -100,7 +100,9 @@ def test_an_untouched_file_is_what_the_document_says(made: Path) -> None:
 
 def test_every_kind_of_piece_is_read(made: Path) -> None:
     pieces = read_pdf(made)
-    assert {piece.kind for piece in pieces} == {"text", "heading", "caption", "table", "figure", "note"}
+    assert {piece.kind for piece in pieces} == {
+        "text", "heading", "caption", "table", "figure", "note", "entry",
+    }  # fmt: skip
     assert next(piece for piece in pieces if piece.kind == "note").text == "[1]注文引自统计局。"
     bars = next(piece for piece in pieces if piece.kind == "figure")
     assert "成都89.2" in bars.text and bars.words.startswith("条形图")
@@ -155,7 +157,9 @@ def test_swapped_captions_are_found(tmp_path: Path) -> None:
         other = shown["profile" if block.id == "bars" else "bars"]
         return replace(block, caption=other)
 
-    assert _codes(_found(change, tmp_path)) == ["E612", "E612"]
+    findings = _found(change, tmp_path)
+    assert set(_codes(findings)) == {"E612"}
+    assert sorted("目录" in finding.zh for finding in findings) == [False, False, True, True]
 
 
 @pytest.mark.parametrize("id_", ["ranking", "tree"])
@@ -240,6 +244,35 @@ def test_a_digit_changed_in_the_content_stream_is_found(made: Path, tmp_path: Pa
     findings = prove_pdf(PAPER, THEME, path)
     assert _codes(findings) == ["E612"]
     assert "77.3" in findings[0].zh and "57.3" in findings[0].zh
+
+
+def _renumber(steps: list[Step]) -> bool:
+    """Change a page number of the contents page."""
+    if steps[0][2].label != "ii":
+        return False
+    return any(_overwrite(steps, holding=label, old=label, new="9") for label in ("3", "2"))
+
+
+def test_a_page_number_changed_in_the_contents_is_found(made: Path, tmp_path: Path) -> None:
+    findings = prove_pdf(PAPER, THEME, _edited(made, tmp_path, _renumber))
+    assert _codes(findings) == ["E612"] and "目录" in findings[0].zh
+
+
+def test_a_line_of_contents_that_leads_elsewhere_is_found(made: Path, tmp_path: Path) -> None:
+    path = tmp_path / "astray.pdf"
+    with pikepdf.open(made) as pdf:
+        links = [note for note in pdf.pages[2].obj.Annots if "/Dest" in note]
+        links[-1].Dest[0] = pdf.pages[0].obj
+        pdf.save(path)
+    findings = prove_pdf(PAPER, THEME, path)
+    assert findings and all("目录" in finding.zh for finding in findings)
+
+
+def test_a_section_left_out_of_the_contents_is_found(tmp_path: Path) -> None:
+    def change(block: d.Block) -> d.Block:
+        return replace(block, listed=False) if isinstance(block, d.Heading) and block.id == "s11" else block
+
+    assert "E611" in _codes(_found(change, tmp_path))
 
 
 def test_a_figure_cut_out_of_the_content_stream_is_found(made: Path, tmp_path: Path) -> None:

@@ -218,6 +218,8 @@ class CardsBox(Flowable):  # type: ignore[misc]
     """Cards across the measure: a label, a large figure, a note at the right."""
 
     GAP, PAD, HEIGHT = 6.0, 8.0, 46.0
+    SPARE = 12.0
+    """Points of air in a card that may go before its texts touch."""
     STACKED = 14.0
     """Points that a card grows by where value and note do not stand side by side."""
 
@@ -231,7 +233,7 @@ class CardsBox(Flowable):  # type: ignore[misc]
         shares = [self._share(card) for card in self.cards]
         room = width - self.GAP * (len(self.cards) - 1)
         self._widths = [room * share / sum(shares) for share in shares]
-        tight = any(share > card + 0.5 for share, card in zip(shares, self._widths, strict=True))
+        tight = any(share - card > self.SPARE for share, card in zip(shares, self._widths, strict=True))
         self._lift = self.STACKED if tight else 0.0
         return width, self.HEIGHT + self._lift
 
