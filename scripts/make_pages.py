@@ -30,7 +30,7 @@ def main() -> None:
     with pypdfium2.PdfDocument(content) as pdf:
         for name, number in pages.items():
             picture = pdf[number - 1].render(scale=DOTS_PER_INCH / 72).to_pil()
-            picture.convert("P", palette=1, colors=128).save(OUT / f"{name}.png", optimize=True)
+            picture.quantize(256, kmeans=2).save(OUT / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":
