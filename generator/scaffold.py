@@ -98,7 +98,7 @@ def _check_name(folder: Path) -> None:
     reasons = (
         (bool(unfit), f"含有 {' '.join(unfit)}", f"it holds {' '.join(unfit)}"),
         (_hides(name), "首尾是空格，或含有不可见字符", "blanks at its ends, or invisible characters"),
-        (name[:1] in (".", "-") or name[-1:] == ".", "首尾不能是点，开头不能是短横", "a dot at an end, or a dash first"),
+        (name[:1] in (".", "-") or name[-1:] == ".", "首尾是点，或开头是短横", "a dot at an end, or a dash first"),
         (name.upper().split(".")[0] in _DEVICES, "是 Windows 的设备名", "it is a device of Windows"),
         (len(name) > LONGEST_NAME, f"超过 {LONGEST_NAME} 个字符", f"it is longer than {LONGEST_NAME} characters"),
         (not name, "是空的", "it is empty"),

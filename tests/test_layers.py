@@ -16,6 +16,7 @@ LINES = (
     ("build",),
     ("review",),
     ("chapters", "writers", "claims"),
+    ("audit",),
     ("scores", "figures"),
     ("typeset",),
     ("config", "fonts", "gazetteer"),

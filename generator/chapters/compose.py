@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator import document as d
+from generator.audit import Audit
+from generator.audit.number import setting, shown
 from generator.chapters.commentary import Commentary, Source
 from generator.chapters.facts import PaperFacts
 from generator.chapters.fences import Fences
@@ -31,12 +33,13 @@ META_KEYS = ("kind", "title", "lead", "listed", "small", "depth", "figures", "ta
 
 
 def compose(
-    edition: Edition, book: Book, before: Book | None = None, further: Mapping[str, Book] | None = None
+    edition: Edition, book: Book, before: Book | None = None, further: Mapping[str, Book] | None = None,
+    audit: Audit | None = None,
 ) -> tuple[d.Document, list[Finding]]:
     """Return the whole document and what was found missing on the way.
 
     `before` is the book of the volume that the edition compares itself with, `further` holds
-    the books after the first by key.
+    the books after the first by key. `audit` is told where every number of the paper comes from.
     Raises EditionError for a template, fence, reference or unit name that cannot be used.
     """
     if edition.family == "city":
@@ -48,11 +51,15 @@ def compose(
             "没有综合得分：请在指标体系中写明权重，或在得分表中加“综合得分”（或“排名”）一列",
             en="there are no totals: give the tree weights, or the table a column of totals or ranks",
         )
+    if audit is not None:
+        book = audit.trace(book)
+        before = audit.trace(before, "before") if before else None
+        further = {key: audit.trace(one, key) for key, one in (further or {}).items()}
     commentary = Commentary(edition.folder / "commentary")
     paper = PaperFacts(edition, book, commentary, before)
     paper.papers.update(_papers(paper, further or {}))
     fences = Fences(paper)
-    templates = Templates([edition.folder / "templates", _family_folder(edition)])
+    templates = Templates([edition.folder / "templates", _family_folder(edition)], audit.ledger if audit else None)
     facts = {**template_facts(paper), "books": tuple(map(book_facts, paper.papers.values()))}
     parts: list[d.Part] = [_cover(edition, paper)]
     for choice in _chapters(edition):
@@ -67,6 +74,8 @@ def compose(
         author=edition.publisher, subject=edition.subtitle, keywords=edition.keywords,
         running_head=edition.running_head or f"{edition.title}（{edition.year}）", date=edition.date,
     )
+    if audit is not None:
+        audit.collect(document)
     stars = (finding for part in parts for finding in star_findings(d.blocks_of(part), FILE_NAME))
     found = (*commentary.findings, *text_findings(edition, commentary), *stars, *_map_findings(paper))
     return document, list(found)
@@ -138,8 +147,9 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
     edition = paper.edition
     axes = edition.quadrants
     words = {
-        "title": edition.title, "year": edition.year, "region": edition.region, "index": edition.index,
-        "unit_word": edition.unit_word, "group_word": edition.group_word, "publisher": edition.publisher, "number": edition.number,
+        "title": edition.title, "year": setting(edition.year, "year"), "region": edition.region, "index": edition.index,
+        "unit_word": edition.unit_word, "group_word": edition.group_word,
+        "publisher": edition.publisher, "number": edition.number,
         "simulated": edition.simulated, "simulated_note": edition.simulated_note,
         "attribute": axes.attribute if axes else "",
         "threshold": f"{axes.threshold:g}{axes.unit}" if axes else "",
@@ -149,13 +159,17 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
     escaped = {
         key: markdown_text(value) if isinstance(value, str) else value for key, value in words.items()
     }
+    if axes:
+        escaped["threshold"] = shown(
+            str(escaped["threshold"]), setting(axes.threshold, "quadrants.threshold")
+        )
     return {
         "edition": escaped, "count": paper.count, **_totals(paper),
         "units": paper.units, "unit": paper.unit, "indicators": paper.indicators, "level": paper.level,
         "indicator": paper.indicator, "tiers": paper.tiers, "quadrants": paper.quadrants,
         "provinces": paper.provinces, "profiles": paper.profiles, "sketches": paper.sketches,
         "advice": paper.advice, "volume": VolumeFacts(paper), "ranks": RankFacts(paper),
-        "top": min(edition.profiles.top, paper.count),
+        "top": min(setting(edition.profiles.top, "profiles.top"), paper.count),
         "commentary_names": paper.commentary.names, "written": paper.commentary.has,
         "depth": paper.book.tree.depth, "weighted": paper.book.tree.weighted,
         "waivers": tuple(markdown_text(f"{waiver.code}：{waiver.reason}") for waiver in edition.waivers),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.audit.number import counted
 from generator.chapters.commentary import Commentary
 from generator.chapters.options import nearest, template_error
 from generator.chapters.template import markdown_text
@@ -199,7 +200,7 @@ class IndicatorFacts:
     @cached_property
     def above(self) -> int:
         """How many units score above the average."""
-        return sum(place.score > self.average for _, place in self.ranking)
+        return counted(unit for unit, place in self.ranking if place.score > self.average)
 
 
 @dataclass(frozen=True)
@@ -214,7 +215,7 @@ class GroupFacts:
     @property
     def count(self) -> int:
         """How many units belong to it."""
-        return len(self.units)
+        return counted(self.units)
 
     @property
     def average(self) -> float:
@@ -247,7 +248,7 @@ class PaperFacts:
     @property
     def count(self) -> int:
         """How many units the book scores."""
-        return len(self.book.units)
+        return counted(self.book.units)
 
     @cached_property
     def average(self) -> float:
@@ -322,7 +323,7 @@ class PaperFacts:
     @cached_property
     def above(self) -> int:
         """How many units have a total above the average."""
-        return sum(unit.score > self.average for unit in self.units)
+        return counted(unit for unit in self.units if unit.score > self.average)
 
     @cached_property
     def tiers(self) -> tuple[GroupFacts, ...]:

@@ -106,7 +106,9 @@ def quadrants(paper: PaperFacts, _options: Options) -> d.Spec:
 
 def _attribute(paper: PaperFacts, unit: Unit, name: str) -> float | None:
     value = paper.book.attribute(unit, name)
-    return float(value) if isinstance(value, int | float) else None
+    if isinstance(value, float):  # as it is: it may know where it comes from
+        return value
+    return float(value) if isinstance(value, int) else None
 
 
 def scores_map(paper: PaperFacts, options: Options) -> d.Spec:

@@ -25,6 +25,8 @@ from jinja2.ext import Extension
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator import text
+from generator.audit.marks import Ledger
+from generator.audit.number import counted, keeping
 from generator.chapters.commentary import Source, split_meta
 from generator.chapters.options import template_error
 from generator.errors import EditionError
@@ -77,9 +79,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 class Templates:
-    """The chapter templates of a family, an edition's own `templates/` folder going first."""
+    """The chapter templates of a family, an edition's own `templates/` folder going first.
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    With a ledger, every traced number that they print is noted there with its place.
+    """
+
+    def __init__(self, folders: Sequence[Path], ledger: Ledger | None = None) -> None:
+        self._ledger = ledger
         self._environment = _Sandbox(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
             undefined=StrictUndefined,
@@ -90,6 +96,7 @@ class Templates:
             # `{#` begins the attributes of a heading in Markdown.
             comment_start_string="{--",
             comment_end_string="--}",
+            finalize=ledger.mark if ledger else None,
         )
         self._environment.filters.clear()
         self._environment.filters.update(FILTERS)
@@ -122,7 +129,8 @@ class Templates:
         except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as error:
             place = Place(file, line=_line_of(error, file))
             raise template_error(place, f"模板不能运行：{error}", f"{error}") from error
-        return split_meta("".join(pieces).lstrip("\n"), file)
+        written = "".join(pieces).lstrip("\n")
+        return split_meta(self._ledger.take(written) if self._ledger else written, file)
 
 
 def _line_of(error: BaseException, file: str) -> int:
@@ -148,19 +156,23 @@ def _attribute(values: Sequence[Any], name: str) -> list[Any]:
     return [getattr(value, name) for value in values]
 
 
+def _length(values: Any) -> int:
+    return len(values) if isinstance(values, str) else counted(values)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
-    "score": lambda value: text.number(value, 1),
-    "integer": lambda value: text.number(value, 0),
-    "signed": text.signed,
-    "percent": text.percent,
-    "percent1": lambda value: text.format_value(value, "percent1"),
-    "weight": text.percent,
-    "numeral": text.chinese_numeral,
+    "score": keeping(lambda value: text.number(value, 1)),
+    "integer": keeping(lambda value: text.number(value, 0)),
+    "signed": keeping(text.signed),
+    "percent": keeping(text.percent),
+    "percent1": keeping(lambda value: text.format_value(value, "percent1")),
+    "weight": keeping(text.percent),
+    "numeral": keeping(text.chinese_numeral),
     "chinese_year": text.chinese_year,
     "names": text.name_list,
     "capped": _capped,
     "first": _first,
-    "length": len,
+    "length": _length,
     "each": _attribute,
     "abs": abs,
     "join": lambda values, mark="": mark.join(str(value) for value in values),

@@ -30,7 +30,7 @@ class Piece:
     """One thing on the page. `text` is what is read, of a figure the labels inside it where they can
     be read; `level` is a heading's; `rows` are a table's, in the model's order with the packing undone,
     the first `head` of them its head; `series` are a native chart's; `words` a figure's alternative text.
-    An `entry` is a line of contents: `words` is the label of the page it leads to, `level` that page's number.
+    An `entry` is a line of contents: `words` is the label of the page it leads to, `level` its number.
     `below` says that the piece belongs to the figure before it and moves with it; `page` counts from 1,
     0 where the format has no pages."""
 

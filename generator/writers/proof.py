@@ -20,7 +20,7 @@ from generator.writers.pieces import Piece
 _SHOWN = 60
 _BEFORE, _ROW_BEFORE = 10, 40
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]|[^。；！？]+")
-_UNSEEN = re.compile(r"[\s\x00-\x08\x0e-\x1f\x7f-\x9f]+")
+_UNSEEN = re.compile("[\\s\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\u00ad\ufeff\ufffe\uffff]+")
 
 
 def compare(expected: Iterable[Piece], found: Iterable[Piece], path: Path) -> list[Finding]:
@@ -35,7 +35,7 @@ def compare(expected: Iterable[Piece], found: Iterable[Piece], path: Path) -> li
 
 
 def squeezed(text: str) -> str:
-    """Return a text without spaces, and without control characters, which no page can show."""
+    """Return a text without spaces, and without the controls and noncharacters that no page can show."""
     return _UNSEEN.sub("", text)
 
 

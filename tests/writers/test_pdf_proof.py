@@ -21,6 +21,7 @@ from generator.explain import explain_code
 from generator.figures import draw
 from generator.findings import Finding
 from generator.theme import Theme, load_theme
+from generator.writers.docx import write_docx
 from generator.writers.pdf import write_pdf
 from generator.writers.pdf.marked import font_reading, read_cmap
 from generator.writers.pdf.prove import prove_pdf
@@ -197,6 +198,18 @@ def test_a_lost_footnote_and_a_text_too_many_are_found(tmp_path: Path) -> None:
     assert set(_codes(_found(change, tmp_path))) == {"E611", "E612"}
     shorter = _changed(PAPER, lambda block: None if "引用一段话" in _plain(block) else block)
     assert _codes(prove_pdf(shorter, THEME, _write(PAPER, tmp_path))) == ["E612"]
+
+
+@pytest.mark.parametrize(
+    "words", ["甲\x0b乙\x01", "data\u00adbase", "零\u200b宽\ufeff", "10\u00a0万", "<a&b>]]>", "office", "很长" * 150]
+)
+def test_rare_characters_are_no_difference_in_either_file(words: str, tmp_path: Path) -> None:
+    table = d.Table((d.Column(words), d.Column("值")), (d.Row((d.Cell(words), d.Cell(1))),))
+    chapter = d.Chapter(f"章{words}", "第一章", "01", (paragraph(f"前{words}后"), table), id="c")
+    document = replace(PAPER, parts=(chapter,))
+    files = _write(document, tmp_path), tmp_path / "paper.docx"
+    write_docx(document, THEME, files[1], pages={})
+    assert _codes(prove_files(document, THEME, files)) == ["N610", "N610"]
 
 
 # --- changing the file itself ----------------------------------------------------

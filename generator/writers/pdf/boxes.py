@@ -16,6 +16,7 @@ from generator.writers.pdf.styles import Styles
 from generator.writers.pdf.table import TableBody
 from generator.writers.pdf.tags import tags_of
 from generator.writers.pdf.textbox import TextBox
+from generator.writers.sources import notes_line
 
 CAPTION_GAP = 6.0
 NOTE_GAP = 4.0
@@ -70,10 +71,10 @@ class HeadingBox(Flowable):  # type: ignore[misc]
             self._draw_texts()
 
     def _draw_texts(self) -> None:
-        self._title.drawOn(self.canv, self._left, self._tag_height)
         baseline = self._tag_height + self._title_height - first_baseline(self._title_style())
         if self.heading.number:
             draw_text(self.canv, 0, baseline, self.heading.number, self._number_style())
+        self._title.drawOn(self.canv, self._left, self._tag_height)
         if self.heading.tagline:
             y = baseline if self._beside else 5.0
             draw_text(self.canv, self._tag_left, y, self.heading.tagline, self._tagline_style())
@@ -114,7 +115,7 @@ class FigureBox(Flowable):  # type: ignore[misc]
             style = replace(self.styles.caption, align="center")
             spans = caption_spans(self.figure.caption, self.styles)
             texts.append((CAPTION_GAP, TextBox(spans, style, tag="Caption")))
-        if note := notes_text(self.figure.note, self.figure.source):
+        if note := notes_line(self.figure.note, self.figure.source, {}):
             texts.append((NOTE_GAP, TextBox(note, replace(self.styles.note, align="center"))))
         return texts
 
@@ -124,7 +125,8 @@ class FigureBox(Flowable):  # type: ignore[misc]
         left = (self._measure - self._drawn) / 2
         tags = tags_of(self.canv)
         box = _page_box(self.canv, left, y, self._drawn, self._tall)
-        with tags.leaf("Figure", Alt=self.figure.alt, BBox=box) as drawn:
+        alt = self.figure.alt or draw.alt_text(self.figure.spec)
+        with tags.leaf("Figure", Alt=alt, BBox=box) as drawn:
             draw.draw_pdf(self.figure.spec, self.canv, left, y, self._drawn, self.styles.theme)
         with tags.within(drawn):
             for gap, paragraph in self._texts:
@@ -137,12 +139,6 @@ def _page_box(canvas: Any, x: float, y: float, width: float, height: float) -> l
     left, bottom = canvas.absolutePosition(x, y)
     right, top = canvas.absolutePosition(x + width, y + height)
     return [round(value, 2) for value in (left, bottom, right, top)]
-
-
-def notes_text(note: str, source: str) -> str:
-    """Return the line under a figure or table."""
-    parts = [f"注：{note}。" if note else "", f"数据来源：{source}。" if source else ""]
-    return "".join(parts)
 
 
 class TableBox(Flowable):  # type: ignore[misc]
@@ -176,7 +172,7 @@ class TableBox(Flowable):  # type: ignore[misc]
         return TextBox(spans, self.styles.caption, tag="Caption")
 
     def _note_text(self) -> Paragraph | None:
-        note = notes_text(self.table.note, self.table.source)
+        note = notes_line(self.table.note, self.table.source, {})
         return TextBox(note, self.styles.note) if note and self.ends else None
 
     def least_height(self, width: float) -> float:

@@ -87,7 +87,7 @@ class _Teller:
                 case d.Paragraph():
                     yield from texts(_shown(block.content))
                 case d.Heading():
-                    yield self._heading(block.title + block.number + block.tagline, block.level + 1)
+                    yield self._heading(block.number + block.title + block.tagline, block.level + 1)
                 case d.Bullets():
                     yield from self._bullets(block, measure)
                 case d.Figure():

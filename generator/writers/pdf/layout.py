@@ -118,15 +118,17 @@ def _note_ids(page: Page, labels: dict[str, str]) -> None:
 
 
 def ids_of(item: Item) -> list[str]:
-    """Return the ids that an item carries, those inside columns too."""
-    ids = [item.id] if item.id else []
-    for stack in getattr(item.flowable, "stacks", ()):
-        for _, flowable in stack:
-            inner = getattr(flowable, "heading", None) or getattr(flowable, "figure", None)
-            id_ = getattr(inner or getattr(flowable, "table", None), "id", "")
-            if id_ and id_ not in ids:
-                ids.append(id_)
-    return ids
+    """Return the ids that an item carries, those inside columns too, each once."""
+    inside = [id_ for id_ in _ids_inside(item.flowable) if id_]
+    return list(dict.fromkeys(([item.id] if item.id else []) + inside))
+
+
+def _ids_inside(flowable: Any) -> Iterator[str]:
+    for stack in getattr(flowable, "stacks", ()):
+        for _, inner in stack:
+            block = getattr(inner, "heading", None) or getattr(inner, "figure", None) or getattr(inner, "table", None)
+            yield getattr(block, "id", "")
+            yield from _ids_inside(inner)
 
 
 def roman(value: int) -> str:

@@ -29,7 +29,7 @@ def prove_contents(document: d.Document, found: tuple[Piece, ...], path: Path) -
             yield finding("E611", path, 0, shown, f"目录缺少：{shown}", f"not in the contents: {shown}")
         elif wanted is None:
             shown = line.text
-            yield finding("E613", path, line.page, shown, f"目录多出：{shown}", f"not expected: {shown}")
+            yield finding("E613", path, line.page, shown, f"目录多出：{shown}", f"not due: {shown}")
         elif not _says(line, wanted):
             shown = f"{wanted.number}　{wanted.title}　{line.words}"
             yield finding(

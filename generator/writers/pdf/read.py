@@ -19,6 +19,9 @@ from generator.writers.pdf.marked import Content, MarkedReader, Place
 from generator.writers.pieces import Piece
 
 _HEADING = re.compile(r"H([1-6])")
+_BROKEN = (RecursionError, pikepdf.PdfError)
+_WIDEST = 2_000
+"""A cell that says it reaches further is cut off: no page of ours has that many rows or columns."""
 _DEEPEST = 200
 """Structure nested deeper than this is no paper of ours but a trap."""
 
@@ -33,7 +36,7 @@ def read_pdf(path: Path) -> tuple[Piece, ...]:
         with pikepdf.open(path) as pdf:
             reader = _TreeReader(pdf)
             pieces = (*reader.pieces(), *reader.notes, *reader.lost())
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, pikepdf.PdfError) as error:
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, *_BROKEN) as error:
         raise InputError(f"无法读回 {path}：{error}", en=f"cannot read {path} back: {error}") from error
     if not any(piece.text or piece.rows for piece in pieces):
         raise InputError(f"{path} 中没有读到文字", en=f"no text was read from {path}")
@@ -148,7 +151,7 @@ class _TreeReader:
 
     def _row(self, row: Any) -> list[_Cell]:
         return [
-            _Cell(self._whole_text(cell), *(int(_attribute(cell, name)) for name in ("/ColSpan", "/RowSpan")))
+            _Cell(self._whole_text(cell), _span(cell, "/ColSpan"), _span(cell, "/RowSpan"))
             for cell in _elements(row)
         ]
 
@@ -221,10 +224,10 @@ def _elements(element: Any) -> Iterator[Any]:
             yield kid
 
 
-def _attribute(element: Any, name: str) -> Any:
-    """Return a span of a cell, 1 where it has none."""
+def _span(element: Any, name: str) -> int:
+    """Return how many columns or rows a cell covers, 1 where it does not say."""
     owned = element.get("/A", [])
     for attributes in owned if isinstance(owned, pikepdf.Array) else [owned]:
         if name in attributes:
-            return attributes[name]
+            return max(1, min(int(attributes[name]), _WIDEST))
     return 1

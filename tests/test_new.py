@@ -1,0 +1,128 @@
+"""A new edition builds at once; what cannot be made is refused in words, and nothing is left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from generator.build import build, check_edition
+from generator.config import read_edition
+from generator.errors import EditionError, InputError, OutputError
+from generator.findings import Severity, has_errors
+from generator.scaffold import create, families
+from tests.scratch import FLAT, HOSPITALS, UNEVEN, UNWEIGHTED, write_edition
+from tests.test_cli import _run as run_command
+
+
+def _codes(path: Path) -> set[str]:
+    return {finding.code for finding in check_edition(path) if finding.severity is not Severity.NOTE}
+
+
+@pytest.mark.parametrize("family", families())
+def test_a_new_edition_of_every_family_is_sound(tmp_path: Path, family: str) -> None:
+    create(tmp_path / "edition", family)
+    assert _codes(tmp_path / "edition") == set()
+
+
+def test_the_new_volume_and_one_of_its_reports_build(tmp_path: Path) -> None:
+    create(tmp_path / "towns")
+    volume = build(tmp_path / "towns", out=tmp_path / "out")
+    assert {path.suffix for path in volume.files} == {".pdf", ".docx"} and volume.pages > 15
+    assert build(tmp_path / "towns", unit="青溪镇", formats=("pdf",), out=tmp_path / "out").pages > 5
+
+
+def test_a_new_city_edition_builds_a_report(tmp_path: Path) -> None:
+    create(tmp_path / "towns", "city")
+    assert build(tmp_path / "towns", unit="望湖镇", dry_run=True).findings is not None
+
+
+def test_the_new_edition_comments_every_section_and_has_a_real_workbook(tmp_path: Path) -> None:
+    create(tmp_path / "towns")
+    text = (tmp_path / "towns" / "edition.toml").read_text("utf-8")
+    assert all(f"[{name}]" in text for name in ("scores", "quadrants", "profiles", "figures", "back", "[tiers]"))
+    assert openpyxl.load_workbook(tmp_path / "towns" / "scores.xlsx").sheetnames == ["评分", "人口"]
+    assert (tmp_path / "towns" / "README.md").is_file()
+
+
+def test_the_commented_keys_of_the_new_edition_are_keys(tmp_path: Path) -> None:
+    create(tmp_path / "towns")
+    file = tmp_path / "towns" / "edition.toml"
+    lines = file.read_text("utf-8").splitlines()
+    wanted = ("running_head", "extra_units", "expected_units", "coverage", "ties", "scale", "tolerance")
+    freed = [line[2:] if line.startswith("# ") and line[2:].split(" ")[0] in wanted else line for line in lines]
+    file.write_text("\n".join(freed), "utf-8")
+    assert read_edition(file).scores.ties == "min"
+
+
+def test_a_folder_that_holds_anything_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("kept")
+    with pytest.raises(InputError, match="不是空文件夹"):
+        create(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    assert create(tmp_path) and (tmp_path / "edition.toml").is_file()
+
+
+@pytest.mark.parametrize("name", ["a:b", "con", "NUL.txt", "x" * 200, " a", "a\u200bb", "-rf", ".hidden", "a?"])
+def test_a_name_that_some_system_cannot_write_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match="文件夹名"):
+        create(tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("family", ["volme", "../volume", "themes", ""])
+def test_an_unknown_family_is_refused_and_the_known_are_named(tmp_path: Path, family: str) -> None:
+    with pytest.raises(InputError, match="volume"):
+        create(tmp_path / "x", family)
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_place_that_cannot_be_written_ends_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OutputError):
+        create(tmp_path / "file" / "edition")
+
+
+# --- editions about something else -------------------------------------------------------
+
+
+def test_thirty_hospitals_in_two_levels_need_nothing_but_two_tables(tmp_path: Path) -> None:
+    edition = write_edition(tmp_path / "hospitals", HOSPITALS)
+    assert _codes(edition) == {"W415"}  # texts that nobody wrote
+    result = build(edition, out=tmp_path / "out", formats=("pdf", "docx"))
+    assert result.pages > 8 and "N430" not in {finding.code for finding in result.findings}
+
+
+def test_eight_indicators_without_levels_in_two_houses_build(tmp_path: Path) -> None:
+    extra = '[profiles]\nfull = ["城东人民医院"]\nshort = ["云山中医医院"]\n[[tiers]]\nname = "甲"\nmin = 50\n'
+    edition = write_edition(tmp_path / "flat", FLAT, groups=("东院区", "西院区"), extra=extra)
+    assert build(edition, out=tmp_path / "out", formats=("pdf",)).pages > 12
+
+
+def test_branches_of_different_depth_and_one_unit_build(tmp_path: Path) -> None:
+    edition = write_edition(tmp_path / "one", UNEVEN, units=("唯一医院",), extra='[profiles]\nfull = ["唯一医院"]\n')
+    assert build(edition, out=tmp_path / "out", formats=("pdf",)).pages > 6
+
+
+def test_missing_scores_leave_gaps_not_faults(tmp_path: Path) -> None:
+    extra = '[profiles]\nfull = ["城东人民医院"]\nshort = ["城东中医医院", "城东妇幼医院"]\n'
+    scores = 'missing = "exclude"\ncoverage = 0.1\n'
+    edition = write_edition(tmp_path / "gaps", HOSPITALS, missing=4, scores=scores, extra=extra)
+    assert not has_errors(check_edition(edition))
+    assert build(edition, out=tmp_path / "out", formats=("pdf",)).pages > 8
+
+
+def test_a_tree_without_weights_and_a_table_without_totals_are_told_in_words(tmp_path: Path) -> None:
+    with pytest.raises(EditionError, match="没有综合得分"):
+        check_edition(write_edition(tmp_path / "x", UNWEIGHTED))
+
+
+def test_the_command_says_what_to_do_next_and_refuses_with_two(tmp_path: Path) -> None:
+    done = run_command("new", str(tmp_path / "towns"))
+    assert done.returncode == 0 and "README.md" in done.stdout and "whitepaper build" in done.stdout
+    again = run_command("new", str(tmp_path / "towns"))
+    assert again.returncode == 2 and "Traceback" not in again.stderr
