@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from generator.atomic import check_folder, whole_file
+from generator.audit import Audit
 from generator.chapters.compose import compose
 from generator.chapters.domain_lists import read_domains
 from generator.chapters.membership import with_clusters
@@ -22,7 +24,8 @@ from generator.review import review
 from generator.scores.book import Book
 from generator.scores.options import QueryRef, ScoreOptions, ScoreSources, TableRef, TierBound
 from generator.scores.read import read_book
-from generator.theme import Theme, load_theme
+from generator.scores.source import read_grid
+from generator.theme import Theme, changed_theme
 
 if TYPE_CHECKING:
     from generator.chapters.unit_series import Series
@@ -35,11 +38,12 @@ Progress = Callable[[str, str], None]
 
 @dataclass(frozen=True)
 class Result:
-    """What a build made: its files, all findings, and the number of PDF pages."""
+    """What a build made: its files, all findings, the number of PDF pages, and the record of its numbers."""
 
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
     pages: int
+    audit: Path | None = None
 
 
 def read_formats(shown: str) -> tuple[str, ...]:
@@ -63,7 +67,7 @@ def check_edition(path: Path, texts: Sequence[Path] = ()) -> tuple[Finding, ...]
     book, findings = check(edition)
     if book is None or has_errors(waive(findings, edition.waivers)):
         return findings
-    load_theme(edition.theme)
+    theme_of(edition)
     part = _part_of(book, edition)
     missing = _composed(edition, part)
     return waive((*findings, *missing, *review(edition, part, texts)[1]), edition.waivers)
@@ -83,6 +87,11 @@ def _composed(edition: Edition, book: Book) -> list[Finding]:
     from generator.chapters.unit_series import Series
 
     return Series(edition, book, _before(edition)).compose(book.ranking()[0].unit)[1]
+
+
+def theme_of(edition: Edition) -> Theme:
+    """Return the edition's theme with the team's own differences in `theme.toml`."""
+    return changed_theme(edition.theme, {k: v for k, v in edition.theme_changes().items() if k != "logo"})
 
 
 def check(edition: Edition) -> tuple[Book | None, tuple[Finding, ...]]:
@@ -158,14 +167,16 @@ def _before(edition: Edition) -> Book | None:
     return _part_of(book, other)
 
 
-def prepare(edition: Edition, *, strict: bool = False) -> tuple[Document, tuple[Finding, ...]]:
-    """Return the document of an edition and what was found on the way.
+def prepare(
+    edition: Edition, *, strict: bool = False, audit: Audit | None = None
+) -> tuple[Document, tuple[Finding, ...]]:
+    """Return the document of an edition and what was found on the way; `audit` is told its numbers' origins.
 
     Raises FindingsError when the data hold errors, with `strict` also for warnings.
     """
     book, findings = _sound_book(edition)
     part = _part_of(book, edition)
-    document, missing = compose(edition, part, _before(edition), _further_books(edition)[0])
+    document, missing = compose(edition, part, _before(edition), _further_books(edition)[0], audit)
     wrong = review(edition, part)[1]
     return document, accepted(waive((*findings, *missing, *wrong), edition.waivers), strict)
 
@@ -230,12 +241,13 @@ def build(
     check_faces()
     if not dry_run:
         check_folder(out or Path("output") / edition.name)
-    theme = load_theme(edition.theme)
-    stem = edition.name
+    theme = theme_of(edition)
+    stem, audit = edition.name, None
     if unit:
         document, findings, stem = prepare_unit(edition, unit, strict=strict)
     else:
-        document, findings = prepare(edition, strict=strict)
+        audit = Audit()
+        document, findings = prepare(edition, strict=strict, audit=audit)
     if dry_run:
         return Result((), findings, 0)
     progress("排版并写文件", "setting the pages, writing the files")
@@ -247,7 +259,23 @@ def build(
     if verify:
         progress("读回文件，与文稿核对", "reading the files back")
         written += verify_files(document, theme, files)
-    return Result(files, findings + written, len(layout.pages) if layout else 0)
+    record = _write_audit(audit, edition, files[0].with_name(f"{stem}.audit.json")) if audit else None
+    return Result(files, findings + written, len(layout.pages) if layout else 0, record)
+
+
+def _write_audit(audit: Audit, edition: Edition, path: Path) -> Path:
+    """Write the record of every number and its origin beside the files that show them."""
+    labels = ("", *(choice.key for choice in edition.books[1:]))
+    of_each = (edition, *(edition.of_book(choice) for choice in edition.books[1:]))
+    for label, one in zip(labels, of_each, strict=True):
+        sources = score_sources(one)[0]
+        tree, attributes = (
+            read_grid(ref, sources.folder) if ref else None for ref in (sources.tree, sources.attributes)
+        )
+        audit.locate(tree, attributes, label)
+    with whole_file(path) as temporary:
+        temporary.write_text(json.dumps(audit.as_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
+    return path
 
 
 def verify_files(document: Document, theme: Theme, files: Sequence[Path]) -> tuple[Finding, ...]:

@@ -261,6 +261,19 @@ class Edition(_Frozen):
         """The edition file itself."""
         return self.folder / FILE_NAME
 
+    def theme_changes(self) -> dict[str, Any]:
+        """Return the team's own differences from the theme: `theme.toml` in the edition's folder, if any.
+
+        Its key `logo` names a picture for the cover. Raises EditionError where it is not TOML.
+        """
+        path = self.folder / "theme.toml"
+        if not path.is_file():
+            return {}
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise EditionError(f"theme.toml 不是有效的 TOML：{error}") from error
+
     def commentary(self, name: str) -> Path:
         """Return the path of a commentary file, without `.md`; it may not exist."""
         return self.folder / "commentary" / f"{_inside_folder(name)}.md"

@@ -16,6 +16,9 @@ GOLDEN_SECTION = (math.sqrt(5) - 1) / 2
 TITLE_DEPTH = 320.0
 """Height in points at the top of the page that belongs to year and title."""
 FOOT_DEPTH = 90.0
+LOGO = (140.0, 34.0)
+LOGO_TOP = 48.0
+"""Largest width and height of a logo, and its distance from the top of the page."""
 
 
 class Disc(NamedTuple):

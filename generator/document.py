@@ -273,7 +273,8 @@ Block: TypeAlias = (
 @dataclass(frozen=True)
 class Cover:
     """The front page. `art` holds (name, score) of every unit, highest first: the cover's picture
-    is drawn from the scores, `accent` names the unit in question. `year` is set large above the title."""
+    is drawn from the scores, `accent` names the unit in question. `year` is set large above the title,
+    `logo` (a bitmap) stands at the upper right."""
 
     title: str
     year: str = ""
@@ -282,6 +283,7 @@ class Cover:
     date: str = ""
     art: tuple[tuple[str, float], ...] = ()
     accent: str = ""
+    logo: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,7 @@ class Reporter:
                 {
                     "ok": True,
                     "files": [str(path) for path in result.files],
+                    "audit": str(result.audit) if result.audit else "",
                     "pages": result.pages,
                     "findings": [finding.as_dict() for finding in result.findings],
                 }
@@ -85,6 +86,8 @@ class Reporter:
         self._list(result.findings)
         for path in result.files:
             print(f"{_words('已生成', 'wrote')} {path}")
+        if result.audit:
+            print(f"{_words('数字出处', 'sources of all numbers')} {result.audit}")
         if result.pages:
             print(_words(f"共{result.pages}页。", f"{result.pages} pages."))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
@@ -120,8 +123,44 @@ def load_theme(name: str) -> Theme:
     names = sorted(path.stem for path in folder.glob("*.toml"))
     if name not in names:
         raise EditionError(f"没有名为“{name}”的主题；现有：{'、'.join(names)}")
-    table = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+    return _made(name, tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")))
+
+
+def changed_theme(name: str, changes: Mapping[str, Any]) -> Theme:
+    """Return the theme called `name` with a team's own differences: any of its tables, any of their keys.
+
+    Raises EditionError, with the nearest name, for a key that no theme has, and for a value out of place.
+    """
+    if not changes:
+        return load_theme(name)
+    load_theme(name)
+    file = shipped("templates") / "themes" / f"{name}.toml"
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    for part, value in changes.items():
+        if part not in table:
+            raise EditionError(f"theme.toml：主题没有“{part}”{_near(part, table)}")
+        if not isinstance(table[part], dict):
+            table[part] = value
+            continue
+        for key, own in dict(value).items():
+            if key not in table[part]:
+                raise EditionError(f"theme.toml：{part} 中没有“{key}”{_near(key, table[part])}")
+            table[part][key] = own
+    return _made(name, table)
+
+
+def _near(key: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(key, list(known), n=1)
+    return f"，是否应为 {near[0]}？" if near else ""
+
+
+def _made(name: str, table: Mapping[str, Any]) -> Theme:
     try:
+        inks = table["palette"].values()
+        colours = [colour for ink in inks for colour in ([ink] if isinstance(ink, str) else ink)]
+        wrong = [colour for colour in colours if not re.fullmatch(r"#[0-9A-Fa-f]{6}", str(colour))]
+        if wrong:
+            raise TypeError(f"颜色须写作 #rrggbb，不是 {wrong[0]}")
         return Theme(
             name=name,
             palette=_build(Palette, {k: _frozen(v) for k, v in table["palette"].items()}),
@@ -131,7 +170,7 @@ def load_theme(name: str) -> Theme:
             cover=table["cover"],
         )
     except (KeyError, TypeError) as error:
-        raise EditionError(f"主题“{name}”不完整：{error}") from error
+        raise EditionError(f"主题“{name}”有误：{error}") from error
 
 
 def _frozen(value: Any) -> Any:

@@ -91,11 +91,6 @@ class TracedBook(Book):
         own = self.called(self.units[self._row(unit)])
         return Real(float(value), Trace("attribute", own, "", ("attribute", own, name)))
 
-    def count_all(self) -> int:
-        """Return how many units the book has."""
-        scope = self._scope_of(None)
-        return Whole(len(self.units), Trace("count", "", "", ("size", "", scope)))
-
     # --- parts ---------------------------------------------------------------------------
     def where(self, conditions: Mapping[str, str | Iterable[str]]) -> Book:
         """Return the book of the units that meet all conditions, traced as well."""

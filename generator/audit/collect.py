@@ -8,10 +8,12 @@ from typing import Any
 
 from generator import document as d
 from generator.audit.book import TracedBook, traced
+from generator.audit.cells import find_attributes, find_weights
 from generator.audit.marks import Ledger, Printed, Spot
 from generator.audit.number import Real, Shown, Whole, names_in, write_formula
 from generator.audit.register import Register
 from generator.scores.book import Book
+from generator.scores.grid import Grid
 from generator.text import format_value
 
 NOT_COVERED = (
@@ -20,6 +22,9 @@ NOT_COVERED = (
     "axis labels, class bounds and alternative texts of figures; they repeat or frame values listed here",
     "dates, addresses and numbering of parts, figures, tables, notes and pages",
 )
+
+UNSEEN = frozenset({"classes", "level"})
+"""Fields of figures that are not data: class bounds, and the level that decides a bar's look."""
 
 
 @dataclass
@@ -33,6 +38,14 @@ class Audit:
     def trace(self, book: Book, label: str = "") -> TracedBook:
         """Return a book whose answers carry their origin; `label` tells further books apart."""
         return traced(book, self.register, label)
+
+    def locate(self, tree: Grid | None, attributes: Grid | None, label: str = "") -> None:
+        """Find the cells of weights and attributes again in the tables they were read from."""
+        book = self.register.books[label]
+        if tree is not None:
+            find_weights(book, tree, self.register)
+        if attributes is not None:
+            find_attributes(book, attributes, self.register)
 
     def collect(self, document: d.Document) -> None:
         """Note every number of a finished document: running text, then tables, cards and figures."""
@@ -76,7 +89,7 @@ class Audit:
             "what": trace.what,
             "unit": trace.unit,
             "indicator": trace.indicator,
-            "formula": write_formula(trace.formula),
+            "formula": write_formula(self.register.short(trace.formula)),
             "cells": self.register.cells(trace.formula),
             "where": _where(spot),
         }
@@ -101,7 +114,8 @@ class Audit:
         book, key = self.register.book_of(indicator)
         parts = dict(self.register.parts(indicator))
         names = [book.called(unit) for unit in book.units]
-        values = {name: _plain(book.score(name, key)) for name in names if book.has(key)}
+        column = book.scores[key].tolist() if book.has(key) else []
+        values = {name: _plain(value) for name, value in zip(names, column, strict=False)}
         if parts:
             return {"sum_of": parts, "values": values}
         places = {name: self.register.place(name, indicator) for name in names}
@@ -191,7 +205,7 @@ def _of_figure(figure: d.Figure, part: str, section: str) -> Iterator[Printed]:
 def _values(spec: d.Spec, labels: Any) -> Iterator[tuple[str, object]]:
     """Yield the data of a spec with the label beside each; measures of the drawing are left out."""
     for known in fields(spec):
-        value = getattr(spec, known.name)
+        value = getattr(spec, known.name) if known.name not in UNSEEN else None
         if isinstance(value, tuple):
             for index, item in enumerate(value):
                 label = labels[index] if len(labels) == len(value) and isinstance(labels[index], str) else ""
@@ -215,4 +229,5 @@ def _members(members: Mapping[str, object], label: str, path: str) -> Iterator[t
     text = [value for value in members.values() if isinstance(value, str) and not isinstance(value, Shown)]
     own = label or next((value for value in text if not value.isdigit()), "")
     for name, value in members.items():
-        yield from _leaves(value, own, name)
+        if name not in UNSEEN:
+            yield from _leaves(value, own, name)

@@ -198,13 +198,28 @@ def counted(items: Iterable[object], *, what: str = "count") -> int:
     return Whole(len(listed), Trace(what, "", "", ("count", *names)))
 
 
+def counted_above(items: Iterable[object], average: float) -> int:
+    """Return how many items there are, which are those above an average; the formula says so."""
+    count = counted(items)
+    if not isinstance(average, Real) or average.trace.formula[0] != "mean":
+        return count
+    return Whole(count, Trace("count", "", average.trace.indicator, ("above", *average.trace.formula[1:])))
+
+
 def _name(item: object) -> str:
     if isinstance(item, tuple) and item:
         return _name(item[0])
+    if (unit := getattr(item, "unit", None)) is not None and not isinstance(unit, str):
+        return _name(unit)
     for name in ("raw", "key", "name"):
         if isinstance(value := getattr(item, name, None), str):
             return value
     return item if isinstance(item, str) else type(item).__name__
+
+
+def real(value: float) -> float:
+    """Return a number as a float, its trace kept."""
+    return Real(value, value.trace) if isinstance(value, Real | Whole) else float(value)
 
 
 def setting(value: float | str, name: str) -> Any:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _CELL = re.compile(r"([A-Z]+)(\d+)$")
 
+LONG_LIST = 12  # names that a formula may list itself
+
 
 @dataclass
 class Register:
@@ -29,6 +31,7 @@ class Register:
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     weights: dict[str, Place] = field(default_factory=dict)
     attributes: dict[tuple[str, str], Place] = field(default_factory=dict)
+    _lists: dict[Formula, str] = field(default_factory=dict)
     _columns: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def book_of(self, name: str) -> tuple[TracedBook, str]:
@@ -53,6 +56,18 @@ class Register:
         """Return the cell of a given score, None where the table has none."""
         book, key = self.book_of(indicator)
         return book.sources.get((book.unit(unit).key, key))
+
+    def short(self, formula: object) -> object:
+        """Return a formula in which a long list of names that is counted is a group of its own."""
+        if not isinstance(formula, tuple):
+            return formula
+        if formula[0] != "count" or len(formula) <= LONG_LIST:
+            return tuple(self.short(operand) for operand in formula)
+        if formula[1:] not in self._lists:
+            name = f"list-{len(self._lists) + 1}"
+            self._lists[formula[1:]] = name
+            self.groups[name] = formula[1:]
+        return ("size", "", self._lists[formula[1:]])
 
     def cells(self, formula: Formula) -> list[str]:
         """Return the cells a formula rests on, neighbours as ranges: scores.xlsx 评分!D6:D76."""

@@ -13,9 +13,9 @@ from typing import Any
 
 import distributed
 
+from generator.batch.engines import make_and_tidy
 from generator.batch.inputs import hash_code
 from generator.batch.press import Outcome, Task, Ticket, press_of
-from generator.batch.press import make as make_here
 from generator.errors import InputError
 
 AHEAD = 3
@@ -48,7 +48,7 @@ _TICKETS: dict[str, Ticket] = {}
 
 def make(token: str, task: Task) -> Outcome:
     """Make one report on a worker of the cluster."""
-    return make_here(_TICKETS[token], task)
+    return make_and_tidy(_TICKETS[token], task)
 
 
 def run_cluster(ticket: Ticket, tasks: Iterable[Task], address: str) -> Iterator[Outcome]:

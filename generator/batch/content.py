@@ -23,7 +23,7 @@ def hash_content(document: d.Document) -> dict[str, str]:
     hidden: list[bytes] = []
     for part in document.parts:
         if not isinstance(part, d.Plain | d.Chapter):
-            pieces["cover"].append(repr(part).encode())
+            pieces["cover"].extend((repr(part).encode(), *_unshown(part)))
         for block in d.walk(d.blocks_of(part)):
             match block:
                 case d.Table():
@@ -37,11 +37,11 @@ def hash_content(document: d.Document) -> dict[str, str]:
                     pieces["words"].append(repr(block).encode())
     pieces["figures"].extend(hidden)
     hashes = {name: digest(*found) for name, found in pieces.items()}
-    return {**hashes, WHOLE: digest(repr(document).encode(), *hidden)}
+    return {**hashes, WHOLE: digest(repr(document).encode(), hashes["cover"].encode(), *hidden)}
 
 
 def _unshown(value: object) -> Iterator[bytes]:
-    """Yield the bytes that a spec keeps out of its repr: those of a picture."""
+    """Yield the bytes that a spec or a cover keeps out of its repr: those of a picture."""
     if isinstance(value, bytes):
         yield value
     elif is_dataclass(value):

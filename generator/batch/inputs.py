@@ -20,6 +20,7 @@ from generator.config import Edition, read_sibling
 from generator.errors import InputError
 from generator.fonts import FAMILIES, WEIGHTS, face_path
 from generator.paths import shipped
+from generator.theme import Theme
 
 LIBRARIES = (
     "reportlab", "uharfbuzz", "pikepdf", "python-docx", "python-pptx", "lxml", "matplotlib", "numpy", "pandas",
@@ -108,19 +109,26 @@ def unpack(packed: bytes, folder: Path) -> None:
             path.write_bytes(archive.read(name))
 
 
-def hash_means(theme: str) -> dict[str, str]:
-    """Return the hashes of what makes the reports: code, libraries, theme, fonts, assets, date."""
+def hash_means(edition: Edition, theme: Theme) -> dict[str, str]:
+    """Return the hashes of what makes the reports: code, libraries, theme, fonts, assets, Word's part, date."""
     faces = {path.name: path for family in FAMILIES for weight in WEIGHTS if (path := face_path(family, weight))}
     return {
         "version": __version__,
         "code": hash_code(),
         "libraries": _hash_libraries(),
-        "theme": digest_file(shipped("templates") / "themes" / f"{theme}.toml"),
+        "theme": digest(repr(theme).encode()),
+        "word": _hash_word(edition),
         "fonts": digest_names({name: digest_file(path) for name, path in faces.items()}),
         "assets": _hash_folder(shipped("assets")),
         "templates": _hash_folder(shipped("templates") / "city"),
         "moment": os.environ.get("SOURCE_DATE_EPOCH", ""),
     }
+
+
+def _hash_word(edition: Edition) -> str:
+    """Return the hash of what only the Word file depends on: charts or pictures, the team's own styles."""
+    template = edition.inside(edition.word.template).read_bytes() if edition.word.template else b""
+    return digest(f"{edition.figures.docx} {edition.word!r}".encode(), template)
 
 
 CONTENT_ONLY = frozenset({"templates"})

@@ -22,13 +22,13 @@ from generator.batch.inputs import digest_file, digest_names, hash_edition, unpa
 from generator.batch.lock import holds, state_folder
 from generator.batch.manifest import Made
 from generator.batch.order import Job
-from generator.build import accepted, open_series, write_files
+from generator.build import accepted, open_series, theme_of, write_files
 from generator.chapters.waivers import waive
 from generator.config import Edition, read_edition
 from generator.document import Chapter, Document, Figure, blocks_of, walk
 from generator.errors import InputError, OutputError, WhitepaperError
 from generator.findings import Finding, Severity
-from generator.theme import Theme, load_theme
+from generator.theme import Theme
 
 if TYPE_CHECKING:
     from generator.writers.pdf.layout import Layout
@@ -100,7 +100,9 @@ class Press:
             raise InputError(
                 "版本文件夹在批量任务运行时被改动；请用 --resume 继续", en="the edition was changed while the batch ran"
             )
-        self._edition, self._theme = edition, load_theme(edition.theme)
+        self._edition, self._theme = edition, theme_of(edition)
+        word = edition.word
+        self._word_template = edition.inside(word.template) if word.template else None
 
     def _read(self, ticket: Ticket) -> Edition:
         if not ticket.packed:
@@ -136,7 +138,8 @@ class Press:
             files, written, layout = write_files(
                 document, self._theme, Path(folder) / job.stem, job.formats,
                 charts=job.options.charts or self._edition.figures.docx,
-                archive=job.options.standard == "a-2b",
+                archive=job.options.standard == "a-2b", ask_update=self._edition.word.ask_update,
+                word_template=self._word_template,
             )
             made = {path.suffix[1:]: Made(path.name, digest_file(path), path.stat().st_size) for path in files}
             blobs = {} if self._near else {path.name: path.read_bytes() for path in files}

@@ -25,7 +25,7 @@ from generator.batch.outliers import Outlier, find_outliers
 from generator.batch.plan import Plan, make_plan, shown_changes
 from generator.batch.press import Outcome, Task, Ticket
 from generator.batch.progress import Silence, Watch
-from generator.build import FORMATS, PDF_STANDARDS, open_series, read_formats
+from generator.build import FORMATS, PDF_STANDARDS, open_series, read_formats, theme_of
 from generator.chapters.unit_series import Series
 from generator.config import Edition, read_edition
 from generator.errors import BatchError, InputError, OutputError
@@ -129,8 +129,9 @@ class _Run:
         self._watch, self._token = watch, token
         self._manifest = read_manifest(out)
         self._refuse_other_edition()
-        self._inputs = hash_edition(edition, out)
-        self._means = hash_means(edition.theme)
+        self._files = hash_edition(edition, out)
+        self._inputs = self._files | _hash_elsewhere(edition)
+        self._means = hash_means(edition, theme_of(edition))
         self._result = BatchResult(out, dry=options.dry_run)
         series, self._result.findings = open_series(edition)
         self._run = self._asked()
@@ -232,7 +233,7 @@ class _Run:
         if not tasks:
             return iter(())
         options = self._options
-        ticket = Ticket(str(self._edition.folder), digest_names(self._inputs), str(self._out), self._token)
+        ticket = Ticket(str(self._edition.folder), digest_names(self._files), str(self._out), self._token)
         if options.scheduler:
             packed = pack(self._edition, self._out)
             return _run_cluster(replace(ticket, edition=self._edition.name, packed=packed), tasks, options.scheduler)
@@ -330,6 +331,13 @@ def cores() -> int:
     from joblib import cpu_count
 
     return int(cpu_count())
+
+
+def _hash_elsewhere(edition: Edition) -> dict[str, str]:
+    """Return what stands for scores that are not in the folder: a database may always have changed, so every
+    report is asked."""
+    elsewhere = edition.scores_home.scores.database
+    return {"database": secrets.token_hex(8)} if elsewhere and not elsewhere.startswith("sqlite:") else {}
 
 
 def _strays(manifest: Manifest, series: Series) -> list[str]:

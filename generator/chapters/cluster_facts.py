@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.audit.number import counted, real
 from generator.chapters.facts import PaperFacts, UnitFacts
 from generator.chapters.membership import read_clusters
 from generator.chapters.template import markdown_text
@@ -30,7 +31,7 @@ class ClusterFacts:
     @property
     def count(self) -> int:
         """How many scored units belong to it."""
-        return len(self.units)
+        return counted(self.units)
 
     @property
     def size(self) -> int:
@@ -76,7 +77,7 @@ def _cluster(paper: PaperFacts, name: str, unscored: tuple[str, ...]) -> Cluster
     group = Group("cluster", name)
     units = tuple(paper.unit(place.unit) for place in paper.book.ranking(TOTAL, group))
     weights = [paper.book.attribute(unit.key, paper.edition.clusters.weight) for unit in units]
-    known = [float(weight) for weight in weights if isinstance(weight, int | float)]
+    known = [real(weight) for weight in weights if isinstance(weight, int | float)]
     total = sum(known) if len(known) == len(units) else 0.0
     weighted = sum(w * u.score for w, u in zip(known, units, strict=True)) / total if total else None
     return ClusterFacts(

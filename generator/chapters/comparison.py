@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.audit.number import counted
 from generator.chapters.facts import PaperFacts, UnitFacts
 from generator.chapters.template import markdown_text
 from generator.scores.book import Book
@@ -46,7 +47,7 @@ class Comparison:
     @property
     def count(self) -> int:
         """How many units both volumes score."""
-        return len(self.moved)
+        return counted(self.moved)
 
     @property
     def risen(self) -> tuple[Moved, ...]:

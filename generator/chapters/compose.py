@@ -23,6 +23,7 @@ from generator.chapters.template import Templates, markdown_text
 from generator.chapters.volume_facts import VolumeFacts
 from generator.config import FILE_NAME, ChapterChoice, Edition
 from generator.errors import EditionError, InputError
+from generator.figures.picture import Picture
 from generator.findings import Finding, Place, Severity
 from generator.fonts import missing_findings
 from generator.paths import shipped
@@ -220,8 +221,14 @@ def _cover(edition: Edition, paper: PaperFacts) -> d.Cover:
     )
     return d.Cover(
         title=edition.title, year=str(edition.year), subtitle=edition.subtitle, publisher=edition.publisher,
-        date=chinese_month(edition.date), art=art,
+        date=chinese_month(edition.date), art=art, logo=cover_logo(edition),
     )
+
+
+def cover_logo(edition: Edition) -> bytes:
+    """Return the picture that `theme.toml` names as the team's logo, as PNG, or nothing."""
+    name = edition.theme_changes().get("logo")
+    return Picture.read(edition.inside(str(name)), edition.publisher).as_png() if name else b""
 
 
 def back_cover(edition: Edition, commentary: Commentary) -> d.BackCover:

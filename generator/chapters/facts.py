@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.audit.number import counted
+from generator.audit.number import counted, counted_above, setting, shown
 from generator.chapters.commentary import Commentary
 from generator.chapters.options import nearest, template_error
 from generator.chapters.template import markdown_text
@@ -200,7 +200,7 @@ class IndicatorFacts:
     @cached_property
     def above(self) -> int:
         """How many units score above the average."""
-        return counted(unit for unit, place in self.ranking if place.score > self.average)
+        return counted_above((unit for unit, place in self.ranking if place.score > self.average), self.average)
 
 
 @dataclass(frozen=True)
@@ -323,7 +323,7 @@ class PaperFacts:
     @cached_property
     def above(self) -> int:
         """How many units have a total above the average."""
-        return counted(unit for unit in self.units if unit.score > self.average)
+        return counted_above((unit for unit in self.units if unit.score > self.average), self.average)
 
     @cached_property
     def tiers(self) -> tuple[GroupFacts, ...]:
@@ -331,7 +331,8 @@ class PaperFacts:
         tiers = []
         for tier in self.book.tiers:
             units = tuple(unit for unit in self.units if unit.tier == markdown_text(tier.name))
-            tiers.append(GroupFacts(markdown_text(tier.name), units, f"{tier.min:g}", tier.short))
+            bound = shown(f"{tier.min:g}", setting(float(tier.min), "tiers.min"))
+            tiers.append(GroupFacts(markdown_text(tier.name), units, bound, tier.short))
         return tuple(tiers)
 
     @cached_property

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 
 from generator import document as d
+from generator.audit.number import real
 from generator.chapters import drawn_files, volume_figures
 from generator.chapters.facts import PaperFacts
 from generator.chapters.kind_figures import KIND_FIGURES
@@ -106,9 +107,7 @@ def quadrants(paper: PaperFacts, _options: Options) -> d.Spec:
 
 def _attribute(paper: PaperFacts, unit: Unit, name: str) -> float | None:
     value = paper.book.attribute(unit, name)
-    if isinstance(value, float):  # as it is: it may know where it comes from
-        return value
-    return float(value) if isinstance(value, int) else None
+    return real(value) if isinstance(value, int | float) else None
 
 
 def scores_map(paper: PaperFacts, options: Options) -> d.Spec:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.audit.number import counted
 from generator.chapters.domain_lists import DomainFacts, domain_facts
 from generator.chapters.options import nearest, template_error
 from generator.chapters.template import markdown_text
@@ -36,7 +37,7 @@ class PartFacts:
     @property
     def count(self) -> int:
         """How many units belong to it."""
-        return len(self.units)
+        return counted(self.units)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator import document as d
+from generator.audit.number import told
 from generator.chapters import cluster_tables, comparison_tables, drawn_files, tier_tables
 from generator.chapters.facts import PaperFacts
 from generator.chapters.kind_tables import KIND_TABLES
@@ -130,7 +131,7 @@ def tiers(paper: PaperFacts, _options: Options) -> d.Table:
     rows = [
         d.Row(
             (
-                d.Cell(group.name, strong=True), d.Cell(f"{group.bound}分及以上"), d.Cell(group.count),
+                d.Cell(group.name, strong=True), d.Cell(told("{}分及以上", group.bound)), d.Cell(group.count),
                 d.Cell(group.average if group.count else None),
                 d.Cell(name_list([unit.raw for unit in group.units]) or "无"),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.audit.number import counted
 from generator.chapters.facts import GroupFacts, IndicatorFacts, PaperFacts
 from generator.chapters.membership import TierYears, read_tier_years
 from generator.chapters.template import markdown_text
@@ -137,5 +138,5 @@ def tier_means(paper: PaperFacts, key: str) -> tuple[TierMean, ...]:
         members = paper.book.members(group)
         if members:
             name = markdown_text(tier.short or tier.name)
-            found.append(TierMean(name, len(members), paper.book.average(key, group)))
+            found.append(TierMean(name, counted(members), paper.book.average(key, group)))
     return tuple(found)

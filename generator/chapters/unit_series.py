@@ -187,7 +187,7 @@ def _cover(report: UnitReport) -> d.Cover:
     return d.Cover(
         title=report.raw.full, year=str(edition.year), publisher=edition.publisher,
         subtitle=f"{subject(edition)}评估报告　{place}", date=chinese_month(edition.date),
-        art=((report.raw.name, report.score), *others),
+        art=((report.raw.name, report.score), *others), logo=compose.cover_logo(edition),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.audit.number import counted
 from generator.chapters import cluster_facts, tier_facts
 from generator.chapters.comparison import Comparison, compare
 from generator.chapters.facts import GroupFacts, PaperFacts, UnitFacts
@@ -78,7 +79,7 @@ class VolumeFacts:
         facts = self._paper.indicator(key)
         part = self._paper.book.where({"province": list(names)})
         return PartMean(
-            tuple(markdown_text(name) for name in names), len(part.units), part.average(facts.key),
+            tuple(markdown_text(name) for name in names), counted(part.units), part.average(facts.key),
             facts.average,
         )
 
@@ -90,7 +91,7 @@ class VolumeFacts:
     @property
     def whole_count(self) -> int:
         """How many units the larger book scores."""
-        return len((self._paper.book.whole or self._paper.book).units)
+        return counted((self._paper.book.whole or self._paper.book).units)
 
     @property
     def whole_average(self) -> float:
@@ -112,7 +113,7 @@ class VolumeFacts:
     @cached_property
     def above_whole(self) -> int:
         """How many units score above the mean of the larger book."""
-        return sum(unit.score > self.whole_average for unit in self._paper.units)
+        return counted(unit for unit in self._paper.units if unit.score > self.whole_average)
 
     @cached_property
     def comparison(self) -> Comparison | None:

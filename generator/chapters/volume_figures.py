@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator import document as d
+from generator.audit.number import real
 from generator.chapters.cluster_facts import ClusterFacts, by_weighted, clusters
 from generator.chapters.comparison import compare
 from generator.chapters.facts import PaperFacts
@@ -159,6 +160,6 @@ def moves(paper: PaperFacts, options: Options) -> d.Spec:
     count = options.whole("count", 20)
     shown = [m for m in found.moved if m.now <= count]
     return Slope(
-        tuple(Move(m.unit.raw, float(m.before), float(m.now)) for m in shown),
+        tuple(Move(m.unit.raw, real(m.before), real(m.now)) for m in shown),
         f"{found.year}年", f"{paper.edition.year}年",
     )

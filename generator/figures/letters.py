@@ -7,6 +7,7 @@ drawn as outlines, and matplotlib's own font lookup is never asked.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -98,21 +99,52 @@ def outlines(
 
     A step of two numbers is a point, of six a Bézier curve; lengths in points.
     """
-    from generator.typeset import Setter
+    placed = _glyphs_at(text, family, weight, size, x, baseline, anchor)
+    return tuple(
+        _placed(ring, left, top, size / face.upem)
+        for face, number, left, top in placed for ring in _glyph(face, number)
+    )
 
-    line = Setter(text, _style(family, weight, size)).single_line()
+
+def outline_arrays(
+    text: str, family: Family, weight: Weight, size: float, x: float, baseline: float, anchor: Anchor
+) -> tuple[Any, Any] | None:
+    """Return the same as arrays of vertices and of matplotlib's codes, None where nothing is drawn."""
+    import numpy as np
+
+    vertices, codes = [], []
+    for face, number, left, top in _glyphs_at(text, family, weight, size, x, baseline, anchor):
+        glyph, kinds = _glyph_arrays(face, number)
+        scale = size / face.upem
+        vertices.append(glyph * (scale, -scale) + (left, top))
+        codes.append(kinds)
+    if not any(map(len, codes)):
+        return None
+    return np.concatenate(vertices), np.concatenate(codes)
+
+
+@lru_cache(maxsize=4_000)
+def _glyph_arrays(face: Any, number: int) -> tuple[Any, Any]:
+    from generator.figures.raster import ring_arrays
+
+    return ring_arrays(_glyph(face, number))
+
+
+def _glyphs_at(
+    text: str, family: Family, weight: Weight, size: float, x: float, baseline: float, anchor: Anchor
+) -> Iterator[tuple[Any, int, float, float]]:
+    """Yield face, number and origin of every glyph of a line."""
+    from generator.typeset.line import setter_of
+
+    line = setter_of(text, _style(family, weight, size)).single_line()
     at = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * line.width
-    rings: list[Ring] = []
     for number in range(line.first, line.last + 1):
         box = line.galley.boxes[number]
         pen = at - box.pre  # the blank left of a mark is part of its glyph
         for glyph in box.glyphs:
-            scale = size / glyph.face.upem
-            left, top = pen + glyph.shift * size, baseline - glyph.rise * size
-            rings.extend(_placed(ring, left, top, scale) for ring in _glyph(glyph.face, glyph.gid))
+            yield glyph.face, glyph.gid, pen + glyph.shift * size, baseline - glyph.rise * size
             pen += glyph.advance * size
         at += box.width + (line.gaps[number - line.first] if number < line.last else 0.0)
-    return tuple(rings)
 
 
 def _placed(ring: Ring, left: float, baseline: float, scale: float) -> Ring:

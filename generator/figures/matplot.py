@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from generator.figures import letters
+from generator.figures import letters, raster
 from generator.figures.drawingml import legal_text
 from generator.figures.marks import Box, Clip, Dot, Drawing, Image, Line, Mark, Shape, Words, every
 from generator.figures.quiet import backend
@@ -33,15 +33,20 @@ def png(drawing: Drawing, theme: Theme, dpi: int) -> bytes:
     """
     from PIL import Image as Bitmap
 
-    canvas = backend("agg").FigureCanvasAgg(_figure(drawing, theme, dpi, text=False))
-    canvas.draw()
-    size = canvas.get_width_height(physical=True)
-    bitmap = Bitmap.frombuffer("RGBA", size, bytes(canvas.buffer_rgba())).convert("RGB")
-    if not any(isinstance(mark, Image) for mark in every(drawing.marks)):
-        bitmap = bitmap.quantize(255, Bitmap.Quantize.MEDIANCUT, dither=Bitmap.Dither.NONE)
+    has_photograph = any(isinstance(mark, Image) for mark in every(drawing.marks))
+    pixels = _pixels(drawing, theme, dpi) if has_photograph else raster.draw(drawing, theme, dpi)
+    bitmap = Bitmap.fromarray(pixels[:, :, :3]) if has_photograph else raster.in_few_colours(pixels)
     target = io.BytesIO()
     bitmap.save(target, "PNG", dpi=(dpi, dpi))
     return target.getvalue()
+
+
+def _pixels(drawing: Drawing, theme: Theme, dpi: int) -> Any:
+    import numpy as np
+
+    canvas = backend("agg").FigureCanvasAgg(_figure(drawing, theme, dpi, text=False))
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())
 
 
 def svg(drawing: Drawing, theme: Theme, *, text: bool = True) -> str:

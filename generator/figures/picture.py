@@ -57,6 +57,17 @@ class Picture(Spec):
             raise EditionError(f"图片 {name} 不是可用的位图（PNG、JPG 等）") from error
         return cls(data, alt, size)
 
+    def as_png(self) -> bytes:
+        """Return the picture as PNG, whatever it came as."""
+        from PIL import Image as Bitmap
+
+        with Bitmap.open(io.BytesIO(self.data), formats=KINDS) as opened:
+            if opened.format == "PNG":
+                return self.data
+            target = io.BytesIO()
+            opened.convert("RGBA").save(target, "PNG")
+            return target.getvalue()
+
 
 def lay_out(spec: Picture, width: float, theme: Theme) -> Drawing:
     """Return the picture at full width, narrower where it would be taller than a page, never

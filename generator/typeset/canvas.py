@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 from reportlab.pdfgen.canvas import Canvas
+
+# Streams as bytes, not as letters (ASCII85): a fifth smaller, and a sixth of the time of a short report.
+rl_config.useA85 = 0
 
 
 class TypesetCanvas(Canvas):  # type: ignore[misc]

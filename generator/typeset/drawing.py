@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from generator.typeset.galley import LETTER_SPACE, Galley, Look
-from generator.typeset.line import Setter
+from generator.typeset.line import setter_of
 from generator.typeset.links import annotate
 from generator.typeset.pen import STEP, THRESHOLD, Pen, decimal, rgb
 from generator.typeset.spacing import LEAST_SPACE
@@ -166,7 +166,7 @@ def draw_text(
     anchor: Literal["start", "middle", "end"] = "start",
 ) -> float:
     """Draw one line of text with its baseline at `y`; return its width in points."""
-    setter = Setter(content, style)
+    setter = setter_of(content, style)
     line = setter.single_line()
     if line.last < line.first:
         return 0.0

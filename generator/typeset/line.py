@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +21,7 @@ from generator.typeset.style import Content, TextStyle, to_spans
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
+MEASURES_KEPT = 8
 ASCENT = 0.88  # of the em box above the baseline, as in every Chinese face
 
 
@@ -69,6 +72,7 @@ class Setter:
         self.spans = to_spans(content)
         self.galley = fill_galley(self.spans, style)
         self.ruler = take_measures(self.galley, style.hanging_punctuation)
+        self._set: dict[tuple[float, float | None], tuple[Line, ...]] = {}
 
     @property
     def natural_width(self) -> float:
@@ -86,6 +90,14 @@ class Setter:
 
     def lines(self, width: float, indent: float | None = None) -> list[Line]:
         """Return the lines for a measure in points; `indent` in em replaces the style's."""
+        key = (width, indent)
+        if key not in self._set:
+            if len(self._set) >= MEASURES_KEPT:
+                self._set.clear()
+            self._set[key] = tuple(self._lines(width, indent))
+        return list(self._set[key])
+
+    def _lines(self, width: float, indent: float | None) -> list[Line]:
         style = self.style
         offset = (style.indent if indent is None else indent) * style.size
         if not self.galley.boxes:
@@ -181,13 +193,45 @@ def _stretch(
     return grown, slack
 
 
+CHARACTERS_KEPT = 120_000
+"""Of the texts whose setters are kept; a setter takes about 150 bytes a character."""
+
+
+class _Kept:
+    """The setters of the last texts: a report says most of what the one before it said.
+
+    A setter is a function of content, style and the folder of own faces; nothing in it changes.
+    """
+
+    def __init__(self) -> None:
+        self._setters: OrderedDict[tuple[object, ...], Setter] = OrderedDict()
+        self._characters = 0
+
+    def get(self, content: Content, style: TextStyle) -> Setter:
+        """Return the setter of a text, made at first use."""
+        key = (content if isinstance(content, str) else to_spans(content), style, os.environ.get("WHITEPAPER_FONTS"))
+        setter = self._setters.get(key)
+        if setter is not None:
+            self._setters.move_to_end(key)
+            return setter
+        setter = self._setters[key] = Setter(content, style)
+        self._characters += len(setter.galley.text)
+        while self._characters > CHARACTERS_KEPT and len(self._setters) > 1:
+            _, oldest = self._setters.popitem(last=False)
+            self._characters -= len(oldest.galley.text)
+        return setter
+
+
+setter_of = _Kept().get
+
+
 def layout_lines(content: Content, style: TextStyle, width: float) -> list[Line]:
     """Return the lines of `content` at a measure in points, for things that draw themselves."""
-    return Setter(content, style).lines(width)
+    return setter_of(content, style).lines(width)
 
 
 def measure(content: Content, style: TextStyle) -> float:
     """Return the width of `content` on one line, in points."""
-    return Setter(content, style).natural_width
+    return setter_of(content, style).natural_width
 
 

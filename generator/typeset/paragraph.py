@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reportlab.platypus.flowables import Flowable, KeepTogether
 
 from generator.typeset.drawing import draw_text
-from generator.typeset.line import Line, Setter, measure
+from generator.typeset.line import Line, Setter, measure, setter_of
 from generator.typeset.style import Content, TextStyle, cut_spans, plain_text, to_spans
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Paragraph(Flowable):  # type: ignore[misc]
     def setter(self) -> Setter:
         """The setter of the content, made at first use."""
         if self._setter is None:
-            self._setter = Setter(self.content, self.style)
+            self._setter = setter_of(self.content, self.style)
         return self._setter
 
     def _label_room(self) -> float:

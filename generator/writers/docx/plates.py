@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+from generator.cover import LOGO, LOGO_TOP
 from generator.document import BackCover, Chapter, Cover, plain
 from generator.theme import Size, Theme
 from generator.writers.docx.contents import chapter_contents
@@ -84,7 +86,21 @@ def _cover_ground(cover: Cover, story: Story) -> str:
     page = theme.page
     key = story.picture(cover_art(cover.art, theme, cover.accent))
     words = f"封面底图：{len(cover.art)}个图形按得分排列，所指对象用强调色。" if cover.art else ""
-    return backdrop(key, (0, 0), (page.width, page.height), "封面底图", words, story)
+    ground = backdrop(key, (0, 0), (page.width, page.height), "封面底图", words, story)
+    return ground + (_logo(cover, story) if cover.logo else "")
+
+
+def _logo(cover: Cover, story: Story) -> str:
+    """Return the team's logo at the upper right of the cover."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(cover.logo)) as image:
+        width, height = image.size
+    scale = min(LOGO[0] / width, LOGO[1] / height)
+    page = story.theme.page
+    place = (page.width - page.outer - width * scale, LOGO_TOP)
+    size = (width * scale, height * scale)
+    return backdrop(story.picture(cover.logo), place, size, "标志", f"{cover.publisher}标志", story)
 
 
 def broken_title(title: str, room: float, theme: Theme, size: Size) -> list[str]:

@@ -52,6 +52,8 @@ class _Teller:
         measure = self._theme.page.measure
         match part:
             case d.Cover():
+                if part.logo:
+                    yield Piece("figure", words=f"{part.publisher}标志")
                 yield from texts(part.year)
                 yield self._heading(part.title, 1)
                 yield from texts(part.subtitle, part.publisher, part.date)

@@ -42,11 +42,12 @@ def place_cells(rows: Sequence[d.Row]) -> list[Spot]:
             while (number, column) in covered:
                 column += 1
             spots.append(Spot(cell, number, column, row.role))
-            covered |= {
-                (number + down, column + right)
-                for down in range(cell.rows)
-                for right in range(cell.columns)
-            }
+            if cell.rows > 1:
+                covered.update(
+                    (number + down, column + right)
+                    for down in range(1, cell.rows)
+                    for right in range(cell.columns)
+                )
             column += cell.columns
     return spots
 

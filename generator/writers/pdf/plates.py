@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
 import segno
+from reportlab.lib.utils import ImageReader
 
 from generator import document as d
-from generator.cover import Block, Disc, Ring, Shape, cover_shapes
+from generator.cover import LOGO, LOGO_TOP, Block, Disc, Ring, Shape, cover_shapes
 from generator.typeset import draw_text, measure
 from generator.writers.pdf.contents import Entry
 from generator.writers.pdf.inlines import InlineWriter
@@ -34,6 +36,8 @@ class Plates:
         """Draw the cover: a picture made from the scores, year, title, publisher."""
         self._fill(self._palette.deep, 0, 0, self._page.width, self._page.height)
         self._draw_art(cover_shapes(cover.art, self._styles.theme, cover.accent))
+        if cover.logo:
+            self._draw_logo(cover.logo, cover.publisher)
         x, scale = self._page.inner, self._styles.theme.type
         year = self._styles.make(scale.cover_year, weight="light", colour=self._palette.mid)
         tags = tags_of(self._canvas)
@@ -57,6 +61,17 @@ class Plates:
         with tags.leaf("P"):
             draw_text(self._canvas, x, 70, cover.publisher, publisher)
             draw_text(self._canvas, x, 48, cover.date, day)
+
+    def _draw_logo(self, logo: bytes, words: str) -> None:
+        """Draw the team's logo at the upper right, within the box that covers leave for it."""
+        image = ImageReader(io.BytesIO(logo))
+        width, height = image.getSize()
+        scale = min(LOGO[0] / width, LOGO[1] / height)
+        x = self._page.width - self._page.outer - width * scale
+        y = self._page.height - LOGO_TOP - height * scale
+        box = [x, y, x + width * scale, y + height * scale]
+        with tags_of(self._canvas).leaf("Figure", Alt=f"{words}标志", BBox=box):
+            self._canvas.drawImage(image, x, y, width * scale, height * scale, mask="auto")
 
     def _draw_art(self, shapes: Sequence[Shape]) -> None:
         """Paint the shapes of the cover's picture, from back to front."""
