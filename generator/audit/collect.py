@@ -19,7 +19,7 @@ from generator.text import format_value
 NOT_COVERED = (
     "numbers of hand-written text (commentary), which check holds against the tables",
     "numbers that template wording spells out itself, and those drawn by the edition's own files",
-    "axis labels, class bounds and alternative texts of figures; they repeat or frame values listed here",
+    "axis labels, legends (class bounds, their counts) and alternative texts of figures, made from values listed here",
     "dates, addresses and numbering of parts, figures, tables, notes and pages",
 )
 

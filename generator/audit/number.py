@@ -22,7 +22,7 @@ class Trace(NamedTuple):
     formula: Formula
 
 
-_RESULTS = {"+": "sum", "-": "gap", "*": "product", "/": "ratio", "abs": "gap", "neg": "gap", "round": ""}
+_RESULTS = {"+": "sum", "-": "gap", "*": "product", "/": "ratio", "abs": "gap", "neg": "gap"}
 
 
 def _derived(value: Any, operation: str, *operands: Any) -> Any:
@@ -36,8 +36,9 @@ def _derived(value: Any, operation: str, *operands: Any) -> Any:
     )
     units = {trace.unit for trace in traces}
     keys = {trace.indicator for trace in traces}
+    kept = operation == "round" or ({t.what for t in traces} == {"count"} and operation in "+-")
     trace = Trace(
-        _RESULTS[operation] or traces[0].what,
+        traces[0].what if kept else _RESULTS[operation],
         units.pop() if len(units) == 1 else "",
         keys.pop() if len(keys) == 1 else "",
         formula,

@@ -93,12 +93,15 @@ class Register:
             case ("setting", name):
                 return (f"edition.toml {name}",)
             case ("size", _, scope):
-                return self._names(scope)
+                return self._names(scope, self.groups.get(scope, ()))
+            case ("count", *names):
+                return self._names("", names)
         return ()
 
-    def _names(self, scope: str) -> tuple[str, ...]:
+    def _names(self, scope: str, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the cells of the names of units that are counted; other things have none."""
         book, _ = self.book_of(scope)
-        places = [book.sources.get((book.unit(unit).key, "")) for unit in self.groups.get(scope, ())]
+        places = [book.sources.get((book.unit(name).key, "")) for name in names if name in book]
         return tuple(ranges(place for place in places if place))
 
     def _column(self, indicator: str, scope: str, units: tuple[str, ...]) -> tuple[str, ...]:

@@ -50,9 +50,10 @@ def indicator(paper: PaperFacts, options: Options) -> d.Cards:
     """Return an indicator's weight, mean, leader, and how many units lie above its mean."""
     facts = paper.indicator(options.text("indicator"))
     leader = paper.book.ranking(facts.key)[0]
+    weight = told("权重 {}", shown(percent(facts.weight), facts.weight))
     return d.Cards(
         (
-            d.Card("平均得分", facts.average, "score", told("权重 {}", shown(percent(facts.weight), facts.weight)), strong=True),
+            d.Card("平均得分", facts.average, "score", weight, strong=True),
             d.Card("最高得分", leader.score, "score", leader.unit.name),
             d.Card("高于平均", facts.above, "integer", f"个{paper.edition.unit_word}"),
             d.Card("最低得分", facts.lowest, "score", paper.book.ranking(facts.key)[-1].unit.name),
@@ -63,9 +64,10 @@ def indicator(paper: PaperFacts, options: Options) -> d.Cards:
 def overview(paper: PaperFacts, _options: Options) -> d.Cards:
     """Return the few figures of the whole: units, mean, the leader, how many lie above the mean."""
     leader = paper.units[0]
+    count = told("共 {} 个{}", paper.count, paper.edition.unit_word)
     return d.Cards(
         (
-            d.Card("平均得分", paper.average, "score", told("共 {} 个{}", paper.count, paper.edition.unit_word), strong=True),
+            d.Card("平均得分", paper.average, "score", count, strong=True),
             d.Card("最高得分", leader.score, "score", leader.raw),
             d.Card("最低得分", paper.units[-1].score, "score", paper.units[-1].raw),
             d.Card("高于平均", paper.above, "integer", f"个{paper.edition.unit_word}"),

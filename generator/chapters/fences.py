@@ -96,5 +96,5 @@ KINDS = (
     "table", "figure", "cards", "commentary", "columns", "together", "lead", "key", "note", "plain", "small",
 )
 STYLES: dict[str, d.ParagraphStyle] = {"body": "body", "plain": "plain", "small": "small"}
-SIMULATED_TABLES = frozenset({"profiles", "sketches", "tier-indicators"})
+SIMULATED_TABLES = frozenset({"profiles", "sketches", "tier-indicators", "uncertainty"})
 """Tables that show scores below the total."""

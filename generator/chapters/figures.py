@@ -12,6 +12,7 @@ from generator.chapters.facts import PaperFacts
 from generator.chapters.kind_figures import KIND_FIGURES
 from generator.chapters.options import Options, template_error
 from generator.chapters.rank_figures import RANK_FIGURES
+from generator.chapters.robustness import uncertainty_figure
 from generator.chapters.tables import TOTAL_NAMES, demonstration_note
 from generator.figures.bars import Bars
 from generator.figures.choropleth import Choropleth, Region
@@ -158,7 +159,7 @@ FIGURES: dict[str, Callable[[PaperFacts, Options], d.Spec]] = {
     "cluster-map": volume_figures.cluster_map, "cluster-means": volume_figures.cluster_means,
     "cluster-bubbles": volume_figures.cluster_bubbles, "province-bubbles": volume_figures.province_bubbles,
     "province-bars": volume_figures.province_bars, "region-gaps": volume_figures.region_gaps,
-    "moves": volume_figures.moves,
+    "moves": volume_figures.moves, "uncertainty": uncertainty_figure,
 }
 
 WITHOUT_DATA = frozenset({"cycle", "picture", "timeline", "lines", "bubbles", "stats"})

@@ -11,6 +11,7 @@ from generator.chapters.facts import PaperFacts
 from generator.chapters.kind_tables import KIND_TABLES
 from generator.chapters.options import Options
 from generator.chapters.rank_tables import RANK_TABLES
+from generator.chapters.robustness import uncertainty_table
 from generator.scores.tree import TOTAL, Indicator
 from generator.text import chinese_numeral, name_list
 
@@ -219,5 +220,6 @@ TABLES: dict[str, Callable[[PaperFacts, Options], d.Table]] = {
     "tier-portraits": tier_tables.tier_portraits, "tier-indicators": tier_tables.tier_indicators,
     "clusters": cluster_tables.cluster_table, "cluster-members": cluster_tables.cluster_members,
     "provinces": cluster_tables.provinces, "national-ranking": comparison_tables.national_ranking,
-    "moves": comparison_tables.moves, "file": drawn_files.listed, **RANK_TABLES, **KIND_TABLES,
+    "moves": comparison_tables.moves, "file": drawn_files.listed,
+    "uncertainty": uncertainty_table, **RANK_TABLES, **KIND_TABLES,
 }

@@ -10,6 +10,7 @@ from generator.audit.number import counted
 from generator.chapters import cluster_facts, tier_facts
 from generator.chapters.comparison import Comparison, compare
 from generator.chapters.facts import GroupFacts, PaperFacts, UnitFacts
+from generator.chapters.robustness import RobustnessFacts
 from generator.chapters.template import markdown_text
 from generator.scores.tree import TOTAL
 
@@ -114,6 +115,11 @@ class VolumeFacts:
     def above_whole(self) -> int:
         """How many units score above the mean of the larger book."""
         return counted(unit for unit in self._paper.units if unit.score > self.whole_average)
+
+    @cached_property
+    def robustness(self) -> RobustnessFacts:
+        """How sure the ranks are."""
+        return RobustnessFacts(self._paper)
 
     @cached_property
     def comparison(self) -> Comparison | None:

@@ -1,0 +1,149 @@
+"""What a volume says of how sure its ranks are: intervals, neighbours that change places, words for leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator import document as d
+from generator.audit.number import Real, Trace, Whole, setting
+from generator.chapters.options import Options, template_error
+from generator.figures.heat import Heat
+from generator.findings import Place
+from generator.scores.uncertainty import Interval, RankUncertainty, rank_uncertainty
+from generator.text import number
+
+if TYPE_CHECKING:
+    from generator.chapters.facts import PaperFacts, UnitFacts
+
+LEAD, NEAR = 0.95, 0.75  # shares of draws from which one unit leads another, and is near before it
+BAND = 5  # places in a column of the figure
+BANDS = 6
+
+
+@dataclass(frozen=True)
+class UnitInterval:
+    """A unit with the ends of its interval, the median, and the share of draws in which the next overtakes it."""
+
+    unit: UnitFacts
+    low: int
+    high: int
+    median: int
+    overtaken: float | None
+
+    @property
+    def shown(self) -> str:
+        """The interval as printed: 3—6, or one rank."""
+        return f"{self.low}" if self.low == self.high else f"{self.low}—{self.high}"
+
+
+class RobustnessFacts:
+    """Rank intervals of one paper, drawn once when first asked for."""
+
+    def __init__(self, paper: PaperFacts) -> None:
+        self._paper = paper
+
+    @cached_property
+    def _found(self) -> RankUncertainty:
+        try:
+            return rank_uncertainty(self._paper.book)
+        except LookupError:
+            raise template_error(
+                Place("edition.toml"), "只有名次、没有得分，无法计算名次区间", "ranks without scores have no intervals"
+            ) from None
+
+    @property
+    def draws(self) -> int:
+        """How many times the ranking was taken."""
+        return setting(self._found.draws, "uncertainty.draws")  # type: ignore[no-any-return]
+
+    @property
+    def spread(self) -> float:
+        """By what share of itself every weight was varied, 0–1."""
+        return setting(self._found.spread, "uncertainty.spread")  # type: ignore[no-any-return]
+
+    @cached_property
+    def intervals(self) -> tuple[UnitInterval, ...]:
+        """All units, best rank first."""
+        turned = {upper: share for upper, _, share in self._found.inversions}
+        return tuple(self._interval(one, turned.get(one.unit)) for one in self._found.intervals)
+
+    def _interval(self, found: Interval, share: float | None) -> UnitInterval:
+        unit = self._paper.unit(self._paper.book.unit(found.unit))
+
+        def drawn(what: str) -> Trace:
+            return Trace(what, unit.raw, "total", ("simulated", what, unit.raw, self._found.draws))
+
+        return UnitInterval(
+            unit, Whole(found.low, drawn("rank 5%")), Whole(found.high, drawn("rank 95%")),
+            Whole(found.median, drawn("rank median")),
+            None if share is None else Real(share, drawn("share overtaken by the next")),
+        )
+
+    @property
+    def fixed(self) -> tuple[UnitFacts, ...]:
+        """Units whose interval is their one rank."""
+        return tuple(one.unit for one in self.intervals if one.low == one.high)
+
+    @property
+    def widest(self) -> UnitInterval:
+        """The unit with the widest interval, the best ranked of several."""
+        return max(self.intervals, key=lambda one: one.high - one.low)
+
+    @property
+    def unsure(self) -> tuple[UnitInterval, ...]:
+        """Units that the next overtakes in more than a quarter of the draws."""
+        return tuple(one for one in self.intervals if one.overtaken is not None and one.overtaken > 1 - NEAR)
+
+    def standing(self, unit: UnitFacts, other: UnitFacts) -> str:
+        """Return 领先, 接近 or 并列 for a unit that ranks before another.
+
+        It leads where it is before the other in 95 % of the draws, is near where it is in 75 %; else
+        the two stand side by side, whatever their scores.
+        """
+        share = self._found.ahead(unit.key, other.key)
+        return "领先" if share >= LEAD else "接近" if share >= NEAR else "并列"
+
+    def bands(self, key: str) -> tuple[float, ...]:
+        """Return the share of draws, in percent, that put a unit into each band of five places."""
+        bounds = [(1 + BAND * n, BAND * (n + 1)) for n in range(BANDS)]
+        return tuple(100 * self._found.within(key, first, last) for first, last in bounds)
+
+
+def uncertainty_figure(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return how often the first units fall into each band of ranks, in percent of the draws."""
+    facts = RobustnessFacts(paper)
+    shown = facts.intervals[: options.whole("count", 20)]
+    columns = tuple(f"{1 + BAND * n}—{BAND * (n + 1)}名" for n in range(BANDS))
+    return Heat(
+        tuple(one.unit.raw for one in shown), columns,
+        tuple(
+            tuple(
+                Real(share, Trace("share of draws", one.unit.raw, "total", ("simulated", column, one.unit.raw)))
+                for share, column in zip(facts.bands(one.unit.key), columns, strict=True)
+            )
+            for one in shown
+        ),
+        format="integer", by_column=False,
+    )
+
+
+def uncertainty_table(paper: PaperFacts, options: Options) -> d.Table:
+    """Return every unit's rank with its interval, packed `across` times."""
+    facts = RobustnessFacts(paper)
+    rows = tuple(
+        d.Row((d.Cell(one.unit.rank), d.Cell(one.unit.raw), d.Cell(one.low), d.Cell(one.high), d.Cell(one.overtaken)))
+        for one in facts.intervals
+    )
+    columns = (
+        d.Column("排名", "right", "rank", 0.7), d.Column(paper.edition.unit_word, width=1.5),
+        d.Column("最好", "right", "rank", 0.7), d.Column("最差", "right", "rank", 0.7),
+        d.Column("换位", "right", "percent1", 0.9),
+    )
+    spread = number(facts.spread * 100, 0)
+    return d.Table(
+        columns, rows, across=options.whole("across", 2), dense=len(rows) > 100,
+        note=f"各级权重上下浮动{spread}%、得分在取整范围内变动，共{facts.draws}次；"
+        "最好、最差为第5与第95百分位的名次，换位为被后一名超过的比例",
+    )
