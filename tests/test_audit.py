@@ -161,11 +161,12 @@ def test_arithmetic_keeps_a_formula_and_changes_no_value() -> None:
     gap = one - two
     assert gap == 5.5 and repr(gap) == "5.5" and gap.trace.what == "gap"
     assert write_formula(gap.trace.formula) == 'score("甲", "total") - score("乙", "total")'
-    mean = sum([one, two]) / counted(["甲", "乙"])
+    mean: Any = sum([one, two]) / counted(["甲", "乙"])
     assert write_formula(mean.trace.formula) == (
         '(score("甲", "total") + score("乙", "total")) / count("甲", "乙")'
     )
-    assert write_formula((one - (one - two)).trace.formula).endswith('- (score("甲", "total") - score("乙", "total"))')
+    rest: Any = one - (one - two)
+    assert write_formula(rest.trace.formula).endswith('- (score("甲", "total") - score("乙", "total"))')
     assert told("第 {} / {} 名", counted(["甲"]), 2) == "第 1 / 2 名"
     assert isinstance(shown("70.0", 70.0), str) and shown("70.0", one).parts == (("70.0", one),)  # type: ignore[attr-defined]
 

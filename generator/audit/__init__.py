@@ -13,7 +13,8 @@ written as one JSON object (`record`).
 
 Formulas are expressions of these functions: score(unit, indicator), rank(unit, indicator, group),
 given_rank(unit), mean(indicator, group), above(indicator, group), size(group), count(name, …),
-weight(indicator), attribute(unit, name), setting(name), abs(x), round(x, places), and + - * /.
+weight(indicator), attribute(unit, name), setting(name), parameter(name), simulated(what, unit, draws),
+abs(x), round(x, places), and + - * /.
 An indicator or group of a further book has that book's key and a colon before it. The record's
 `scores` give every score used with its cell or the weights it is summed with, `groups` the units.
 """

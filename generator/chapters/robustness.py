@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator import document as d
-from generator.audit.number import Real, Trace, Whole, setting
+from generator.audit.number import Real, Trace, Whole
 from generator.chapters.options import Options, template_error
 from generator.figures.heat import Heat
 from generator.findings import Place
@@ -56,12 +56,12 @@ class RobustnessFacts:
     @property
     def draws(self) -> int:
         """How many times the ranking was taken."""
-        return setting(self._found.draws, "uncertainty.draws")  # type: ignore[no-any-return]
+        return Whole(self._found.draws, _parameter("draws"))
 
     @property
     def spread(self) -> float:
         """By what share of itself every weight was varied, 0–1."""
-        return setting(self._found.spread, "uncertainty.spread")  # type: ignore[no-any-return]
+        return Real(self._found.spread, _parameter("spread"))
 
     @cached_property
     def intervals(self) -> tuple[UnitInterval, ...]:
@@ -109,6 +109,10 @@ class RobustnessFacts:
         """Return the share of draws, in percent, that put a unit into each band of five places."""
         bounds = [(1 + BAND * n, BAND * (n + 1)) for n in range(BANDS)]
         return tuple(100 * self._found.within(key, first, last) for first, last in bounds)
+
+
+def _parameter(name: str) -> Trace:
+    return Trace("parameter", "", "", ("parameter", f"uncertainty.{name}"))
 
 
 def uncertainty_figure(paper: PaperFacts, options: Options) -> d.Spec:

@@ -127,7 +127,7 @@ def outline_arrays(
 def _glyph_arrays(face: Any, number: int) -> tuple[Any, Any]:
     from generator.figures.raster import ring_arrays
 
-    return ring_arrays(_glyph(face, number))
+    return ring_arrays(_glyph.__wrapped__(face, number))
 
 
 def _glyphs_at(

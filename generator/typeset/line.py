@@ -193,7 +193,7 @@ def _stretch(
     return grown, slack
 
 
-CHARACTERS_KEPT = 120_000
+CHARACTERS_KEPT = 40_000
 """Of the texts whose setters are kept; a setter takes about 150 bytes a character."""
 
 

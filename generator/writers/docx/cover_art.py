@@ -14,7 +14,8 @@ from generator.writers.docx.png import encode
 
 _DPI = 150
 _SCALE = _DPI / 72
-_Picture = NDArray[np.float32]
+_Picture = NDArray[np.uint8]
+_Shares = NDArray[np.float32]
 
 
 @lru_cache(maxsize=8)
@@ -34,7 +35,7 @@ def cover_art(art: tuple[tuple[str, float], ...], theme: Theme, accent: str = ""
                 assert_never(shape)
     height, width, _ = picture.shape
     rows = np.zeros((height, width * 3 + 1), dtype=np.uint8)
-    rows[:, 1:] = np.clip(picture + 0.5, 0, 255).astype(np.uint8).reshape(height, width * 3)
+    rows[:, 1:] = picture.reshape(height, width * 3)
     return encode(width, height, rows.tobytes())
 
 
@@ -42,7 +43,7 @@ def cover_art(art: tuple[tuple[str, float], ...], theme: Theme, accent: str = ""
 def _ground(rings: tuple[Ring, ...], theme: Theme) -> _Picture:
     """Return the deep colour with its rings; the y axis points downwards from here on."""
     width, height = round(theme.page.width * _SCALE), round(theme.page.height * _SCALE)
-    picture: _Picture = np.empty((height, width, 3), dtype=np.float32)
+    picture: _Picture = np.empty((height, width, 3), dtype=np.uint8)
     picture[:] = _rgb(theme.palette.deep)
     for ring in rings:
         _draw_ring(picture, ring)
@@ -50,10 +51,10 @@ def _ground(rings: tuple[Ring, ...], theme: Theme) -> _Picture:
 
 
 def _rgb(colour: str) -> _Picture:
-    return np.frombuffer(bytes.fromhex(colour.lstrip("#")), dtype=np.uint8).astype(np.float32)
+    return np.frombuffer(bytes.fromhex(colour.lstrip("#")), dtype=np.uint8)
 
 
-def _distance(picture: _Picture, x: float, y: float, reach: float) -> tuple[tuple[slice, slice], _Picture]:
+def _distance(picture: _Picture, x: float, y: float, reach: float) -> tuple[tuple[slice, slice], _Shares]:
     """Return the window of pixels within `reach` of a point (points) and their distance in pixels."""
     height, width, _ = picture.shape
     across, down, far = x * _SCALE, height - y * _SCALE, reach * _SCALE + 2
@@ -66,9 +67,11 @@ def _distance(picture: _Picture, x: float, y: float, reach: float) -> tuple[tupl
     return (slice(top, bottom), slice(left, right)), np.sqrt(rows[:, None] + columns[None, :])
 
 
-def _blend(picture: _Picture, window: tuple[slice, slice], share: _Picture, colour: str) -> None:
-    part = picture[window]
+def _blend(picture: _Picture, window: tuple[slice, slice], share: _Shares, colour: str) -> None:
+    """Lay a colour over a window; `share` (0–1) is how much of each pixel it takes."""
+    part = picture[window].astype(np.float32)
     part += share[..., None] * (_rgb(colour) - part)
+    picture[window] = part + 0.5  # what lies between two colours needs no clipping
 
 
 def _draw_ring(picture: _Picture, ring: Ring) -> None:
