@@ -183,12 +183,14 @@ def _peer_figure(figure: Any) -> bytes:
     import matplotlib.pyplot as plt
     from matplotlib import font_manager
 
-    font_manager.fontManager.addfont(str(ROOT / "fonts" / "sans-regular.ttf"))
+    face = str(ROOT / "fonts" / "sans-regular.ttf")
+    font_manager.fontManager.addfont(face)
+    name = font_manager.FontProperties(fname=face).get_name()
     numbers = list(_numbers(figure.spec))[:24] or [1.0]
     chart, axes = plt.subplots(figsize=(6.1, 3.05), dpi=200)
     axes.bar([str(place) for place in range(len(numbers))], numbers, color="#2b5c9e")
     axes.axhline(sum(numbers) / len(numbers), color="#e0762f")
-    axes.set_title(figure.alt[:20], fontfamily="sans-serif")
+    axes.set_title(figure.alt[:20], fontfamily=name)
     axes.grid(axis="y", alpha=0.3)
     target = io.BytesIO()
     chart.savefig(target, format="png")

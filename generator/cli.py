@@ -58,7 +58,7 @@ def check(
         Path | None, typer.Option("--fix", metavar="OUT.xlsx", help="另存一份已作无损修正的得分表 / a repaired copy")
     ] = None,
     text: Annotated[
-        list[Path] | None, typer.Option("--text", metavar="FILE", help="另核对一篇 Markdown 或 DOCX / also check a text")
+        list[Path] | None, typer.Option("--text", metavar="FILE", help="另核对 Markdown 或 DOCX / also check a text")
     ] = None,
     claims: Annotated[
         bool, typer.Option("--claims", help="列出读到的全部说法及判断 / list every claim with its verdict")
@@ -100,7 +100,7 @@ def diff(
     new: Annotated[Path, typer.Argument(metavar="NEW", help="较新的版本 / the later edition")],
     pairs: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="NEW=OLD", help="指标体系不同时，新指标对应哪个旧指标 / which indicator is which"),
+        typer.Option("--map", metavar="NEW=OLD", help="指标体系不同时，新旧指标的对应 / which indicator is which"),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="列出全部单位 / list all units")] = False,
     as_json: JsonFlag = False,

@@ -59,6 +59,11 @@ EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
         "模板耗尽资源", "A template would take all time or memory",
         "模板的循环或重复过大，已停止。", "A loop or repetition in a template is too large; it was stopped.",
     ),
+    "E440": (
+        "清单中的一行有误", "A line of a run sheet is at fault",
+        "批量清单里的单位、格式或选项不认识；信息中给出单元格。",
+        "A unit, a format or an option in the sheet of a batch is not known; the cell is named.",
+    ),
     "W415": (
         "缺少评述", "A commentary is missing",
         "模板要求一篇手写文字，而 commentary 文件夹中没有。该处不排文字，其余照常。",

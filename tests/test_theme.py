@@ -37,7 +37,11 @@ def test_differences_replace_single_keys_and_leave_the_rest() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "word"),
-    [({"pallete": {}}, "palette"), ({"palette": {"mian": "#000000"}}, "main"), ({"palette": {"main": "red"}}, "#rrggbb")],
+    [
+        ({"pallete": {}}, "palette"),
+        ({"palette": {"mian": "#000000"}}, "main"),
+        ({"palette": {"main": "red"}}, "#rrggbb"),
+    ],
 )
 def test_a_wrong_difference_ends_in_words(changes: dict[str, object], word: str) -> None:
     with pytest.raises(EditionError, match=word):

@@ -122,6 +122,12 @@ def test_an_option_and_force_make_a_report_again(edition: Path) -> None:
     assert batch(edition, "成都", options=Options("a-2b"), force=True).why == {"成都": ("forced",)}
 
 
+def test_a_change_of_the_look_remakes_reports_that_say_the_same(edition: Path) -> None:
+    batch(edition, "成都")
+    (edition / "theme.toml").write_text('[palette]\naccent = "#aa3300"\n', encoding="utf-8")
+    assert batch(edition, "成都").why["成都"][0] == "means: theme"
+
+
 def test_a_dry_run_says_what_it_would_make_and_writes_nothing(edition: Path) -> None:
     out = edition.parent / "out"
     assert len(batch(edition, dry_run=True).made) == 4

@@ -43,6 +43,11 @@ def test_the_hash_of_a_content_tells_words_tables_figures_and_cover_apart() -> N
     assert [name for name in (*SHOWN, WHOLE) if old[name] != words[name]] == ["words", WHOLE]
 
 
+def test_another_logo_on_the_cover_is_another_content() -> None:
+    one, two = (hash_content(d.Document("题", (d.Cover("题", logo=logo),))) for logo in (b"1", b"2"))
+    assert [name for name in (*SHOWN, WHOLE) if one[name] != two[name]] == ["cover", WHOLE]
+
+
 def test_a_manifest_comes_back_as_it_was_written_and_drops_hashes_nobody_uses(tmp_path: Path) -> None:
     manifest = Manifest("e", "1", {"units": "all"}, True, {"510100": ENTRY}, {}, {"i": {"a": "b"}, "old": {}})
     write_manifest(tmp_path, manifest)

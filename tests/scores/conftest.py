@@ -1,5 +1,5 @@
 """A desk on which small score tables are made as real files, and what reading them gives."""
-# ruff: noqa: E501 - rows of cells stand wide
+
 
 from __future__ import annotations
 

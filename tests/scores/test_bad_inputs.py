@@ -3,7 +3,7 @@
 The cases are those of `bad_inputs.csv` (id, code, exit code, what is wrong) that concern
 score tables; a maker below builds the file of each.
 """
-# ruff: noqa: E501 - rows of cells stand wide
+
 
 from __future__ import annotations
 
