@@ -44,6 +44,7 @@ EDITIONS = ("western-2020", "city-index-2022", "western-2022", "county-2023", "t
 UNITS = {"western-2020": "贵阳", "western-2022": "成都"}  # whose report is composed
 MORE: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {  # edition → fences that no template uses
     "city-index-2022": (("figure tier-heat", {}), ("figure tier-columns", {"indicator": "数字经济"})),
+    "western-2020": (("figure uncertainty", {}), ("table uncertainty", {})),
 }
 DRAWN = {"figure lines": "lines", "figure bubbles": "bubbles", "figure picture": "picture"}
 """Fences whose values the edition writes itself: pictures are the examples of their kinds."""
