@@ -11,7 +11,7 @@ from generator.difference import compare_editions, in_json, read_mapping, tell
 from generator.difference.trees import tree_changes
 from generator.errors import EditionError, InputError
 from generator.scores.tree import Indicator, Tree
-from tests.scratch import HOSPITALS, THIRTY, Branch, write_edition
+from tests.made_editions import HOSPITALS, THIRTY, Branch, write_edition
 from tests.test_cli import _run as run_command
 from tests.western import EDITION
 

@@ -12,7 +12,7 @@ from generator.config import read_edition
 from generator.errors import EditionError, InputError, OutputError
 from generator.findings import Severity, has_errors
 from generator.scaffold import create, families
-from tests.scratch import FLAT, HOSPITALS, UNEVEN, UNWEIGHTED, write_edition
+from tests.made_editions import FLAT, HOSPITALS, UNEVEN, UNWEIGHTED, write_edition
 from tests.test_cli import _run as run_command
 
 

@@ -160,10 +160,6 @@ class Shown(str):
         return str, (str.__str__(self),)
 
 
-def is_traced(value: object) -> bool:
-    """Return whether a value is a number that knows where it comes from."""
-    return isinstance(value, Real | Whole)
-
 
 def shown(text: str, value: object) -> str:
     """Return `text`, which shows `value`, with the link to it where the value has a trace."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.claims.claim import Spot
@@ -79,8 +79,3 @@ class Reading:
 def read_tokens(lexicon: Lexicon, sentence: Sentence) -> tuple[Token, ...]:
     """Return the tokens of a sentence, spaces left out."""
     return tuple(token for token in lexicon.tokens(sentence.text) if token.letter != " ")
-
-
-def with_tokens(reading: Reading, tokens: tuple[Token, ...]) -> Reading:
-    """Return the reading of other tokens in the same place."""
-    return replace(reading, tokens=tokens)

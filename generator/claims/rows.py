@@ -7,7 +7,6 @@ from dataclasses import replace
 from generator.claims.binding import Bound, unit_key
 from generator.claims.check import Check
 from generator.claims.claim import Claim, Kind, Verdict
-from generator.claims.facts import Facts
 from generator.claims.lexicon import Lexicon
 from generator.claims.membership import add_members, group_of
 from generator.claims.numerals import whole
@@ -58,8 +57,3 @@ def check_group_row(row: Sentence, lexicon: Lexicon, check: Check) -> list[Claim
             stated=f"{scope.name}{numbers[0]}个",
         )
     return check.claims
-
-
-def is_score_row(facts: Facts, row: Sentence) -> bool:
-    """Return whether a row is one of ranks and scores, which its own table is made from."""
-    return sum(cell.replace(".", "").isdigit() for cell in row.cells) > 1 and facts.book.has_scores
