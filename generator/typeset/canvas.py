@@ -29,16 +29,17 @@ class TypesetCanvas(Canvas):  # type: ignore[misc]
 
     def save(self) -> None:
         """Write the file; links to places that were never bookmarked lead to the first page."""
-        self._bind_destinations()
+        self.bind_destinations()
         super().save()
 
     def getpdfdata(self) -> bytes:
         """Return the file; links to places that were never bookmarked lead to the first page."""
-        self._bind_destinations()
+        self.bind_destinations()
         data: bytes = super().getpdfdata()
         return data
 
-    def _bind_destinations(self) -> None:
+    def bind_destinations(self) -> None:
+        """End the last page, and let links to places that were never bookmarked lead to the first."""
         if self._code:
             self.showPage()
         for destination in self._destinations.values():

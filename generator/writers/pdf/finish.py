@@ -2,143 +2,139 @@
 
 from __future__ import annotations
 
-import io
 import os
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from reportlab.pdfbase import pdfdoc
 
 from generator import document as d
+from generator.writers.pdf.filing import write_file
 from generator.writers.pdf.icc import srgb_profile
-from generator.writers.pdf.tags import LinkMark, Mark, Tag
+from generator.writers.pdf.structure import Structure, links_of, text
+from generator.writers.pdf.tags import LinkMark, Tag
 from generator.writers.pdf.xmp import xmp_packet
 
-TABLE_ATTRIBUTES = ("Scope", "RowSpan", "ColSpan")
-LAYOUT_ATTRIBUTES = ("BBox",)
 PRINTED = 4
 """Flag of an annotation that print and screen show alike."""
+_LINK_WORDS = "跳转到文内位置"
 
 
-def finish(content: bytes, document: d.Document, root: Tag, *, archive: bool = False) -> bytes:
-    """Return the PDF with structure, XMP and, with `archive`, what PDF/A-2b asks for."""
-    target = io.BytesIO()
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        _Structure(pdf, document).write(root)
-        pdf.Root.MarkInfo = Dictionary(Marked=True)
-        for page in pdf.pages:
-            if "/Trans" in page:
-                del page["/Trans"]
-            page.Tabs = Name.S
-        _inline_page_labels(pdf)
-        if archive:
-            _add_output_intent(pdf)
-        _write_metadata(pdf, document, archive=archive)
-        pdf.save(target, deterministic_id=True, compress_streams=False, fix_metadata_version=False)
-    return target.getvalue()
+def finish(canvas: Any, document: d.Document, root: Tag, *, archive: bool = False) -> bytes:
+    """Return the file of a drawn canvas with structure, XMP and, with `archive`, what PDF/A-2b asks for.
+
+    The canvas is used up.
+    """
+    canvas.bind_destinations()
+    doc = canvas._doc
+    for font in doc.delayedFonts:
+        font.addObjects(doc)
+    catalogue = doc.Reference(doc.Catalog)
+    info = doc.Reference(doc.info)
+    doc.Outlines.prepare(doc, canvas)
+    if doc.Outlines.ready < 0:
+        doc.Catalog.Outlines = None
+    pages = [f"Page{number}" for number in range(1, doc.pageCounter)]
+    links = _mark_links(doc, pages, root)
+    tree = doc.Reference(_Later(), "StructureTree")
+    _mark_pages(doc, pages)
+    _mark_catalogue(doc, document, tree, archive=archive)
+    objects, streams = _format(doc)
+
+    def number(name: str) -> int:
+        return int(doc.idToObjectNumberAndVersion[name][0])
+
+    structure = Structure(
+        number(tree.name), len(objects) + 1, [number(name) for name in pages],
+        {link: number(name) for link, name in links.items()},
+    )
+    structure.write(root)
+    objects |= {at: shown.encode("ascii") for at, shown in structure.objects.items()}
+    return write_file(objects, streams, root=number(catalogue.name), info=number(info.name))
 
 
-class _Structure:
-    """Writes the tree of tags as structure elements, and the tree back from marks to elements."""
+class _Later(pdfdoc.PDFObject):  # type: ignore[misc]
+    """Holds the number of an object that is written when all other numbers are known."""
 
-    def __init__(self, pdf: Pdf, document: d.Document) -> None:
-        self._pdf, self._document = pdf, document
-        self._marks: dict[int, dict[int, Any]] = {}
-        self._annotations: list[tuple[Any, Any]] = []
-        self._ids: list[tuple[str, Any]] = []
-
-    def write(self, root: Tag) -> None:
-        """Write the whole tree below `root` into the catalogue."""
-        tree = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        tree.K = self._element(root, tree)
-        tree.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(self._numbers())))
-        tree.ParentTreeNextKey = len(self._pdf.pages) + len(self._annotations)
-        if self._ids:
-            names = [part for id_, element in sorted(self._ids) for part in (String(id_), element)]
-            tree.IDTree = self._pdf.make_indirect(Dictionary(Names=Array(names)))
-        self._pdf.Root.StructTreeRoot = tree
-
-    def _element(self, tag: Tag, parent: Any) -> Any:
-        element = self._pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name(f"/{tag.kind}"), P=parent)
-        )
-        self._add_attributes(element, tag)
-        kids = []
-        for kid in tag.kids:
-            match kid:
-                case Tag():
-                    kids.append(self._element(kid, element))
-                case Mark():
-                    self._marks.setdefault(kid.page, {})[kid.mcid] = element
-                    page = self._pdf.pages[kid.page].obj
-                    kids.append(Dictionary(Type=Name.MCR, Pg=page, MCID=kid.mcid))
-                case LinkMark():
-                    kids.append(self._link(kid, element))
-        element.K = Array(kids)
-        if tag.kind == "Link" and "/Alt" not in element:
-            element.Alt = self._annotations[-1][0].Contents
-        return element
-
-    def _link(self, mark: LinkMark, element: Any) -> Any:
-        page = self._pdf.pages[mark.page]
-        annotation = page.obj.Annots[mark.place]
-        if not annotation.is_indirect:
-            annotation = self._pdf.make_indirect(annotation)
-            page.obj.Annots[mark.place] = annotation
-        self._annotations.append((annotation, element))
-        annotation.Contents = element.get("/Alt") or String(_link_words(annotation))
-        annotation.F = PRINTED
-        return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page.obj)
-
-    def _add_attributes(self, element: Any, tag: Tag) -> None:
-        for name in ("Alt", "ActualText", "Lang", "T"):
-            if tag.attributes.get(name):
-                element[f"/{name}"] = String(str(tag.attributes[name]))
-        if id_ := tag.attributes.get("ID"):
-            element.ID = String(str(id_))
-            self._ids.append((str(id_), element))
-        owned = []
-        for owner, names in (("Table", TABLE_ATTRIBUTES), ("Layout", LAYOUT_ATTRIBUTES)):
-            given = {name: tag.attributes[name] for name in names if name in tag.attributes}
-            if given:
-                values = {f"/{name}": _value(value) for name, value in given.items()}
-                owned.append(Dictionary({"/O": Name(f"/{owner}"), **values}))
-        if owned:
-            element.A = Array(owned) if len(owned) > 1 else owned[0]
-
-    def _numbers(self) -> Iterator[Any]:
-        """Yield the parent tree: pages first, then annotations."""
-        for number, page in enumerate(self._pdf.pages):
-            found = self._marks.get(number, {})
-            page.obj.StructParents = number
-            yield number
-            yield self._pdf.make_indirect(Array([found[mcid] for mcid in sorted(found)]))
-        for number, (annotation, element) in enumerate(self._annotations, start=len(self._pdf.pages)):
-            annotation.StructParent = number
-            yield number
-            yield element
+    def format(self, _document: Any) -> bytes:
+        return b"null"
 
 
-def _value(value: Any) -> Any:
-    if isinstance(value, str):
-        return Name(f"/{value}")
-    return Array(value) if isinstance(value, list | tuple) else value
+def _format(doc: Any) -> tuple[dict[int, bytes], frozenset[int]]:
+    """Return all objects of a ReportLab document by number, and which are streams.
+
+    Objects may ask for further ones while they are written, so this goes on until none is left.
+    """
+    objects: dict[int, bytes] = {}
+    streams: set[int] = set()
+    number = 1
+    while number in doc.numberToId:
+        thing = doc.idToObject[doc.numberToId[number]]
+        if isinstance(thing, pdfdoc.PDFStream | pdfdoc.PDFImageXObject | pdfdoc.PDFFormXObject):
+            streams.add(number)
+        objects[number] = pdfdoc.format(thing, doc, toplevel=1)
+        number += 1
+    return objects, frozenset(streams)
 
 
-def _link_words(annotation: Any) -> str:
-    action = annotation.get("/A", {})
-    return str(action.get("/URI", "")) or "跳转到文内位置"
+def _mark_links(doc: Any, pages: list[str], root: Tag) -> dict[LinkMark, str]:
+    """Give every link its words, its flag and its place in the parent tree; return their names in order."""
+    names: dict[LinkMark, str] = {}
+    for key, (link, element) in enumerate(links_of(root), start=len(pages)):
+        name = doc.idToObject[pages[link.page]].Annots[link.place].name
+        annotation = doc.idToObject[name]
+        entries = annotation if isinstance(annotation, pdfdoc.PDFDictionary) else annotation.Dict()
+        words = element.attributes.get("Alt") or _address(entries) or _LINK_WORDS
+        element.attributes["Alt"] = words
+        entries["Contents"] = pdfdoc.PDFString(words)
+        entries["F"] = PRINTED
+        entries["StructParent"] = key
+        doc.idToObject[name] = entries
+        names[link] = name
+    return names
 
 
-def _write_metadata(pdf: Pdf, document: d.Document, *, archive: bool) -> None:
-    made = _made(document)
-    shown = made.strftime("D:%Y%m%d%H%M%SZ")
-    pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = String(shown)
-    packet = pdf.make_stream(xmp_packet(document, made.strftime("%Y-%m-%dT%H:%M:%SZ"), archive=archive))
-    packet.Type, packet.Subtype = Name.Metadata, Name.XML
-    pdf.Root.Metadata = packet
+def _address(entries: Any) -> str:
+    """Return where a link leads outside the paper, "" where it does not."""
+    if "A" not in entries.dict or "URI" not in entries["A"].dict:
+        return ""
+    return str(entries["A"]["URI"].s)
+
+
+def _mark_pages(doc: Any, pages: list[str]) -> None:
+    """Give every page its place in the parent tree; tabs go through links as they are read."""
+    for number, name in enumerate(pages):
+        page = doc.idToObject[name]
+        page.__NoDefault__ = (*page.__NoDefault__, "StructParents", "Tabs")
+        page.StructParents, page.Tabs, page.Trans = number, "/S", None
+
+
+def _mark_catalogue(doc: Any, document: d.Document, tree: Any, *, archive: bool) -> None:
+    """Write metadata, page labels, the structure's place and, with `archive`, which RGB is meant."""
+    catalogue, made = doc.Catalog, _made(document)
+    doc.setDateFormatter(lambda *_: made.strftime("D:%Y%m%d%H%M%SZ"))
+    packet = xmp_packet(document, made.strftime("%Y-%m-%dT%H:%M:%SZ"), archive=archive)
+    entries = {"Type": "/Metadata", "Subtype": "/XML"}
+    catalogue.Metadata = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), packet)
+    catalogue.MarkInfo, catalogue.StructTreeRoot = "<</Marked true>>", tree
+    if catalogue.PageLabels:
+        # Labels are put into their tree itself: PDF/A checkers take no references there.
+        labels = [b"%d %b" % (page, label.format(doc)) for page, label in catalogue.PageLabels.labels]
+        catalogue.PageLabels = b"<</Nums[" + b" ".join(labels) + b"]>>"
+    if archive:
+        catalogue.__NoDefault__ = (*catalogue.__NoDefault__, "OutputIntents")
+        catalogue.OutputIntents = pdfdoc.PDFArray([_output_intent()])
+
+
+def _output_intent() -> Any:
+    """Return which RGB is meant (PDF/A-2, 6.2.3)."""
+    profile = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"N": 3}), srgb_profile(), [pdfdoc.PDFZCompress])
+    return pdfdoc.PDFDictionary(
+        {
+            "Type": "/OutputIntent", "S": "/GTS_PDFA1", "OutputConditionIdentifier": text("sRGB"),
+            "Info": text("sRGB IEC61966-2.1"), "DestOutputProfile": profile,
+        }
+    )
 
 
 def _made(document: d.Document) -> datetime:
@@ -147,29 +143,3 @@ def _made(document: d.Document) -> datetime:
         return datetime.fromtimestamp(int(epoch), UTC)
     day = document.date or date(2000, 1, 1)
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
-
-
-def _inline_page_labels(pdf: Pdf) -> None:
-    """Put the label dictionaries into the tree itself; PDF/A checkers take no references there."""
-    numbers = pdf.Root.PageLabels.Nums
-    pdf.Root.PageLabels.Nums = Array(
-        [_direct(value) for value in numbers.as_list()]
-    )
-
-
-def _direct(value: Any) -> Any:
-    return Dictionary(dict(value.items())) if isinstance(value, pikepdf.Object) else value
-
-
-def _add_output_intent(pdf: Pdf) -> None:
-    """Say which RGB is meant (PDF/A-2, 6.2.3)."""
-    profile = pdf.make_stream(srgb_profile())
-    profile.N = 3
-    pdf.Root.OutputIntents = Array(
-        [
-            Dictionary(
-                Type=Name.OutputIntent, S=Name.GTS_PDFA1, OutputConditionIdentifier=String("sRGB"),
-                Info=String("sRGB IEC61966-2.1"), DestOutputProfile=profile,
-            )
-        ]
-    )

@@ -31,14 +31,12 @@ def write_pdf(document: d.Document, theme: Theme, *, archive: bool = False) -> t
 
     The same document gives the same bytes.
     """
-    target = io.BytesIO()
-    canvas = new_canvas(document, theme, target)
+    canvas = new_canvas(document, theme, io.BytesIO())
     styles = Styles(theme)
     layout = lay_out(document, styles, canvas)
     tree = canvas.tag_tree = TagTree(canvas)
     _Drawer(document, styles, canvas, layout, tree).draw()
-    canvas.save()
-    return finish(target.getvalue(), document, tree.root, archive=archive), layout
+    return finish(canvas, document, tree.root, archive=archive), layout
 
 
 class _Drawer:
