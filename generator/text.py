@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 _DIGITS = "零一二三四五六七八九"
 _SMALL_UNITS = ("", "十", "百", "千")
@@ -23,6 +24,7 @@ def rounded(value: float, places: int) -> Decimal:
     return result.copy_abs() if result == 0 else result
 
 
+@lru_cache(maxsize=20_000)
 def number(value: float, places: int = 1) -> str:
     """Return `value` with exactly `places` decimals and a true minus sign."""
     return f"{rounded(value, places):f}".replace("-", "−")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from generator.typeset.canvas import TypesetCanvas
 from generator.typeset.drawing import draw_text
 from generator.typeset.line import Line, Setter, layout_lines, measure
+from generator.typeset.pen import decimal, rgb
 from generator.typeset.style import Align, Content, Mode, Span, TextStyle, plain_text
 
 if TYPE_CHECKING:
@@ -32,10 +33,12 @@ __all__ = [
     "Span",
     "TextStyle",
     "TypesetCanvas",
+    "decimal",
     "draw_text",
     "layout_lines",
     "measure",
     "plain_text",
+    "rgb",
 ]
 
 

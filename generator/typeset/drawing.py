@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.typeset.galley import LETTER_SPACE, Galley, Look
 from generator.typeset.line import setter_of
 from generator.typeset.links import annotate
-from generator.typeset.pen import STEP, THRESHOLD, Pen, decimal, rgb
+from generator.typeset.pen import STEP, THRESHOLD, Pen, Strokes, decimal, rgb
 from generator.typeset.spacing import LEAST_SPACE
 from generator.typeset.style import Content, TextStyle
 
@@ -22,11 +22,30 @@ if TYPE_CHECKING:
 CODE_TINT = "#eef1f5"
 
 
+class Written(NamedTuple):
+    """A line as strokes, and the stretches of it that are decorated: look, start and end in points."""
+
+    strokes: Strokes
+    marks: list[tuple[Look, float, float]]
+
+
 def draw_line(canvas: Canvas, x: float, y: float, line: Line) -> None:
     """Draw a line starting at `x` on the baseline `y`."""
+    if not line.kept:
+        line.kept.append(write_line(line))
+    strokes, marks = line.kept[0]
+    code = strokes.code(canvas, x, y)
+    if marks:
+        tints, rules = _decorate(canvas, x, y, marks)
+        code = "\n".join([*tints, code, *rules])
+    canvas._code.append(code)
+
+
+def write_line(line: Line) -> Written:
+    """Return a line as strokes that any document can take."""
     galley, first, last, gaps = line.galley, line.first, line.last, line.gaps
     boxes, looks, solid = galley.boxes, galley.looks, galley.solid
-    pen = Pen(canvas, x, y)
+    pen = Pen()
     even = _even_gap(line)
     marks: list[tuple[Look, float, float]] = []
     at, pre = 0.0, 0.0
@@ -50,11 +69,7 @@ def draw_line(canvas: Canvas, x: float, y: float, line: Line) -> None:
         at += width + gap
         pre = pre_next
         number += 1
-    code = pen.code()
-    if marks:
-        tints, rules = _decorate(canvas, x, y, marks)
-        code = "\n".join([*tints, code, *rules])
-    canvas._code.append(code)
+    return Written(pen.strokes(), marks)
 
 
 def _blank_kept(galley: Galley, number: int, gap: float) -> float:

@@ -13,9 +13,8 @@ from typing import Any, Protocol
 
 from reportlab.pdfbase import pdfdoc
 
-from generator.typeset.face import Face, Glyph
-from generator.typeset.fount import Box
-from generator.typeset.subset import Drawn, font_name, subset_face
+from generator.typeset.face import Drawn, Face, drawn_as
+from generator.typeset.subset import font_name, subset_face
 
 FLAG_SYMBOLIC = 4
 
@@ -24,44 +23,29 @@ class _Canvas(Protocol):
     _doc: Any
 
 
+class _Codes(dict[Drawn, str]):
+    """The CID, as four hex digits, of everything a face draws in a document, in the order first asked for."""
+
+    def __missing__(self, drawn: Drawn) -> str:
+        code = self[drawn] = f"{len(self) + 1:04X}"
+        return code
+
+
 class EmbeddedFace:
     """The part of a face that one document uses."""
 
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self.cids: dict[tuple[int, float, int, str], str] = {}
-        self.plain: dict[int, tuple[str, Box]] = {}  # by the box's id; holding the box keeps its id
-        self.drawn: list[Drawn] = []
+        self.codes = _Codes()
         # pdfium judges gaps by the width of the first CID that reads as a space: let it be the true one.
         for space in face.shape(" ", chinese=False):
-            self.code(space, 0.0, space.own)
-
-    def code(self, glyph: Glyph, shift: float, advance: float) -> str:
-        """Return the CID, as four hex digits, of a glyph drawn `shift` em to the right, `advance` em wide."""
-        units = round(advance * self.face.upem)
-        key = (glyph.gid, shift, units, glyph.text)
-        code = self.cids.get(key)
-        if code is None:
-            cid = len(self.drawn) + 1
-            code = self.cids[key] = f"{cid:04X}"
-            own = round(glyph.own * self.face.upem)
-            self.drawn.append(
-                Drawn(glyph.gid, round(shift * self.face.upem), units, units == own and not shift, glyph.text)
-            )
-        return code
-
-    def plain_code(self, box: Box) -> str:
-        """Return the CID of a plain box, remembered for the box itself."""
-        known = self.plain.get(id(box))
-        if known is None:
-            glyph = box.glyphs[0]
-            known = self.plain[id(box)] = (self.code(glyph, 0.0, glyph.own), box)
-        return known[0]
+            self.codes[drawn_as(space, 0.0, space.own)]
 
     def addObjects(self, document: Any) -> None:
         """Put the finished font into the document; ReportLab calls this when it saves."""
-        data = subset_face(self.face, self.drawn)
+        drawn = list(self.codes)
+        data = subset_face(self.face, drawn)
         tag = _tag(data.program)
         base = f"{tag}+{font_name(self.face)}"
         descendant = {
@@ -78,7 +62,7 @@ class EmbeddedFace:
         if data.cid_to_gid is not None:
             stream = _stream(document, data.cid_to_gid)
             descendant["CIDToGIDMap"] = self._refer(document, stream, "CIDToGIDMap")
-        to_unicode = _stream(document, to_unicode_map(self.drawn))
+        to_unicode = _stream(document, to_unicode_map(drawn))
         font = {
             "Type": pdfdoc.PDFName("Font"),
             "Subtype": pdfdoc.PDFName("Type0"),

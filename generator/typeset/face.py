@@ -31,6 +31,23 @@ class Glyph(NamedTuple):
     rise: float = 0.0
 
 
+class Drawn(NamedTuple):
+    """A glyph drawn in one way: shift and advance in font units, whether that is the glyph itself, its text."""
+
+    gid: int
+    shift: int
+    advance: int
+    is_own: bool
+    text: str
+
+
+def drawn_as(glyph: Glyph, shift: float, advance: float) -> Drawn:
+    """Return a glyph drawn `shift` em to the right and `advance` em wide."""
+    upem = glyph.face.upem
+    units, aside = round(advance * upem), round(shift * upem)
+    return Drawn(glyph.gid, aside, units, not shift and units == round(glyph.own * upem), glyph.text)
+
+
 class Face:
     """One face; holds only facts of the file, so documents may share it."""
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.fonts import Family, Weight, fallback_chain
 from generator.typeset.classes import is_ideograph, letter_of
-from generator.typeset.face import Face, Glyph, open_face
+from generator.typeset.face import Drawn, Face, Glyph, drawn_as, open_face
 
 # Letters of the spacing kinds; see spacing.py.
 KIND_OF_CLASS = {
@@ -29,7 +29,7 @@ LONGEST_KEPT = 60  # characters of a word worth remembering
 class Box(NamedTuple):
     """What is set as one piece: its glyphs, its width in points without blanks, the blanks, the kinds.
 
-    `plain` marks a single glyph of the first face drawn as it is, without blanks, offset or kerning.
+    `plain` is how a single glyph of the first face is drawn as it is, without blanks, offset or kerning.
     """
 
     glyphs: tuple[Glyph, ...]
@@ -38,7 +38,7 @@ class Box(NamedTuple):
     post: float
     left: str
     right: str
-    plain: bool = False
+    plain: Drawn | None = None
 
 
 class Fount:
@@ -81,7 +81,7 @@ class Fount:
             return
         for glyph in glyphs:
             if glyph.gid:
-                box = Box((glyph,), glyph.advance * self.size, 0.0, 0.0, "H", "H", self._is_plain(glyph))
+                box = Box((glyph,), glyph.advance * self.size, 0.0, 0.0, "H", "H", self._plain(glyph))
                 self.signs[glyph.text + "I"] = self.ideographs[glyph.text] = box
 
     def word(self, text: str, letters: str) -> Box:
@@ -113,12 +113,14 @@ class Fount:
         if letter in "OCXN" and not any(map(_is_visible, text[1:])):
             pre, post = glyphs[0].face.blanks(shown[0])
         width = (advance - pre - post) * self.size
-        plain = len(glyphs) == 1 and not (pre or post) and self._is_plain(glyphs[0])
+        plain = self._plain(glyphs[0]) if len(glyphs) == 1 and not (pre or post) else None
         return Box(glyphs, width, pre * self.size, post * self.size, kind, kind, plain)
 
-    def _is_plain(self, glyph: Glyph) -> bool:
+    def _plain(self, glyph: Glyph) -> Drawn | None:
         untouched = glyph.advance == glyph.own and not (glyph.shift or glyph.rise)
-        return untouched and bool(glyph.gid) and glyph.face is self.faces[0]
+        if not (untouched and glyph.gid and glyph.face is self.faces[0]):
+            return None
+        return drawn_as(glyph, 0.0, glyph.own)
 
     def _twin(self, text: str, glyphs: tuple[Glyph, ...]) -> tuple[str, tuple[Glyph, ...]]:
         for char in FULL_WIDTH_TWINS[text]:

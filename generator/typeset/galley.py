@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import add
+from typing import TYPE_CHECKING
 
 from generator.fonts import Weight
 from generator.typeset.breaks import KINSOKU, LOOSE, NEVER, break_prices
@@ -19,6 +20,9 @@ RAISED_SIZE = 0.62  # of the text's size
 RAISED_BY = 0.36  # em of the text's size
 LETTER_SPACE = 0.07  # em a Latin word may be spaced out when nothing else fills the line
 HUNG = frozenset("、，。．")
+
+if TYPE_CHECKING:
+    from generator.typeset.drawing import Written
 
 # Ideographs; a Latin word with its marks; a dash or an ellipsis; spaces; one other sign with its marks.
 _TOKEN = re.compile(r"I+(?![MZ])|[A9ocxnsurpq][A9ocxnsurpqM]*Z*|D+|E+|[SgG]+|B|.[MZ]*", re.DOTALL)
@@ -68,6 +72,8 @@ class Galley:
     # 1 where a plain ideograph is followed by the next one of the same undecorated look.
     solid: bytearray = field(default_factory=bytearray)
     text: str = ""
+    # What was written of a line from one box to another with its gaps as they are.
+    kept: dict[tuple[int, int], list[Written]] = field(default_factory=dict)
 
     def append(self, box: Box, look: Look, between: tuple[int, int], price: float) -> None:
         """Add a box that stands for the text `between` two places."""
@@ -127,7 +133,7 @@ def fill_galley(spans: tuple[Span, ...], style: TextStyle, cut: float | None = N
         if look.is_decorated or look.rise or not count:
             galley.solid += bytes(count)
         else:
-            galley.solid += bytes(box.plain for box in galley.boxes[first:-1]) + b"\0"
+            galley.solid += bytes([box.plain is not None for box in galley.boxes[first:-1]]) + b"\0"
         at = end
     _measure_gaps(galley)
     return galley

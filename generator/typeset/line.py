@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.typeset.breaking import (
@@ -21,6 +21,8 @@ from generator.typeset.style import Content, TextStyle, to_spans
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
+    from generator.typeset.drawing import Written
+
 MEASURES_KEPT = 8
 ASCENT = 0.88  # of the em box above the baseline, as in every Chinese face
 
@@ -30,7 +32,8 @@ class Line:
     """A line ready to draw; lengths in points.
 
     `x` is where it starts from the left edge of the measure, `width` what it takes up, `baseline`
-    its distance below the top of the text. `gaps[i]` follows box first + i.
+    its distance below the top of the text. `gaps[i]` follows box first + i. `kept` is for whoever
+    draws the line: the same one is drawn in document after document.
     """
 
     galley: Galley
@@ -41,6 +44,7 @@ class Line:
     x: float
     width: float
     baseline: float
+    kept: list[Written] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -73,6 +77,7 @@ class Setter:
         self.galley = fill_galley(self.spans, style)
         self.ruler = take_measures(self.galley, style.hanging_punctuation)
         self._set: dict[tuple[float, float | None], tuple[Line, ...]] = {}
+        self._whole: Line | None = None
 
     @property
     def natural_width(self) -> float:
@@ -117,10 +122,14 @@ class Setter:
         return lines
 
     def _whole_line(self) -> Line:
-        last = len(self.galley.boxes) - 1
-        if last < 0:
-            return Line(self.galley, 0, -1, (), 0.0, 0.0, 0.0, 0.0)
-        return _set_line(self.galley, self.ruler, 0, last, None, False)
+        if self._whole is None:
+            last = len(self.galley.boxes) - 1
+            self._whole = (
+                _set_line(self.galley, self.ruler, 0, last, None, False)
+                if last >= 0
+                else Line(self.galley, 0, -1, (), 0.0, 0.0, 0.0, 0.0)
+            )
+        return self._whole
 
     def _fitting(self, first: float, width: float) -> tuple[Galley, Ruler]:
         """Return the galley, with words cut and closed places opened where a piece is too wide."""
@@ -144,7 +153,9 @@ def _place(line: Line, x: float, measure: float, number: int, style: TextStyle) 
     elif style.align == "center":
         x += (measure - line.width) / 2
     baseline = (style.leading - style.size) / 2 + ASCENT * style.size + number * style.leading
-    return Line(line.galley, line.first, line.last, line.gaps, line.letter_space, x, line.width, baseline)
+    return Line(
+        line.galley, line.first, line.last, line.gaps, line.letter_space, x, line.width, baseline, line.kept
+    )
 
 
 def _set_line(
@@ -154,14 +165,18 @@ def _set_line(
     natural = ruler.right[last] - ruler.left[first]
     gaps: list[float] = galley.natural[first:last]
     letter_space = 0.0
+    # A line with its gaps as they are looks the same at every measure.
+    kept = galley.kept.setdefault((first, last), [])
     slack = 0.0 if measure is None else measure - natural
     if slack < -1e-9:
         room = ruler.shrink[last] - ruler.shrink[first]
         share = min(1.0, -slack / room) if room else 0.0
         if share:
+            kept = []
             gaps = [gap - part * share for gap, part in zip(gaps, galley.shrink[first:last], strict=True)]
             natural -= room * share
     elif justify and slack > 1e-9:
+        kept = []
         gaps, left_over = _stretch(galley, first, last, gaps, slack)
         if left_over > 1e-6:
             room = ruler.letters[last + 1] - ruler.letters[first]
@@ -171,7 +186,7 @@ def _set_line(
         natural += slack - left_over
         if left_over > 1e-6:
             gaps, natural = galley.natural[first:last], natural - slack + left_over
-    return Line(galley, first, last, gaps, letter_space, 0.0, natural, 0.0)
+    return Line(galley, first, last, gaps, letter_space, 0.0, natural, 0.0, kept)
 
 
 def _stretch(

@@ -1,15 +1,18 @@
-"""The pen: writes one text object, knowing where the reader's text point really is.
+"""The pen: writes one line as operators, knowing where the reader's text point really is.
 
 A gap up to THRESHOLD em goes into Tc or TJ; a wider one becomes part of the glyph's advance, because
 poppler takes 0.1 em beside a glyph for a space, pdfium half the width of its space, mupdf 0.15 em.
+
+What a line looks like depends neither on the document nor on its place in it: the pen leaves out the
+names of fonts, the codes of glyphs and the place, and `Strokes` puts them in, as often as it is asked.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from generator.typeset.embed import EmbeddedFace, embed_face
-from generator.typeset.face import Face, Glyph
+from generator.typeset.embed import embed_face
+from generator.typeset.face import Drawn, Face, Glyph, drawn_as
 from generator.typeset.fount import Box
 from generator.typeset.galley import Look
 
@@ -18,23 +21,61 @@ STEP = 0.05  # em: advances of aliases come in these steps, the rest goes into T
 SLANT = 0.2
 
 
-class Pen:
-    """Writes one text object, following where the reader's point really is."""
+class _Select(NamedTuple):
+    """Take a face at a size in points."""
 
-    def __init__(self, canvas: Any, x: float, y: float) -> None:
-        self.canvas = canvas
-        self.origin = x
-        self.y = y
-        self.at = 0.0  # where the text point is, from the origin
-        self.out: list[str] = []
-        self.shown: list[str] = []
-        self.hexes: list[str] = []
+    face: Face
+    size: str
+
+
+class _Go(NamedTuple):
+    """Begin `x` points right of the line's start, letters slanted or not."""
+
+    x: float
+    skew: float
+
+
+class _Show(NamedTuple):
+    """Show glyphs of a face."""
+
+    face: Face
+    drawn: tuple[Drawn, ...]
+
+
+class Strokes:
+    """A written line without its document: text, and what each document fills in."""
+
+    def __init__(self, pieces: list[str | _Select | _Go | _Show]) -> None:
+        self._pieces = pieces
+
+    def code(self, canvas: Any, x: float, y: float) -> str:
+        """Return the text object of the line from (x, y) on; colour and text state end with it."""
+        out: list[str] = []
+        for piece in self._pieces:
+            if isinstance(piece, str):
+                out.append(piece)
+            elif isinstance(piece, _Show):
+                codes = embed_face(canvas, piece.face).codes
+                out += [codes[drawn] for drawn in piece.drawn]
+            elif isinstance(piece, _Go):
+                out.append(f"1 0 {piece.skew:g} 1 {decimal(x + piece.x)} {decimal(y)} Tm")
+            else:
+                out.append(f"/{embed_face(canvas, piece.face).name} {piece.size} Tf")
+        return "".join(out)
+
+
+class Pen:
+    """Writes one line, following where the reader's point really is."""
+
+    def __init__(self) -> None:
+        self.at = 0.0  # where the text point is, from the line's start
+        self.pieces: list[str | _Select | _Go | _Show] = ["q BT"]
+        self.shown: list[str | _Show] = []
+        self.drawn: list[Drawn] = []
         self.size = 0.0
         self.spacing = 0.0
         self.look: Look | None = None
         self.face: Face | None = None
-        self.embedded: EmbeddedFace | None = None
-        self.faces: dict[Face, EmbeddedFace] = {}
         self.colour = ""
         self.rise = 0.0
         self.slant = False
@@ -46,19 +87,16 @@ class Pen:
             return
         self.flush()
         if look.colour != self.colour:
-            self.out.append(f"{rgb(look.colour)} rg")
+            self.pieces.append(f" {rgb(look.colour)} rg")
             self.colour = look.colour
         if face is not self.face or look.fount.size != self.size:
             self.face, self.size = face, look.fount.size
-            self.embedded = self.faces.get(face)
-            if self.embedded is None:
-                self.embedded = self.faces[face] = embed_face(self.canvas, face)
-            self.out.append(f"/{self.embedded.name} {decimal(self.size)} Tf")
+            self.pieces += (" ", _Select(face, decimal(self.size)))
         if look.rise != self.rise:
-            self.out.append(f"{decimal(look.rise)} Ts")
+            self.pieces.append(f" {decimal(look.rise)} Ts")
             self.rise = look.rise
         if spacing != self.spacing:
-            self.out.append(f"{decimal(spacing)} Tc")
+            self.pieces.append(f" {decimal(spacing)} Tc")
             self.spacing = spacing
         if look.slant != self.slant:
             self.slant = look.slant
@@ -67,7 +105,6 @@ class Pen:
 
     def show(self, glyph: Glyph, x: float, shift: float, wanted: float) -> None:
         """Show a glyph at `x`, drawn `shift` em aside, with the next one `wanted` points further on."""
-        assert self.embedded is not None
         self._go(x)
         size = self.size
         own = glyph.own + shift
@@ -77,50 +114,61 @@ class Pen:
             advance = 0.0
         elif abs(beside) > THRESHOLD:
             advance = max(0.0, own + round(beside / STEP) * STEP)
-        self.hexes.append(self.embedded.code(glyph, shift, advance))
+        self.drawn.append(drawn_as(glyph, shift, advance))
         self.at += advance * size + self.spacing
 
     def show_run(self, look: Look, boxes: list[Box], x: float, spacing: float) -> None:
         """Show plain boxes of one look from `x` on, all with the same letter spacing."""
         self.choose(look, boxes[0].glyphs[0].face, spacing)
         self._go(x)
-        embedded = self.embedded
-        assert embedded is not None
-        self.hexes += map(embedded.plain_code, boxes)
+        self.drawn += [box.plain for box in boxes if box.plain]
         self.at += sum([box.width for box in boxes]) + len(boxes) * spacing
 
     def _go(self, x: float) -> None:
         """Move the text point to `x`."""
         if self.moved:
             self.flush()
-            skew = SLANT if self.slant else 0
-            self.out.append(f"1 0 {skew} 1 {decimal(self.origin + x)} {decimal(self.y)} Tm")
+            self.pieces += (" ", _Go(x, SLANT if self.slant else 0.0))
             self.at = x
             self.moved = False
         elif not -0.002 < x - self.at < 0.002:
             self._kern(x - self.at)
 
     def _kern(self, off: float) -> None:
-        if self.hexes:
-            self.shown.append(f"<{''.join(self.hexes)}>")
-            self.hexes = []
+        self._end_run()
         thousandths = round(-off * 1000 / self.size, 1)
         self.shown.append(f"{thousandths:g}")
         self.at -= thousandths * self.size / 1000
 
+    def _end_run(self) -> None:
+        if self.drawn:
+            assert self.face is not None
+            self.shown += ("<", _Show(self.face, tuple(self.drawn)), ">")
+            self.drawn = []
+
     def flush(self) -> None:
         """Write what has been shown since the last change of state."""
-        if self.hexes:
-            self.shown.append(f"<{''.join(self.hexes)}>")
-            self.hexes = []
+        self._end_run()
         if self.shown:
-            self.out.append(f"[{''.join(self.shown)}] TJ")
+            self.pieces += (" [", *self.shown, "] TJ")
             self.shown = []
 
-    def code(self) -> str:
-        """Return the whole text object; colour and text state end with it."""
+    def strokes(self) -> Strokes:
+        """Return the whole line."""
         self.flush()
-        return "q BT " + " ".join(self.out) + " ET Q"
+        self.pieces.append(" ET Q")
+        return Strokes(_joined(self.pieces))
+
+
+def _joined(pieces: list[str | _Select | _Go | _Show]) -> list[str | _Select | _Go | _Show]:
+    """Return the pieces with neighbouring texts made one."""
+    joined: list[str | _Select | _Go | _Show] = []
+    for piece in pieces:
+        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined
 
 
 def rgb(colour: str) -> str:

@@ -11,23 +11,13 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from generator.typeset.face import Face
+from generator.typeset.face import Drawn, Face
 
 # Layout, names and hints are of no use inside a PDF, where glyphs come by number.
 DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "cmap", "name", "post", "OS/2", "vhea", "vmtx", "VORG",
            "gasp", "kern", "DSIG", "meta", "hdmx", "VDMX", "LTSH", "PCLT", "JSTF", "MATH")  # fmt: skip
 KEPT_TABLES = ("glyf", "head", "hhea", "hmtx", "loca", "maxp")
 ARGS_ARE_WORDS, ARGS_ARE_XY = 0x0001, 0x0002
-
-
-class Drawn(NamedTuple):
-    """How a CID draws: glyph, shift and advance in font units, whether that is the glyph itself, its text."""
-
-    gid: int
-    shift: int
-    advance: int
-    is_own: bool
-    text: str
 
 
 class Program(NamedTuple):

@@ -10,9 +10,11 @@ from reportlab.platypus.flowables import Flowable
 from generator import document as d
 from generator.typeset import Paragraph
 from generator.writers.pdf.boxes import CardsBox, ColumnsBox, FigureBox, HeadingBox, TableBox
+from generator.writers.pdf.grid import CellText
 from generator.writers.pdf.inlines import InlineWriter, footnotes
 from generator.writers.pdf.paginate import Item
 from generator.writers.pdf.styles import Styles
+from generator.writers.pdf.table import TableBody
 from generator.writers.pdf.textbox import TextBox
 
 HEADING_SPACE = {1: (30.0, 12.0), 2: (22.0, 9.0), 3: (12.0, 4.0)}
@@ -22,8 +24,9 @@ HEADING_SPACE = {1: (30.0, 12.0), 2: (22.0, 9.0), 3: (12.0, 4.0)}
 class Blocks:
     """Turns blocks into items for one measure (points)."""
 
-    def __init__(self, styles: Styles, measure: float) -> None:
+    def __init__(self, styles: Styles, measure: float, cells: CellText | None = None) -> None:
         self._styles, self._measure = styles, measure
+        self._cells = cells or CellText(styles)
         self._inlines = InlineWriter(styles.theme)
 
     def items(self, blocks: tuple[d.Block, ...]) -> list[Item]:
@@ -57,7 +60,7 @@ class Blocks:
             case d.Figure():
                 return [Item(FigureBox(block, self._styles), 8, 14, floats=True, barrier=True, id=block.id)]
             case d.Table():
-                box = TableBox(block, self._styles)
+                box = TableBox(block, self._styles, TableBody(block, self._styles, self._cells))
                 least = box.least_height(self._measure)
                 return [Item(box, 12, 16, barrier=True, id=block.id, least=least)]
             case d.Cards():
@@ -110,7 +113,7 @@ class Blocks:
 
     def _columns(self, block: d.SideBySide) -> Item:
         width = (self._measure - ColumnsBox.GAP * (len(block.columns) - 1)) / len(block.columns)
-        narrow = Blocks(self._styles, width)
+        narrow = Blocks(self._styles, width, self._cells)
         stacks: list[list[tuple[float, Flowable]]] = []
         notes: list[d.Footnote] = []
         for column in block.columns:

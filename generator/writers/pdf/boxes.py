@@ -145,12 +145,11 @@ class TableBox(Flowable):  # type: ignore[misc]
     """A table with its caption above and its note below; cut, the later part says 续."""
 
     def __init__(
-        self, table: d.Table, styles: Styles, body: TableBody | None = None, *,
-        continued: bool = False, ends: bool = True,
+        self, table: d.Table, styles: Styles, body: TableBody, *, continued: bool = False, ends: bool = True,
     ) -> None:
         super().__init__()
         self.table, self.styles = table, styles
-        self.body = body or TableBody(table, styles)
+        self.body = body
         self.continued, self.ends = continued, ends
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

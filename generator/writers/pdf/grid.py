@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from generator import document as d
 from generator.text import format_value
-from generator.typeset import Paragraph, Span, TextStyle
+from generator.typeset import Line, TextStyle, layout_lines
 from generator.writers.pdf.inlines import InlineWriter
 from generator.writers.pdf.styles import Styles
 
@@ -17,8 +18,7 @@ GUTTER = 12.0
 """Padding inside cells and the gap between the columns of a packed table, in points."""
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """A cell in its place: row and column of its upper left corner, and how far it reaches."""
 
     cell: d.Cell
@@ -91,30 +91,47 @@ def _marked(row: d.Row) -> list[d.Cell]:
     ]
 
 
-@dataclass(frozen=True)
 class CellText:
-    """Sets the text of cells in the style that role and column ask for."""
+    """Sets the text of cells in the style that role and column ask for; lengths in points.
 
-    styles: Styles
+    One serves a whole paper, which shows the same figures again and again.
+    """
 
-    def paragraph(self, spot: Spot, column: d.Column, *, head: bool) -> Paragraph:
-        """Return the cell's text, ready to be wrapped to its width."""
-        cell, palette = spot.cell, self.styles.theme.palette
+    def __init__(self, styles: Styles) -> None:
+        self._palette, self._plain = styles.theme.palette, styles.cell
+        self._inlines = InlineWriter(styles.theme)
+        self._styles: dict[tuple[str, bool, d.Align], TextStyle] = {}
+        self._kept: dict[tuple[str, int, float], list[Line]] = {}
+
+    @property
+    def leading(self) -> float:
+        """The height of one line of a cell."""
+        return self._plain.leading
+
+    def lines(self, spot: Spot, column: d.Column, width: float, *, head: bool) -> list[Line]:
+        """Return the lines of a cell's text at a width."""
+        cell, palette = spot.cell, self._palette
         role = cell.role if isinstance(cell, RoleCell) else spot.role
         colour = palette.paper if head or role == "average" else palette.ink
         bold = head or cell.strong or role in ("strong", "average", "group")
-        align = cell.align or column.align
-        style = replace(
-            self.styles.cell, colour=colour, weight="bold" if bold else "regular",
-            align="right" if align == "decimal" else align,
-        )
-        return Paragraph(self.content(cell, column, style), style)
-
-    def content(self, cell: d.Cell, column: d.Column, style: TextStyle) -> str | list[Span]:
-        """Return what the cell shows, numbers in the column's format."""
+        style = self._style(colour, bold, cell.align or column.align)
         if isinstance(cell.value, tuple):
-            return InlineWriter(self.styles.theme).spans(cell.value)
-        return format_value(cell.value, cell.format or column.format)
+            return layout_lines(self._inlines.spans(cell.value), style, width)
+        shown = format_value(cell.value, cell.format or column.format)
+        key = (shown, id(style), width)
+        if key not in self._kept:
+            self._kept[key] = layout_lines(shown, style, width)
+        return self._kept[key]
+
+    def _style(self, colour: str, bold: bool, align: d.Align) -> TextStyle:
+        key = (colour, bold, align)
+        style = self._styles.get(key)
+        if style is None:
+            style = self._styles[key] = replace(
+                self._plain, colour=colour, weight="bold" if bold else "regular",
+                align="right" if align == "decimal" else align,
+            )
+        return style
 
 
 def column_widths(table: d.Table, measure: float) -> list[float]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.platypus.flowables import Flowable
 
 from generator import document as d
-from generator.typeset import Paragraph
+from generator.typeset import Line, decimal, rgb
 from generator.writers.pdf.grid import (
     PAD_X,
     PAD_Y,
@@ -32,12 +33,23 @@ DENSE_PAD = 1.0
 """Padding above and below the text of a dense table, in points; others have `PAD_Y`."""
 
 
-class TableBody(Flowable):  # type: ignore[misc]
-    """Header and rows of a table, without its caption. Cut between rows, the header repeats."""
+class _SetCell(NamedTuple):
+    """A cell with its lines at the width of its columns."""
 
-    def __init__(self, table: d.Table, styles: Styles) -> None:
+    spot: Spot
+    lines: list[Line]
+
+
+class TableBody(Flowable):  # type: ignore[misc]
+    """Header and rows of a table, without its caption. Cut between rows, the header repeats.
+
+    Cells are lines placed at once, not flowables: a paper has more cells than everything else.
+    """
+
+    def __init__(self, table: d.Table, styles: Styles, setter: CellText) -> None:
         super().__init__()
         self.table, self.styles = table, styles
+        self._setter = setter
         self._measure = 0.0
 
     # --- layout --------------------------------------------------------------------
@@ -47,41 +59,43 @@ class TableBody(Flowable):  # type: ignore[misc]
         if width != self._measure:
             self._measure = width
             self._lay_out(width)
-        return width, sum(self._head_heights) + sum(self._heights)
+        return width, self._tall
 
     def _lay_out(self, width: float) -> None:
         self._columns, self._head, self._rows = spread(self.table)
         self._widths = column_widths(self.table, width)
         self._lefts = column_lefts(self.table, self._widths)
-        self._head_texts = self._texts(self._head, head=True)
-        self._row_texts = self._texts(self._rows, head=False)
-        self._head_heights = self._row_heights(self._head_texts, len(self._head))
-        self._heights = self._row_heights(self._row_texts, len(self._rows))
+        self._head_cells = self._set(self._head, head=True)
+        self._row_cells = self._set(self._rows, head=False)
+        self._head_heights = self._row_heights(self._head_cells, len(self._head))
+        self._heights = self._row_heights(self._row_cells, len(self._rows))
+        self._tall = sum(self._head_heights) + sum(self._heights)
 
-    def _texts(self, rows: tuple[d.Row, ...], *, head: bool) -> list[tuple[Spot, Paragraph, float]]:
-        """Return every cell with its paragraph and the height of its text."""
-        setter = CellText(self.styles)
-        texts = []
-        for spot in place_cells(rows):
-            paragraph = setter.paragraph(spot, self._columns[spot.column], head=head)
-            _, height = paragraph.wrap(self._span_width(spot) - 2 * PAD_X, 1e6)
-            texts.append((spot, paragraph, height))
-        return texts
+    def _set(self, rows: tuple[d.Row, ...], *, head: bool) -> list[_SetCell]:
+        """Return every cell with its lines."""
+        lines, columns = self._setter.lines, self._columns
+        return [
+            _SetCell(spot, lines(spot, columns[spot.column], self._span_width(spot) - 2 * PAD_X, head=head))
+            for spot in place_cells(rows)
+        ]
 
     def _span_width(self, spot: Spot) -> float:
+        if spot.cell.columns == 1:
+            return self._widths[spot.column]
         last = spot.column + spot.cell.columns - 1
         return self._lefts[last] + self._widths[last] - self._lefts[spot.column]
 
-    def _row_heights(self, texts: list[tuple[Spot, Paragraph, float]], count: int) -> list[float]:
+    def _row_heights(self, cells: list[_SetCell], count: int) -> list[float]:
         pad = 2 * (DENSE_PAD if self.table.dense else PAD_Y)
-        heights = [self.styles.theme.type.table.leading + pad] * count
-        for spot, _, height in texts:
-            if spot.cell.rows == 1:
-                heights[spot.row] = max(heights[spot.row], height + pad)
-        for spot, _, height in texts:
-            lacking = height + pad - sum(heights[spot.row : spot.last_row + 1])
-            if spot.cell.rows > 1 and lacking > 0:
-                heights[spot.last_row] += lacking
+        leading = self._setter.leading
+        heights = [leading + pad] * count
+        for spot, lines in cells:
+            if spot.cell.rows == 1 and len(lines) > 1:
+                heights[spot.row] = max(heights[spot.row], len(lines) * leading + pad)
+        for spot, lines in cells:
+            if spot.cell.rows > 1:
+                lacking = len(lines) * leading + pad - sum(heights[spot.row : spot.last_row + 1])
+                heights[spot.last_row] += max(0.0, lacking)
         return heights
 
     def least_height(self, width: float) -> float:
@@ -108,49 +122,41 @@ class TableBody(Flowable):  # type: ignore[misc]
         return self._pieces(*cut_rows(self.table.rows, best_cut(self.table.rows, fitting)))
 
     def _pieces(self, *parts: tuple[d.Row, ...]) -> list[Flowable]:
-        return [TableBody(replace(self.table, rows=rows), self.styles) for rows in parts]
+        return [TableBody(replace(self.table, rows=rows), self.styles, self._setter) for rows in parts]
 
     # --- drawing -------------------------------------------------------------------
 
     def draw(self) -> None:
-        """Draw the header band, bars, rules and texts; the origin is the lower left corner."""
-        top = sum(self._head_heights) + sum(self._heights)
-        self._draw_head(top)
-        body = top - sum(self._head_heights)
-        edges = _edges(body, self._heights)
-        for spot, _, _ in self._row_texts:
-            self._draw_ground(spot, edges)
-            self._draw_bar(spot, edges)
-        self._draw_rows(self._row_texts, edges, "TBody")
-        self._draw_rules(edges)
+        """Draw the header band, grounds, bars, rules and texts; the origin is the lower left corner."""
+        head = _edges(self._tall, self._head_heights)
+        body = _edges(head[-1], self._heights)
+        grounds = [*self._bands(head), *self._grounds(body), *self._bars(body)]
+        self.canv.addLiteral("\n".join(["q", *grounds, "Q"]))
+        if self._head_cells:
+            self._draw_cells(self._head_cells, head, "THead")
+        self._draw_cells(self._row_cells, body, "TBody")
+        self.canv.addLiteral("\n".join(["q", *self._rules(body), "Q"]))
 
-    def _draw_head(self, top: float) -> None:
-        palette, canvas = self.styles.theme.palette, self.canv
-        edges = _edges(top, self._head_heights)
-        canvas.setFillColor(palette.deep)
-        for left, right in self._packs():
-            canvas.rect(left, edges[-1], right - left, top - edges[-1], stroke=0, fill=1)
-        if self._head_texts:
-            self._draw_rows(self._head_texts, edges, "THead")
-
-    def _draw_rows(
-        self, texts: list[tuple[Spot, Paragraph, float]], edges: list[float], kind: str
-    ) -> None:
+    def _draw_cells(self, cells: list[_SetCell], edges: list[float], kind: str) -> None:
         """Draw the texts row by row, each a cell of the structure."""
-        tags = tags_of(self.canv)
+        tags, canvas, leading = tags_of(self.canv), self.canv, self._setter.leading
         with tags.element(kind):
-            for _, cells in groupby(texts, key=lambda text: text[0].row):
+            for _, row in groupby(cells, key=lambda cell: cell.spot.row):
                 with tags.element("TR"):
-                    for spot, paragraph, height in cells:
+                    for spot, lines in row:
                         scope = self._scope(spot, kind)
-                        with tags.leaf("TH" if scope else "TD", **_spans(spot, scope)):
-                            self._draw_text(spot, paragraph, height, edges)
+                        tags.open_leaf("TH" if scope else "TD", _spans(spot, scope))
+                        x = self._lefts[spot.column] + PAD_X
+                        y = (edges[spot.row] + edges[spot.last_row + 1] + len(lines) * leading) / 2
+                        for line in lines:
+                            line.draw(canvas, x, y - line.baseline)
+                        tags.close_leaf()
 
     def _scope(self, spot: Spot, kind: str) -> str:
         """Return what a cell is the header of; without column titles the first cell names its row."""
         if kind == "THead":
             return "Column"
-        return "Row" if not self._head_texts and spot.column == 0 else ""
+        return "Row" if not self._head_cells and spot.column == 0 else ""
 
     def _packs(self) -> list[tuple[float, float]]:
         """Return the left and right edge of each pack of columns."""
@@ -160,53 +166,73 @@ class TableBody(Flowable):  # type: ignore[misc]
             for first in range(0, len(self._lefts), size)
         ]
 
-    def _draw_ground(self, spot: Spot, edges: list[float]) -> None:
-        palette = self.styles.theme.palette
-        fill = {"average": palette.accent, "group": palette.pale}.get(_role(spot))
-        if fill:
-            self.canv.setFillColor(fill)
-            self.canv.rect(
-                self._lefts[spot.column], edges[spot.last_row + 1], self._span_width(spot),
-                edges[spot.row] - edges[spot.last_row + 1], stroke=0, fill=1,
-            )
+    def _bands(self, edges: list[float]) -> Iterator[str]:
+        """Yield the operators of the header's ground."""
+        yield f"{rgb(self.styles.theme.palette.deep)} rg"
+        for left, right in self._packs():
+            yield _box(left, edges[-1], right - left, edges[0] - edges[-1])
 
-    def _draw_bar(self, spot: Spot, edges: list[float]) -> None:
-        column, value = self._columns[spot.column], spot.cell.value
-        if not column.bar or not isinstance(value, int | float) or _role(spot) == "average":
-            return
+    def _grounds(self, edges: list[float]) -> Iterator[str]:
         palette = self.styles.theme.palette
-        strong = _role(spot) == "strong" or spot.cell.strong
-        self.canv.setFillColor(palette.ramp[1] if strong else palette.pale)
-        share = max(0.0, min(1.0, value / column.bar))
-        bottom, top = edges[spot.row + 1], edges[spot.row]
-        self.canv.rect(
-            self._lefts[spot.column], bottom + 2.5, share * self._widths[spot.column], top - bottom - 5,
-            stroke=0, fill=1,
-        )
+        fills = {"average": palette.accent, "group": palette.pale}
+        for spot, _ in self._row_cells:
+            if fill := fills.get(_role(spot)):
+                bottom = edges[spot.last_row + 1]
+                size = (self._span_width(spot), edges[spot.row] - bottom)
+                yield f"{rgb(fill)} rg {_box(self._lefts[spot.column], bottom, *size)}"
 
-    def _draw_text(self, spot: Spot, paragraph: Paragraph, height: float, edges: list[float]) -> None:
-        top, bottom = edges[spot.row], edges[spot.last_row + 1]
-        y = bottom + (top - bottom - height) / 2
-        paragraph.drawOn(self.canv, self._lefts[spot.column] + PAD_X, y)
-
-    def _draw_rules(self, edges: list[float]) -> None:
+    def _bars(self, edges: list[float]) -> Iterator[str]:
+        """Yield the operators of the quiet bars behind values, their length the share of the column's bar."""
         palette = self.styles.theme.palette
-        self.canv.setStrokeColor(palette.rule)
-        self.canv.setLineWidth(RULE)
+        for spot, _ in self._row_cells:
+            whole, value = self._columns[spot.column].bar, spot.cell.value
+            if not whole or not isinstance(value, int | float) or _role(spot) == "average":
+                continue
+            strong = _role(spot) == "strong" or spot.cell.strong
+            length = max(0.0, min(1.0, value / whole)) * self._widths[spot.column]
+            bottom, top = edges[spot.row + 1], edges[spot.row]
+            shown = _box(self._lefts[spot.column], bottom + 2.5, length, top - bottom - 5)
+            yield f"{rgb(palette.ramp[1] if strong else palette.pale)} rg {shown}"
+
+    def _rules(self, edges: list[float]) -> Iterator[str]:
+        """Yield the operators of the rules between rows, and of the strong one at the foot."""
+        palette = self.styles.theme.palette
         covered = {
             (row, column)
-            for spot, _, _ in self._row_texts
+            for spot, _ in self._row_cells
+            if spot.cell.rows > 1
             for row in range(spot.row, spot.last_row)
             for column in range(spot.column, spot.column + spot.cell.columns)
         }
+        yield f"{rgb(palette.rule)} RG {RULE} w"
+        spans = list(zip(self._lefts, self._widths, strict=True))
         for row, y in enumerate(edges[1:-1]):
-            for column, (left, width) in enumerate(zip(self._lefts, self._widths, strict=True)):
-                if (row, column) not in covered:
-                    self.canv.line(left, y, left + width, y)
-        self.canv.setStrokeColor(palette.deep)
-        self.canv.setLineWidth(STRONG_RULE)
+            free = [span for column, span in enumerate(spans) if (row, column) not in covered]
+            for left, right in _joined(free):
+                yield f"{decimal(left)} {decimal(y)} m {decimal(right)} {decimal(y)} l S"
+        yield f"{rgb(palette.deep)} RG {STRONG_RULE} w"
+        foot = decimal(edges[-1])
         for left, right in self._packs():
-            self.canv.line(left, edges[-1], right, edges[-1])
+            yield f"{decimal(left)} {foot} m {decimal(right)} {foot} l S"
+
+
+def _box(x: float, y: float, width: float, height: float) -> str:
+    """Return the operators of a filled rectangle."""
+    return f"{decimal(x)} {decimal(y)} {decimal(width)} {decimal(height)} re f"
+
+
+def _joined(spans: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Yield left and right edges of stretches, given as left and width, made one where they touch."""
+    left = right = 0.0
+    for start, width in spans:
+        if right > left and start - right < 0.01:
+            right = start + width
+            continue
+        if right > left:
+            yield left, right
+        left, right = start, start + width
+    if right > left:
+        yield left, right
 
 
 def _spans(spot: Spot, scope: str) -> dict[str, Any]:

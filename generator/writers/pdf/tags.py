@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 ARTIFACT, END = "/Artifact BMC", "EMC"
+BETWEEN = f"{END} {ARTIFACT}"
 
 
 class Mark(NamedTuple):
@@ -49,6 +50,8 @@ class TagTree:
         self._page = -1
         self._mcid = 0
         self._level = 0
+        self._leaf = self.root
+        self._first_link = 0
 
     # --- pages ---------------------------------------------------------------------
 
@@ -91,20 +94,34 @@ class TagTree:
         `inside` names elements to stand in: the first goes on where the last kid is of that
         kind already (items of one list), the others are made anew.
         """
-        parent = self._inside(inside)
-        tag = Tag(kind, attributes)
-        parent.kids.append(tag)
-        mark = Mark(self._page, self._mcid)
-        self._mcid += 1
-        tag.kids.append(mark)
-        first_link = len(self._canvas._annotationrefs)
-        self._canvas._code.append(f"{END} /{kind} <</MCID {mark.mcid}>> BDC")
+        tag = self.open_leaf(kind, attributes, inside)
         try:
             yield tag
         finally:
-            self._canvas._code.append(f"{END} {ARTIFACT}")
-            for index in range(first_link, len(self._canvas._annotationrefs)):
-                tag.kids.append(Tag("Link", {"Alt": attributes.get("T", "")}, [LinkMark(self._page, index)]))
+            self.close_leaf()
+
+    def open_leaf(self, kind: str, attributes: dict[str, Any], inside: tuple[str, ...] = ()) -> Tag:
+        """Begin the content of an element, as `leaf` does; `close_leaf` ends it."""
+        mcid = self._mcid
+        tag = self._leaf = Tag(kind, attributes, [Mark(self._page, mcid)])
+        self._inside(inside).kids.append(tag)
+        self._mcid += 1
+        self._first_link = len(self._canvas._annotationrefs)
+        code = self._canvas._code
+        begin = f"{END} /{kind} <</MCID {mcid}>> BDC"
+        if code[-1] == BETWEEN:  # nothing was drawn since the last leaf
+            code[-1] = begin
+        else:
+            code.append(begin)
+        return tag
+
+    def close_leaf(self) -> None:
+        """End the content of the element begun last."""
+        tag = self._leaf
+        self._canvas._code.append(BETWEEN)
+        for index in range(self._first_link, len(self._canvas._annotationrefs)):
+            alt = tag.attributes.get("T", "")
+            tag.kids.append(Tag("Link", {"Alt": alt}, [LinkMark(self._page, index)]))
 
     def _inside(self, kinds: tuple[str, ...]) -> Tag:
         parent = self._path[-1]
@@ -141,6 +158,13 @@ class _NoTags:
     def leaf(self, kind: str, *, inside: tuple[str, ...] = (), **attributes: Any) -> Iterator[Tag]:
         """Draw without marking."""
         yield Tag(kind, attributes)
+
+    def open_leaf(self, kind: str, attributes: dict[str, Any], inside: tuple[str, ...] = ()) -> Tag:
+        """Draw without marking."""
+        return Tag(kind, attributes)
+
+    def close_leaf(self) -> None:
+        """Draw without marking."""
 
     def heading(self, level: int) -> str:
         """Return the plain level."""
