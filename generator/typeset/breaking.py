@@ -14,7 +14,7 @@ from itertools import accumulate
 from generator.typeset.breaks import LOOSE, NEVER
 from generator.typeset.galley import HUNG, LETTER_SPACE, Galley
 
-LONE = 3e7  # demerits of a last line of one character: worse than a loose line, better than a ragged one
+LONE = 1.5e8  # demerits of a last line of one character: worse than a loose line, better than a ragged one
 RAGGED = 1e9  # demerits of a line that cannot be filled
 OVERFULL = 1e12  # demerits of a line that passes the edge
 SPACED_OUT = 2e8  # demerits of a line filled only by spacing out Latin words

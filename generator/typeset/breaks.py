@@ -48,6 +48,7 @@ KEPT = tuple(
         r"(?:[图表第式]|附[图表录]) ?[0-9０-９]{1,9}(?:[-.－–][0-9]{1,9}){0,4}",
         rf"{_NUMBER} ?[～~—–\-－/:：] ?{_NUMBER}",
         rf"{_NUMBER} ?[%‰％℃°]C?",
+        r"[0-9０-９]{1,15}．[0-9０-９]{1,15}[%％‰]?",
         r"(?:No|Vol|pp?|Fig|Tab|Eq|Ch)\. ?[0-9]+",
     )
 )
@@ -63,6 +64,8 @@ _URL = re.compile(
 _URL_JOINT = re.compile(r"//+(?=[^/])|(?<![/:])/(?=[^/])|[.?&=_](?=[A-Za-z0-9%#/])|[A-Za-z0-9](?=-)")
 # No line ends in a hyphen: poppler and pdfium would take it for a word division and drop it.
 _HYPHEN = re.compile("[-\u2010](?! )")
+# Where a path, an identifier or a list of alternatives too wide for its line is cut first.
+_WORD_JOINT = re.compile(r"[/\\_&=+](?=[A-Za-z0-9])|(?<=[A-Za-z0-9])[.](?=[A-Za-z])")
 _MINUS = re.compile(r"(?<![A-Za-z0-9)\]%.\-–])[-–−](?=[0-9])")
 _AROUND_SPACE = re.compile(r"([Oo])(S+)")
 
@@ -85,7 +88,9 @@ def _pair_price(left: str, right: str) -> float:
     if left in "Gg" or right in "Gg" or left + right == "JJ":
         return KINSOKU
     if right in NO_START or left in NO_END:
-        return TIGHT if left in LATIN and right in LATIN else KINSOKU
+        if left in LATIN and right in LATIN:
+            return TIGHT
+        return 2 * KINSOKU if right in "Ts" else KINSOKU  # a solidus, if it must, ends a line
     if left == "S":
         return 0.0
     if (left in LATIN and right in LATIN) or left + right == "ff":
@@ -119,6 +124,9 @@ def break_prices(text: str, letters: str) -> list[float]:
             prices[match.end()] = max(prices[match.end()] * 2, LOOSE)
             if prices[match.start()] == TIGHT:  # a word too wide for its line is cut here first
                 prices[match.start()] = 2 * LOOSE
+    for match in _WORD_JOINT.finditer(text):
+        if prices[match.end()] == TIGHT:
+            prices[match.end()] = 2 * LOOSE
     if "." in text or "://" in text:
         _open_urls(text, letters, prices)
     return prices

@@ -6,7 +6,7 @@ Upper case is set from the Chinese face, lower case (and A, 9) belongs to Latin 
 I ideograph or other wide sign   A letter   9 digit            f full-width letter or digit
 O o opening mark                 C c closing mark or bracket   X x stop (，。、；：？！ , . ; : ? !)
 N n connector (· ～ – -)         T s solidus                   D dash   E ellipsis
-U u after a number (% ‰ ℃)       R r before a number (￥ $ №)  p other sign of a Latin word
+U u after a number or word (% ‰ ℃ ㎡ ™)       R r before a number (￥ $ №)  p other sign of a Latin word
 S space   g no-break space   G joiner without width   Z zero-width space   B line end
 M mark or control that belongs to what precedes it   J regional indicator   q straight quote
 
@@ -21,12 +21,12 @@ import unicodedata
 NAMED: dict[str, str] = {
     "O": "（《〈「『【〔〖［｛｟〘〚〝",
     "C": "）》〉」』】〕〗］｝｠〙〛〞〟",
-    "X": "，。、；：？！．︰﹐﹑﹒﹔﹕﹖﹗｡､",
+    "X": "，。、；：？！．︰﹐﹑﹒﹔﹕﹖﹗｡､‼⁇⁈⁉",
     "N": "·‧・･～〜゠々〻ーｰゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ",
     "T": "／",
     "D": "—⸺⸻―",
     "E": "…⋯",
-    "U": "％‰‱℃℉￠",
+    "U": "％‰‱℃℉￠®™℠㎎㎏㎜㎝㎞㎡㎢㎥㏄㏎",
     "R": "￥＄￡￦№≥≤≈≧≦＞＜±＋－＃",
     "o": "([{«‹",
     "c": ")]}»›",

@@ -125,12 +125,11 @@ def _even_gap(line: Line) -> float:
 def _show_spaces(pen: Pen, look: Look, spaces: str, at: float, width: float) -> None:
     """Draw typed spaces so that readers find them; at a line's end they take no room."""
     space = look.fount.space[0] if look.fount.space else None
-    visible = [char for char in spaces if char not in "\u2060\ufeff"]
-    if space is None or not visible:
+    if space is None:
         return
     pen.choose(look, space.face, 0.0)
-    each = width / len(visible)
-    for char in visible:
+    each = width / len(spaces)
+    for char in spaces:
         pen.show(space._replace(text=" " if char == "\t" else char), at, 0.0, each)
         at += each
 

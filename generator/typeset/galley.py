@@ -20,6 +20,7 @@ RAISED_SIZE = 0.62  # of the text's size
 RAISED_BY = 0.36  # em of the text's size
 LETTER_SPACE = 0.07  # em a Latin word may be spaced out when nothing else fills the line
 HUNG = frozenset("、，。．")
+_NO_JOINERS = str.maketrans("", "", "\u2060\ufeff")  # they forbid a break and are nothing else
 
 if TYPE_CHECKING:
     from generator.typeset.drawing import Written
@@ -99,7 +100,7 @@ class Galley:
         """Put typed spaces into the gap after the last box, an empty one at the very start."""
         if not self.boxes:
             self.append(EMPTY, look, (between[0], between[0]), NEVER)
-        self.spaces[-1] += self.text[between[0] : between[1]]
+        self.spaces[-1] += self.text[between[0] : between[1]].translate(_NO_JOINERS)
         self.ends[-1] = between[1]
         self.prices[-1] = price
 
@@ -253,7 +254,7 @@ def _gap(kinds: str, post: float, pre: float, size: float) -> tuple[float, float
 
 # Widths in em of spaces that the faces need not have.
 _SPACES = {"\u3000": 1.0, "\u2003": 1.0, "\u2001": 1.0, "\u2002": 0.5, "\u2000": 0.5, "\t": 0.5,
-           "\u2009": 0.2, "\u202f": 0.2, "\u200a": 0.1, "\u2060": 0.0, "\ufeff": 0.0}  # fmt: skip
+           "\u2009": 0.2, "\u202f": 0.2, "\u200a": 0.1}  # fmt: skip
 
 
 def _space_width(text: str, fount: Fount) -> float:

@@ -31,6 +31,23 @@ def read_markup(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def unpaired_tags(text: str) -> list[str]:
+    """Return the tags of a text that are never closed, or close nothing."""
+    opened: list[str] = []
+    astray = []
+    for match in _TAG.finditer(text):
+        closing, name, _ = match.groups()
+        if not closing:
+            opened.append(name)
+        elif name in opened:
+            opened.reverse()
+            opened.remove(name)
+            opened.reverse()
+        else:
+            astray.append(f"</{name}>")
+    return [f"<{name}>" for name in opened] + astray
+
+
 def _append(spans: list[Span], text: str, opened: list[tuple[str, str]]) -> None:
     if not text:
         return

@@ -109,6 +109,7 @@ class Paragraph(Flowable):  # type: ignore[misc]
     def _part(self, lines: list[Line]) -> Paragraph:
         """Return the paragraph of some of the lines; they stay as they are unless the width changes."""
         part = copy(self)
+        part.__dict__.pop("_postponed", None)  # ReportLab's note that the whole was moved on once
         is_start = lines[0] is self._lines[0]
         down = lines[0].baseline - self._lines[0].baseline
         part._lines = [replace(line, baseline=line.baseline - down) for line in lines]
