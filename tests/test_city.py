@@ -16,8 +16,11 @@ from generator.build import build, check, prepare_unit
 from generator.chapters.advice_library import ANY, Library, read_library, severity, stage
 from generator.chapters.peers import choose_peers
 from generator.chapters.template import Templates
-from generator.chapters.unit_report import Gathering, Mark, Marks, Neighbour, Remedy, Rung, UnitReport, fine
+from generator.chapters.unit_marks import Mark, Marks
+from generator.chapters.unit_report import Remedy, UnitReport
+from generator.chapters.unit_scores import Gathering
 from generator.chapters.unit_series import Series, file_stem, report_facts
+from generator.chapters.unit_standing import Neighbour, Rung, fine
 from generator.config import read_edition
 from generator.document import (
     Cards,

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from generator import document as d
 from generator.chapters.options import Options, template_error
-from generator.chapters.unit_report import Mark, UnitReport
+from generator.chapters.unit_marks import Mark
+from generator.chapters.unit_report import UnitReport
 from generator.figures.bars import Bars
 from generator.figures.dumbbell import Dumbbell, Pair
 from generator.figures.profile import Item, Profile

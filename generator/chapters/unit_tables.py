@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 
 from generator import document as d
 from generator.chapters.options import Options, template_error
-from generator.chapters.unit_report import Mark, Scope, UnitReport
+from generator.chapters.unit_marks import Mark
+from generator.chapters.unit_report import UnitReport
+from generator.chapters.unit_standing import Scope
 from generator.text import number
 
 SCORE_TOP = 100.0

@@ -1,0 +1,233 @@
+"""Where a unit stands by its total: in the whole, in its groups, between its neighbours, below the next tier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.chapters.facts import PaperFacts, UnitFacts
+from generator.chapters.ledger import ALL, Ledger
+from generator.chapters.template import markdown_text
+from generator.scores.group import Group, Placed
+from generator.scores.tree import TOTAL
+from generator.scores.units import Unit
+from generator.text import number
+
+_SHORTER = ("城市群", "维吾尔自治区", "回族自治区", "壮族自治区", "自治区", "地区", "省", "市")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A group that the unit is ranked within, with the unit's place in it."""
+
+    kind: str
+    raw: str
+    short: str
+    group: Group
+    rank: int
+    of: int
+    average: float
+    gap: float
+    leader: str
+    best: float
+
+    @property
+    def name(self) -> str:
+        """The group's name as Markdown shows it."""
+        return markdown_text(self.raw)
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A unit beside the own one in the ranking; `gap` is the distance in points."""
+
+    name: str
+    score: float
+    rank: int
+    gap: float
+
+    @property
+    def apart(self) -> str:
+        """The distance in words: 1.7, 0.04."""
+        return fine(self.gap)
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A tier above: its lowest score, how many points are lacking, its units and their mean."""
+
+    name: str
+    bound: float
+    lacking: float
+    count: int
+    average: float
+
+    @property
+    def short_of(self) -> str:
+        """What is lacking, in words."""
+        return fine(self.lacking)
+
+
+def fine(points: float) -> str:
+    """Return a distance with one decimal, with two where it is below one point: 1.7, 0.04."""
+    return number(points, 1 if abs(points) >= 1 else 2)
+
+
+class UnitStanding:
+    """The names of a unit and its place by total."""
+
+    def __init__(self, paper: PaperFacts, ledger: Ledger, unit: Unit) -> None:
+        self.paper, self.ledger = paper, ledger
+        self.raw = unit
+        self.key = unit.key
+        placed = ledger.place(unit.key)
+        assert placed is not None, "a unit without a total has no report"
+        self.score, self.rank, self.of = placed.score, placed.rank, placed.of
+    # --- names ---------------------------------------------------------------------------
+    @cached_property
+    def unit(self) -> UnitFacts:
+        """The facts that every paper has of a unit."""
+        return self.paper.unit(self.raw)
+
+    @property
+    def name(self) -> str:
+        """The short name: 成都."""
+        return markdown_text(self.raw.name)
+
+    @property
+    def common(self) -> str:
+        """The name that running text uses: 成都市."""
+        return self.unit.common
+
+    @property
+    def full(self) -> str:
+        """The whole name."""
+        return markdown_text(self.raw.full)
+
+    # --- standing ------------------------------------------------------------------------
+    @cached_property
+    def average(self) -> float:
+        """The mean total of the book, unrounded."""
+        return self.ledger.average() or 0.0
+
+    @property
+    def gap(self) -> float:
+        """Points of the total above the mean; negative below."""
+        return self.score - self.average
+
+    @cached_property
+    def tied(self) -> tuple[str, ...]:
+        """The units that share its rank."""
+        placed = self.ledger.ranking()
+        return tuple(
+            markdown_text(p.unit.name) for p in placed if p.rank == self.rank and p.unit.key != self.key
+        )
+
+    @property
+    def last(self) -> bool:
+        """Whether nobody ranks lower, in a book of at least two."""
+        return self.of > 1 and self.rank == self.ledger.ranking()[-1].rank
+
+    @property
+    def beaten(self) -> int:
+        """How many units have a lower total."""
+        return sum(placed.score < self.score for placed in self.ledger.ranking())
+
+    @cached_property
+    def above(self) -> Neighbour | None:
+        """The unit next above in rank; None for the first."""
+        better = [placed for placed in self.ledger.ranking() if placed.rank < self.rank]
+        return self._against(better[-1]) if better else None
+
+    @cached_property
+    def below(self) -> Neighbour | None:
+        """The unit next below in rank; None for the last."""
+        worse = [placed for placed in self.ledger.ranking() if placed.rank > self.rank]
+        return self._against(worse[0]) if worse else None
+
+    def _against(self, other: Placed) -> Neighbour:
+        return Neighbour(markdown_text(other.unit.name), other.score, other.rank, abs(self.score - other.score))
+
+    @cached_property
+    def scopes(self) -> tuple[Scope, ...]:
+        """The groups the unit is ranked within, widest first; a group of one is left out."""
+        region = self.paper.edition.region
+        found = [] if self.ledger.book.whole is None else [self._nation()]
+        found.append(self._scope("all", region, _short(region), ALL))
+        for group in self.ledger.groups[self.key]:
+            size = self.ledger.count(group)
+            if 1 < size < self.of:
+                found.append(self._scope(group.kind, group.name, self._short(group), group))
+        return tuple(found)
+
+    def scope(self, kind: str) -> Scope | None:
+        """Return the unit's place in its province, region, tier or cluster; None where it is alone there."""
+        return next((scope for scope in self.scopes if scope.kind == kind), None)
+
+    def _scope(self, kind: str, name: str, short: str, group: Group) -> Scope:
+        placed = self.ledger.place(self.key, TOTAL, group)
+        assert placed is not None
+        average = self.ledger.average(TOTAL, group) or 0.0
+        first = self.ledger.ranking(TOTAL, group)[0]
+        gap = self.score - average
+        return Scope(
+            kind, name, short, group, placed.rank, placed.of, average, gap, first.unit.name, first.score
+        )
+
+    def _nation(self) -> Scope:
+        whole = self.ledger.book.whole
+        assert whole is not None
+        placed, first = whole.rank(self.raw), whole.ranking()[0]
+        average = whole.average()
+        gap = self.score - average
+        return Scope(
+            "nation", "全国", "全国", ALL, placed.rank, placed.of, average, gap, first.unit.name, first.score
+        )
+
+    def _short(self, group: Group) -> str:
+        if group.kind == "tier":
+            tiers = {tier.name: tier.short or tier.name for tier in self.ledger.book.tiers}
+            return tiers[group.name]
+        return _short(group.name)
+
+    @cached_property
+    def tier(self) -> str:
+        """The name of the tier, nothing where there is none."""
+        return self.unit.tier
+
+    @property
+    def province(self) -> str:
+        """The province, nothing where the unit has none."""
+        return "" if self.raw.province in ("", self.raw.full) else markdown_text(self.raw.province)
+
+    @cached_property
+    def clusters(self) -> tuple[str, ...]:
+        """The city clusters it belongs to."""
+        return tuple(markdown_text(g.name) for g in self.ledger.groups[self.key] if g.kind == "cluster")
+
+    @cached_property
+    def next_tier(self) -> Rung | None:
+        """The nearest tier above that has units; None for the highest."""
+        group = self._tier_above
+        if group is None:
+            return None
+        tier = next(tier for tier in self.ledger.book.tiers if tier.name == group.name)
+        average = self.ledger.average(TOTAL, group) or 0.0
+        return Rung(markdown_text(tier.name), tier.min, tier.min - self.score, self.ledger.count(group), average)
+
+    @cached_property
+    def _tier_above(self) -> Group | None:
+        own = self.ledger.book.tier(self.raw)
+        if own is None:
+            return None
+        known = {group.name: group for group in self.ledger.kind("tier")}
+        better = [tier for tier in self.ledger.book.tiers if tier.index < own.index and tier.name in known]
+        return known[max(better, key=lambda tier: tier.index).name] if better else None
+
+
+def _short(name: str) -> str:
+    """Return a group's name for a narrow column: 四川, 成渝, 西部."""
+    for ending in _SHORTER:
+        if name.endswith(ending) and len(name) - len(ending) >= 2:
+            return name.removesuffix(ending)
+    return name
