@@ -83,7 +83,7 @@ def check(
 def new(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="新文件夹 / the new folder")],
     family: Annotated[
-        str, typer.Option("--family", help="模板族：volume 整卷，city 逐个单位 / template family")
+        str, typer.Option("--family", help="模板族：volume、city、county、top100 / template family")
     ] = "volume",
 ) -> None:
     """新建一个可以直接生成的版本。 A new edition that builds at once."""

@@ -169,7 +169,7 @@ class BackPage(_Frozen):
 
 
 class ChapterChoice(_Frozen):
-    """One chapter of the paper: its template, and a title that replaces the template's own.
+    """One chapter of the paper: its template, and a title and a lead that replace the template's own.
 
     A template that serves several chapters learns from `text` which commentary it sets, and from
     `indicator` what it is about; both are `chapter.text`, `chapter.indicator` to the template.
@@ -177,6 +177,7 @@ class ChapterChoice(_Frozen):
 
     template: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: str = ""
+    lead: str = ""
     text: str = ""
     indicator: str = ""
 

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from generator.build import build, check_edition
+from generator.chapters.domain_lists import read_domains
 from generator.config import read_edition
 from generator.errors import EditionError, InputError, OutputError
 from generator.findings import Severity, has_errors
@@ -36,6 +37,34 @@ def test_the_new_volume_and_one_of_its_reports_build(tmp_path: Path) -> None:
 def test_a_new_city_edition_builds_a_report(tmp_path: Path) -> None:
     create(tmp_path / "towns", "city")
     assert build(tmp_path / "towns", unit="望湖镇", dry_run=True).findings is not None
+
+
+@pytest.mark.parametrize(("family", "pages"), [("county", 20), ("top100", 18)])
+def test_a_new_volume_of_another_kind_builds_both_files(tmp_path: Path, family: str, pages: int) -> None:
+    create(tmp_path / "edition", family)
+    volume = build(tmp_path / "edition", out=tmp_path / "out", verify=True)
+    assert {path.suffix for path in volume.files} >= {".pdf", ".docx"} and volume.pages >= pages
+
+
+def test_a_kind_may_be_added_and_small_files_left_out_of_a_new_county_volume(tmp_path: Path) -> None:
+    create(tmp_path / "edition", "county")
+    for name in ("pictures/cycle.toml", "tables/path-town.csv", "tables/path-park.csv"):
+        (tmp_path / "edition" / name).unlink()
+    assert build(tmp_path / "edition", formats=("pdf",), out=tmp_path / "out").pages > 15
+
+
+def test_a_list_of_units_of_ones_own_is_counted_by_its_own_areas(tmp_path: Path) -> None:
+    create(tmp_path / "edition", "top100")
+    lists, findings = read_domains(read_edition(tmp_path / "edition"))
+    assert not findings and {unit.province for unit in lists[0].units} == {"东片", "南片", "西片", "北片"}
+
+
+def test_an_area_that_no_unit_has_is_named_with_the_nearest(tmp_path: Path) -> None:
+    create(tmp_path / "edition", "top100")
+    file = tmp_path / "edition" / "edition.toml"
+    file.write_text(file.read_text("utf-8").replace('"西片", "北片"', '"西片区", "北片"'), "utf-8")
+    with pytest.raises(EditionError, match=r"“西片区”不是省份.*西片"):
+        build(tmp_path / "edition", dry_run=True)
 
 
 def test_the_new_edition_comments_every_section_and_has_a_real_workbook(tmp_path: Path) -> None:

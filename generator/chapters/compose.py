@@ -67,7 +67,7 @@ def compose(
         chapter = {"text": choice.text, "indicator": choice.indicator}
         source = templates.render(choice.template, {**facts, "chapter": chapter})
         if source.body.strip() or source.meta.get("kind") == "contents":  # who has nothing to say is left out
-            parts.append(read_part(source, choice.title, fences))
+            parts.append(read_part(source, choice, fences))
     parts.append(back_cover(edition, commentary))
     numbered = Outline().number(tuple(parts))
     document = d.Document(
@@ -124,6 +124,10 @@ def _map_findings(paper: PaperFacts) -> Iterator[Finding]:
         )
 
 
+PROVINCES = "省（区、市）"
+WHOLE, COUNTRY = "全国", "中国"
+"""What an edition on the whole country calls its region, and the country's name in a title."""
+
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
 
 
@@ -148,8 +152,10 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
     edition = paper.edition
     axes = edition.quadrants
     words = {
-        "title": edition.title, "year": setting(edition.year, "year"), "region": edition.region, "index": edition.index,
+        "title": edition.title, "year": setting(edition.year, "year"), "region": edition.region,
+        "region_name": COUNTRY if edition.region == WHOLE else edition.region, "index": edition.index,
         "unit_word": edition.unit_word, "group_word": edition.group_word,
+        "group_name": "省份" if edition.group_word == PROVINCES else edition.group_word,
         "publisher": edition.publisher, "number": edition.number,
         "simulated": edition.simulated, "simulated_note": edition.simulated_note,
         "attribute": axes.attribute if axes else "",
@@ -172,6 +178,7 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
         "advice": paper.advice, "volume": VolumeFacts(paper), "ranks": RankFacts(paper),
         "top": min(setting(edition.profiles.top, "profiles.top"), paper.count),
         "commentary_names": paper.commentary.names, "written": paper.commentary.has,
+        "given": lambda name: edition.inside(str(name)).is_file(),
         "depth": paper.book.tree.depth, "weighted": paper.book.tree.weighted,
         "waivers": tuple(markdown_text(f"{waiver.code}：{waiver.reason}") for waiver in edition.waivers),
     }
@@ -182,12 +189,13 @@ def _totals(paper: PaperFacts) -> dict[str, object]:
     return {"average": paper.average, "above": paper.above} if paper.book.has_scores else {}
 
 
-def read_part(source: Source, title: str, fences: Fences) -> d.Part:
+def read_part(source: Source, choice: ChapterChoice, fences: Fences) -> d.Part:
     """Return the part of a rendered template; its front matter says of which kind it is."""
     meta = dict(source.meta)
     for key in meta.keys() - set(META_KEYS):
         raise template_error(Place(source.name), f"文件开头不认识“{key}”", f"unknown key '{key}'", key)
-    title = title or meta.get("title", "")
+    title = choice.title or meta.get("title", "")
+    meta["lead"] = choice.lead or meta.get("lead", "")
     blocks = read_markdown(source.body, source.name, fences, source.first_line)
     match meta.get("kind", "chapter"):
         case "contents":

@@ -28,7 +28,8 @@ def read_domains(edition: Edition) -> tuple[tuple[UnitList, ...], tuple[Finding,
     home = edition.scores_home
     options = ScoreOptions(
         title=edition.title, year=edition.year, level=edition.scores.level,
-        extra_units=edition.scores.extra_units,
+        extra_units=edition.scores.extra_units, unit_names=(edition.unit_word,),
+        group_names=(edition.group_word,),
     )
     return read_lists(TableRef(home.inside(edition.scores.lists)), options, home.folder)
 

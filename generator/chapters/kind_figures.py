@@ -47,7 +47,7 @@ def provinces(paper: PaperFacts, _options: Options) -> d.Spec:
 def province_map(paper: PaperFacts, _options: Options) -> d.Spec:
     """Return the provinces by their number of units of all kinds, on a map or as tiles."""
     counts = {province: float(sum(row)) for province, row in _counts(paper).items()}
-    if paper.edition.figures.map == "tile":
+    if not any(one.on_map for one in paper.papers.values() or [paper]):
         shorts = [(_short(province), count) for province, count in counts.items()]
         return TileMap(tuple((s, s, count) for s, count in shorts), classes=_CLASSES, format="integer")
     regions = []

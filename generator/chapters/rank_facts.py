@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,9 +15,12 @@ from generator.config import FILE_NAME
 from generator.findings import Place
 from generator.gazetteer import Level, load
 from generator.scores.units import Unit
+from generator.text import chinese_numeral
 
 if TYPE_CHECKING:
-    from generator.chapters.facts import PaperFacts, UnitFacts
+    from generator.chapters.facts import GroupFacts, PaperFacts, UnitFacts
+
+HUNDRED = 100
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,14 @@ class PartFacts:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Several parts taken as one: how many units they have, and their share of all ranked units (0–1)."""
+
+    count: int
+    share: float
+
+
+@dataclass(frozen=True)
 class Case:
     """A case of a domain: its unit, the headline of its text, and the name of the text."""
 
@@ -59,6 +71,27 @@ class RankFacts:
 
     def __init__(self, paper: PaperFacts) -> None:
         self._paper = paper
+
+    @property
+    def word(self) -> str:
+        """What the ranked units are called together: 百强, 五十强, 十二强."""
+        count = len(self._paper.units)
+        return f"{'百' if count == HUNDRED else chinese_numeral(count)}强"
+
+    @property
+    def front(self) -> tuple[GroupFacts, ...]:
+        """The provinces with most ranked units, five of them where there are so many."""
+        return self._paper.provinces[:5]
+
+    def together(self, parts: Sequence[PartFacts | GroupFacts]) -> Together:
+        """Return several regions, stages or provinces as one."""
+        count = counted([unit for part in parts for unit in part.units])
+        return Together(count, count / self._paper.count)
+
+    @property
+    def lost(self) -> bool:
+        """Whether some list has lost a province."""
+        return any(domain.lost_provinces for domain in self.domains)
 
     @cached_property
     def stages(self) -> tuple[PartFacts, ...]:
@@ -99,16 +132,27 @@ class RankFacts:
         homes: dict[str, str] = {}
         for region in self._paper.edition.regions:
             for given in region.provinces:
-                entry = load().find_province(given).entry
-                if entry is None or entry.name in homes:
+                name = self._province(given)
+                if not name or name in homes:
                     raise template_error(
                         Place(FILE_NAME, cell="regions"),
-                        f"“{region.name}”中的“{given}”{'写了两次' if entry else '不是省份'}",
+                        f"“{region.name}”中的“{given}”{'写了两次' if name else '不是省份'}",
                         f"'{given}' is no province or stands twice", given,
-                        "" if entry else nearest(given, [p.short for p in load().provinces]),
+                        "" if name else nearest(given, self._own or [p.short for p in load().provinces]),
                     )
-                homes[entry.name] = region.name
+                homes[name] = region.name
         return homes
+
+    def _province(self, given: str) -> str:
+        """Return the full name of a province, nothing for none; units outside the gazetteer bring their own."""
+        entry = load().find_province(given).entry
+        return given if given in self._own else entry.name if entry else ""
+
+    @cached_property
+    def _own(self) -> tuple[str, ...]:
+        """The provinces of units that are no places of the gazetteer, as the table writes them."""
+        units = (*self._paper.book.units, *(unit for domain in self.domains for unit in domain.units))
+        return tuple(dict.fromkeys(unit.province for unit in units if not unit.adcode and unit.province))
 
     def _short(self, province: str) -> str:
         entry = load().find_province(province).entry
@@ -165,11 +209,14 @@ class RankFacts:
         if name in self._paper.book:
             return self._paper.book.unit(name)
         entry = load().find(name, level=Level.CITY).entry
-        for domain in self.domains:
-            for unit in domain.units:
-                if entry and unit.key == entry.adcode:
-                    return unit
-        raise template_error(Place(FILE_NAME), f"排名和名单中都没有“{name}”", f"'{name}' is nowhere", name)
+        listed = [unit for domain in self.domains for unit in domain.units]
+        for unit in listed:
+            if unit.key in (name, entry.adcode if entry else name):
+                return unit
+        near = nearest(name, [unit.name for unit in (*self._paper.book.units, *listed)])
+        raise template_error(
+            Place(FILE_NAME), f"排名和名单中都没有“{name}”", f"'{name}' is nowhere", name, near
+        )
 
     def cases(self, domain: str) -> tuple[Case, ...]:
         """Return the cases of a domain: texts under `cases/<domain>/` with `unit` and `title` at their head."""

@@ -53,7 +53,7 @@ def province_counts(paper: PaperFacts, _options: Options) -> d.Spec:
 def province_map(paper: PaperFacts, _options: Options) -> d.Spec:
     """Return the provinces by their number of ranked units, on a map or as tiles."""
     counts = _province_counts(paper)
-    if paper.edition.figures.map == "tile":
+    if not paper.on_map:
         return TileMap(
             tuple((short, short, float(n)) for short, _, n in counts), classes=CLASSES, format="integer",
         )
@@ -76,8 +76,9 @@ def _province_counts(paper: PaperFacts) -> list[tuple[str, str, int]]:
 def domain_sizes(paper: PaperFacts, _options: Options) -> d.Spec:
     """Return every list by its units inside and outside the ranking."""
     found = RankFacts(paper).domains
+    word = RankFacts(paper).word
     return Stacked(
-        tuple(domain.raw for domain in found), ("百强之内", "百强之外"),
+        tuple(domain.raw for domain in found), (f"{word}之内", f"{word}之外"),
         tuple((float(len(x.ranked)), float(len(x.outside)) or None) for x in found),
     )
 
@@ -124,7 +125,7 @@ def overview(paper: PaperFacts, _options: Options) -> d.Cards:
     return d.Cards(
         (
             d.Card("综合排名", paper.count, "integer", f"座{word}", strong=True),
-            d.Card("覆盖省份", len(paper.provinces), "integer", "个省（区、市）"),
+            d.Card("覆盖地域", len(paper.provinces), "integer", f"个{paper.edition.group_word}"),
             d.Card("领域名单", len(facts.domains), "integer", "份"),
             d.Card("各领域均入选", len(facts.everywhere), "integer", f"座{word}"),
             d.Card("仅入领域名单", len(facts.guests), "integer", f"座{word}"),
@@ -140,8 +141,8 @@ def domain_cards(paper: PaperFacts, options: Options) -> d.Cards:
     return d.Cards(
         (
             d.Card("名单可核", domain.count, "integer", f"座{word}", strong=True),
-            d.Card("同在综合百强", len(domain.ranked), "integer", f"座{word}"),
-            d.Card("覆盖省份", len(domain.shares), "integer", "个省（区、市）"),
+            d.Card(f"同在综合{RankFacts(paper).word}", len(domain.ranked), "integer", f"座{word}"),
+            d.Card("覆盖地域", len(domain.shares), "integer", f"个{paper.edition.group_word}"),
             d.Card("入选最多", first.short, "text", f"{first.count}座{word}"),
         )
     )
@@ -157,10 +158,10 @@ def place_cards(paper: PaperFacts, options: Options) -> d.Cards:
     rank = paper.book.rank(unit.key).rank if ranked else None
     return d.Cards(
         (
-            d.Card("综合名次", rank if ranked else "未入百强", "rank", f"共{paper.count}座", strong=True),
+            d.Card("综合名次", rank if ranked else f"未入{facts.word}", "rank", f"共{paper.count}座", strong=True),
             d.Card("发展阶段", facts.stage_of(unit.key).removesuffix("阶段") if ranked else "—", note="按名次划分"),
             d.Card("入选领域", f"{sum(made)}/{len(made)}", note="可核名单"),
-            d.Card("本省入榜", home, "integer", unit.province_short),
+            d.Card("同地入榜", home, "integer", unit.province_short),
         )
     )
 

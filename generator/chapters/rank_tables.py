@@ -87,7 +87,7 @@ def provinces(paper: PaperFacts, _options: Options) -> d.Table:
         rows.append(d.Row((d.Cell(full, strong=True), d.Cell(group.count), d.Cell(shown))))
     rows.append(d.Row((d.Cell("合计"), d.Cell(paper.count), d.Cell("")), "group"))
     columns = (
-        d.Column("省（区、市）", width=1.35), d.Column("数量", "right", "integer", 0.5),
+        d.Column(paper.edition.group_word, width=1.35), d.Column("数量", "right", "integer", 0.5),
         d.Column(f"{paper.edition.unit_word}（名次）", width=4.6),
     )
     return d.Table(columns, tuple(rows))
@@ -114,10 +114,10 @@ def domain_list(paper: PaperFacts, options: Options) -> d.Table:
     ranked = len(domain.ranked)
     shown.append(d.Row((d.Cell("合计"), d.Cell(domain.count), d.Cell(ranked), d.Cell("")), "group"))
     columns = (
-        d.Column("省（区、市）", width=1.55), d.Column("数量", "right", "integer", 0.55),
-        d.Column("百强", "right", "integer", 0.55), d.Column(paper.edition.unit_word, width=5.2),
+        d.Column(paper.edition.group_word, width=1.55), d.Column("数量", "right", "integer", 0.55),
+        d.Column("入榜", "right", "integer", 0.55), d.Column(paper.edition.unit_word, width=5.2),
     )
-    note = f"“百强”为其中同时进入综合排名的{paper.edition.unit_word}数"
+    note = f"“入榜”为其中同时进入综合排名的{paper.edition.unit_word}数"
     if domain.lost_provinces:
         note += f"；原名单{name_list(domain.lost_provinces)}一格缺失，合计不含"
     return d.Table(columns, tuple(shown), note=note)
@@ -142,11 +142,12 @@ def membership(paper: PaperFacts, _options: Options) -> d.Table:
         )
     columns = (
         d.Column("名次", "right", "rank", 0.6), d.Column(paper.edition.unit_word, width=1.3),
-        d.Column("省份", width=0.8), d.Column("阶段", width=0.7),
+        d.Column(_home(paper), width=0.8), d.Column("阶段", width=0.7),
         *(d.Column(domain.raw, "center", width=0.95) for domain in facts.domains),
         d.Column("入选", "right", "integer", 0.6),
     )
-    note = f"{ON_LIST}为入选；{UNKNOWN}为原名单该省一格缺失，不计；空白为未入选"
+    lost = f"{UNKNOWN}为原名单该省一格缺失，不计；" if facts.lost else ""
+    note = f"{ON_LIST}为入选；{lost}空白为未入选"
     return d.Table(columns, tuple(rows), note=note)
 
 
@@ -162,7 +163,7 @@ def guests(paper: PaperFacts, _options: Options) -> d.Table:
         for unit, names in RankFacts(paper).guests
     )
     columns = (
-        d.Column(paper.edition.unit_word, width=1.2), d.Column("省份", width=0.8),
+        d.Column(paper.edition.unit_word, width=1.2), d.Column(_home(paper), width=0.8),
         d.Column("入选", "right", "integer", 0.5), d.Column("领域", width=3.2),
     )
     return d.Table(columns, rows, across=1)
@@ -202,6 +203,11 @@ def waivers(paper: PaperFacts, _options: Options) -> d.Table:
         d.Column("说明", width=4.4),
     )
     return d.Table(columns, rows)
+
+
+def _home(paper: PaperFacts) -> str:
+    """Return the head of a column of provinces: short where they are provinces."""
+    return "省份" if paper.on_map else paper.edition.group_word
 
 
 def _full(paper: PaperFacts, unit: UnitFacts) -> str:

@@ -19,6 +19,7 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    UndefinedError,
 )
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
@@ -28,7 +29,7 @@ from generator import text
 from generator.audit.marks import Ledger
 from generator.audit.number import counted, keeping
 from generator.chapters.commentary import Source, split_meta
-from generator.chapters.options import template_error
+from generator.chapters.options import nearest, template_error
 from generator.errors import EditionError
 from generator.findings import Place
 
@@ -153,7 +154,15 @@ def _capped(names: Sequence[str], most: int, word: str = "等") -> str:
 
 
 def _attribute(values: Sequence[Any], name: str) -> list[Any]:
-    return [getattr(value, name) for value in values]
+    """Return an attribute (or key) of every value; a name that is none raises, the nearest named."""
+    found = []
+    for value in values:
+        known = value if isinstance(value, Mapping) else dir(value)
+        if name.startswith("_") or name not in known:
+            near = nearest(name, [one for one in known if not one.startswith("_")])
+            raise UndefinedError(f"each：没有“{name}”{near and f'，{near}'}")
+        found.append(value[name] if isinstance(value, Mapping) else getattr(value, name))
+    return found
 
 
 def _length(values: Any) -> int:

@@ -32,7 +32,7 @@ from generator.chapters.unit_report import UnitReport
 from generator.chapters.unit_tables import TOTALS_ONLY as TOTAL_TABLES
 from generator.chapters.unit_tables import UNIT_CARDS, UNIT_TABLES
 from generator.chapters.unit_years import Earlier
-from generator.config import Edition
+from generator.config import ChapterChoice, Edition
 from generator.errors import InputError
 from generator.figures.draw import alt_text
 from generator.findings import Finding
@@ -122,7 +122,7 @@ class Series:
         return document, [*commentary.findings, *compose.text_findings(edition, commentary)]
 
     def _part(self, name: str, facts: Mapping[str, object], fences: UnitFences) -> Any:
-        part = compose.read_part(self._templates.render(name, facts), "", fences)
+        part = compose.read_part(self._templates.render(name, facts), ChapterChoice(template=name), fences)
         return replace(part, label=self._family["label"]) if isinstance(part, d.Chapter) else part
 
     def _section(self, name: str, facts: Mapping[str, object], fences: UnitFences) -> tuple[d.Block, ...]:

@@ -56,10 +56,10 @@ class ColumnReader:
         known = roles(last)
         if label in self.ignored or normal(last) in self.ignored:
             return
-        if self.only_attributes:
-            self._take_role(column, known) if known else self._take_attribute(column)
-        elif normal(last) in self.groups:
+        if normal(last) in self.groups:
             self._take_role(column, (Role.PROVINCE,))
+        elif self.only_attributes:
+            self._take_role(column, known) if known else self._take_attribute(column)
         elif normal(last) in self.totals:
             self._take(TOTAL, column)
         elif label in self.attributes:
