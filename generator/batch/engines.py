@@ -1,8 +1,9 @@
 """The same work in this process or in several; every engine yields an outcome for every task.
 
-`Work` is what a worker does with a task. A worker that dies (killed, out of memory, a fault in a C
-library) takes the pool with it: the tasks it may have held are tried again, those that were there twice
-when a pool died by themselves, so that one bad report cannot take others along.
+A worker that dies (killed, out of memory, a fault in a C library) takes the pool with it, and nobody knows
+which of the tasks given out it died over. None of them is blamed for that: they are set aside, the others go
+on in a new pool, and at the end each of those set aside is made with nothing beside it. Only a death there
+counts against a report, so a bad one cannot take others along, however the processes happen to be timed.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ RARELY = (100_000, 50, 1000)
 COLLECT_EVERY = 5
 """Thresholds of the garbage collector in a worker, and the reports between two collections by hand."""
 
-SUSPECT, GUILTY = 2, 3
-"""Deaths of a pool after which a task it held is tried alone, and after which it is given up."""
+ALONE = 2
+"""How often a report's worker may die with nothing else in hand before the report is given up."""
 
 _KILLED = (
     "工作进程反复中断（可能内存不足或被系统终止）", "its worker process died every time (out of memory, or killed)"
@@ -76,43 +77,57 @@ def make_and_tidy(ticket: Ticket, task: Task) -> Outcome:
 def run_processes(ticket: Ticket, tasks: Iterable[Task], workers: int) -> Iterator[Outcome]:
     """Yield outcomes as they come from `workers` processes of joblib's loky."""
     waiting = deque(tasks)
-    deaths: Counter[str] = Counter()
+    aside: deque[Task] = deque()
     while waiting:
-        alone = deaths[waiting[0].job.key] >= SUSPECT
-        batch = deque([waiting.popleft()]) if alone else waiting
-        lost: list[Task] = []
-        yield from _run_pool(ticket, batch, 1 if alone else min(workers, len(batch)), lost)
+        yield from _run_pool(ticket, waiting, min(workers, len(waiting)), AHEAD, aside)
+    yield from _run_alone(ticket, aside)
+
+
+def _run_alone(ticket: Ticket, suspects: deque[Task]) -> Iterator[Outcome]:
+    """Yield outcomes of tasks made one at a time by one process, which is replaced when it dies."""
+    deaths: Counter[str] = Counter()
+    while suspects:
+        lost: deque[Task] = deque()
+        yield from _run_pool(ticket, suspects, 1, 1, lost)
         for task in lost:
             deaths[task.job.key] += 1
-            if deaths[task.job.key] >= GUILTY:
-                yield Outcome(task.job.key, "failed", said=_KILLED)
+            if deaths[task.job.key] < ALONE:
+                suspects.appendleft(task)
             else:
-                waiting.append(task)
-        waiting = deque(sorted(waiting, key=lambda task: deaths[task.job.key]))
+                yield Outcome(task.job.key, "failed", said=_KILLED)
 
 
-def _run_pool(ticket: Ticket, waiting: deque[Task], workers: int, lost: list[Task]) -> Iterator[Outcome]:
-    """Yield outcomes until nothing waits or the pool dies; what it then held goes to `lost`."""
+def _run_pool(
+    ticket: Ticket, waiting: deque[Task], workers: int, ahead: int, lost: deque[Task]
+) -> Iterator[Outcome]:
+    """Yield outcomes until nothing waits or the pool dies; what it then held goes to `lost`.
+
+    A worker has at most `ahead` tasks given out.
+    """
     pool = _pool(ticket, workers)
     held: dict[Future[Outcome], Task] = {}
+    broken, given = False, 0
     try:
-        while waiting or held:
-            while waiting and len(held) < workers * AHEAD and not lost:
-                task = waiting.popleft()
-                held[pool.submit(make_and_tidy, ticket, task)] = task
-            if not held:
-                return
+        while held or (waiting and not broken):
+            while waiting and len(held) < workers * ahead and not broken:
+                try:
+                    future = pool.submit(make_and_tidy, ticket, waiting[0])
+                except BrokenExecutor:  # it died before this task; a pool that never took one must cost one
+                    broken = True
+                    lost.extend([] if given else [waiting.popleft()])
+                else:
+                    held[future] = waiting.popleft()
+                    given += 1
             done, _ = wait(held, return_when=FIRST_COMPLETED)
             for future in done:
                 task = held.pop(future)
                 try:
                     outcome = future.result()
                 except BrokenExecutor:
+                    broken = True
                     lost.append(task)
                 else:
                     yield outcome
-    except BrokenExecutor:  # the pool died while a task was handed to it
-        lost.extend([task, *held.values()])
     finally:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
