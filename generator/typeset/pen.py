@@ -9,6 +9,7 @@ names of fonts, the codes of glyphs and the place, and `Strokes` puts them in, a
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generator.typeset.embed import embed_face
@@ -171,6 +172,7 @@ def _joined(pieces: list[str | _Select | _Go | _Show]) -> list[str | _Select | _
     return joined
 
 
+@lru_cache(maxsize=256)
 def rgb(colour: str) -> str:
     """Return "#rrggbb" as three PDF numbers."""
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, assert_never
 
 import segno
@@ -11,7 +12,7 @@ from reportlab.lib.utils import ImageReader
 
 from generator import document as d
 from generator.cover import LOGO, LOGO_TOP, Block, Disc, Ring, Shape, cover_shapes
-from generator.typeset import draw_text, measure
+from generator.typeset import decimal, draw_text, measure
 from generator.writers.pdf.contents import Entry
 from generator.writers.pdf.inlines import InlineWriter
 from generator.writers.pdf.styles import Styles
@@ -179,7 +180,7 @@ class Plates:
             draw_text(self._canvas, page.width - page.outer, 64, back.number, small, "end")
 
     def _qr(self, back: d.BackCover) -> None:
-        matrix = [list(row) for row in segno.make(back.qr, error="m").matrix_iter(border=2)]
+        matrix = _qr_code(back.qr)
         side = 92.0
         module = side / len(matrix)
         x, y = self._page.width - self._page.outer - side, self._page.height - 186 - side + 12
@@ -190,15 +191,25 @@ class Plates:
         with tags_of(self._canvas).leaf("P"):
             draw_text(self._canvas, x + side / 2, y - 16, back.qr_caption, style, "middle")
 
-    def _draw_modules(self, matrix: list[list[int]], left: float, top: float, module: float) -> None:
+    def _draw_modules(
+        self, matrix: Sequence[Sequence[int]], left: float, top: float, module: float
+    ) -> None:
         """Draw the dark squares as one path, so that no seams show between them."""
         self._canvas.setFillColor(self._palette.deep)
-        path = self._canvas.beginPath()
-        for row, line in enumerate(matrix):
-            for column, dark in enumerate(line):
-                if dark:
-                    path.rect(left + column * module, top - (row + 1) * module, module, module)
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        side = decimal(module)
+        squares = [
+            f"{decimal(left + column * module)} {decimal(top - (row + 1) * module)} {side} {side} re"
+            for row, line in enumerate(matrix)
+            for column, dark in enumerate(line)
+            if dark
+        ]
+        self._canvas.addLiteral(" ".join([*squares, "f"]))
+
+
+@lru_cache(maxsize=16)
+def _qr_code(words: str) -> tuple[tuple[int, ...], ...]:
+    """Return the squares of a QR code, 1 where dark, its border included; reports of a series share one."""
+    return tuple(tuple(row) for row in segno.make(words, error="m").matrix_iter(border=2))
 
 
 def _broken_title(title: str, style: Any, width: float) -> str:
