@@ -114,7 +114,7 @@ class Audit:
         book, key = self.register.book_of(indicator)
         parts = dict(self.register.parts(indicator))
         names = [book.called(unit) for unit in book.units]
-        column = book.scores[key].tolist() if book.has(key) else []
+        column = book.scores[key] if book.has(key) else ()
         values = {name: _plain(value) for name, value in zip(names, column, strict=False)}
         if parts:
             return {"sum_of": parts, "values": values}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
-
-import pandas as pd
+from math import fsum
 
 from generator.findings import Place
 from generator.scores.group import Group, GroupKind, Placed, Standing, Tier
@@ -15,6 +13,7 @@ from generator.scores.options import Ties
 from generator.scores.tree import TOTAL, Indicator, Tree
 from generator.scores.units import Unit
 
+Columns = Mapping[str, tuple[float, ...]]
 REGIONS = ("东部", "中部", "西部", "东北")
 
 
@@ -23,8 +22,9 @@ class Book:
     """Scores of `units` by indicator key; TOTAL is the key of the total score.
 
     Scores are unrounded (to nine decimals); ranks are taken on them, equal scores share a
-    rank. `scores` and `given` have a row per unit, in the order of `units`; plain values
-    come out of the methods. A book made by `where` keeps the whole one as `whole`.
+    rank. `scores`, `given` and `coverage` have a column per indicator key with a value per unit, in
+    the order of `units`, NaN where there is none. They are plain values: a book needs no pandas, so a
+    worker that is sent one need not load it. A book made by `where` keeps the whole one as `whole`.
     """
 
     title: str
@@ -32,9 +32,9 @@ class Book:
     tree: Tree
     units: tuple[Unit, ...]
     tiers: tuple[Tier, ...]
-    scores: pd.DataFrame = field(repr=False)
-    given: pd.DataFrame = field(repr=False)
-    coverage: pd.DataFrame = field(repr=False)
+    scores: Columns = field(repr=False)
+    given: Columns = field(repr=False)
+    coverage: Columns = field(repr=False)
     given_ranks: Mapping[str, int] = field(default_factory=dict, repr=False)
     sources: Mapping[tuple[str, str], Place] = field(default_factory=dict, repr=False)
     ties: Ties = "min"
@@ -70,13 +70,13 @@ class Book:
 
     def score(self, unit: Unit | str, key: str = TOTAL) -> float:
         """Return the unrounded score; NaN where it is missing by declaration."""
-        return float(self.scores[key].iloc[self._row(unit)])
+        return self.scores[key][self._row(unit)]
 
     def given_score(self, unit: Unit | str, key: str = TOTAL) -> float | None:
         """Return the score as the table gives it, None where it was computed."""
         if key not in self.given:
             return None
-        value = float(self.given[key].iloc[self._row(unit)])
+        value = self.given[key][self._row(unit)]
         return None if value != value else value
 
     def has(self, key: str) -> bool:
@@ -85,11 +85,13 @@ class Book:
 
     def share_covered(self, unit: Unit | str, key: str = TOTAL) -> float:
         """Return the share of weight (0–1) that a score rests on; below 1 where parts are missing."""
-        return float(self.coverage[key].iloc[self._row(unit)]) if key in self.coverage else 1.0
+        return self.coverage[key][self._row(unit)] if key in self.coverage else 1.0
 
     def average(self, key: str = TOTAL, within: Group | None = None) -> float:
         """Return the unrounded mean over all units, or over a group; NaN for an empty one."""
-        return float(self.scores[key].iloc[list(self._rows(within))].mean())
+        column = self.scores[key]
+        known = [column[row] for row in self._rows(within) if column[row] == column[row]]
+        return fsum(known) / len(known) if known else float("nan")
 
     def source(self, unit: Unit | str, key: str = TOTAL) -> Place:
         """Return the cell a score comes from; for a computed one the cell of the unit's name."""
@@ -102,12 +104,12 @@ class Book:
         rows = self._rows(within)
         ranks = self._ranks(key, rows)
         column = self.scores.get(key)
-        order = sorted(ranks.index, key=lambda row: (ranks[row], row))
+        order = sorted(ranks, key=lambda row: (ranks[row], row))
         return tuple(
             Placed(
                 self.units[row],
-                float("nan") if column is None else float(column.iloc[row]),
-                int(ranks[row]),
+                float("nan") if column is None else column[row],
+                ranks[row],
                 len(order),
             )
             for row in order
@@ -117,30 +119,27 @@ class Book:
         """Return the standing of one unit; KeyError where its score is missing or it is not in the group."""
         row = self._row(unit)
         ranks = self._ranks(key, self._rows(within))
-        if row not in ranks.index:
+        if row not in ranks:
             raise KeyError(self.units[row].name)
-        score = float(self.scores[key].iloc[row]) if key in self.scores else float("nan")
-        return Placed(self.units[row], score, int(ranks[row]), len(ranks))
+        score = self.scores[key][row] if key in self.scores else float("nan")
+        return Placed(self.units[row], score, ranks[row], len(ranks))
 
     def whole_rank(self, unit: Unit | str, key: str = TOTAL) -> Placed:
         """Return the standing in the whole book: the national rank beside a regional one."""
         return (self.whole or self).rank(unit, key)
 
-    def _ranks(self, key: str, rows: tuple[int, ...]) -> pd.Series[float]:
-        known = self.__dict__.setdefault("_rank_cache", {})
+    def _ranks(self, key: str, rows: tuple[int, ...]) -> dict[int, int]:
+        """Return the rank of every row of `rows` that has a score, kept from the first time on."""
+        known: dict[tuple[str, tuple[int, ...]], dict[int, int]] = self.__dict__.setdefault("_rank_cache", {})
         if (key, rows) not in known:
             known[key, rows] = self._rank_rows(key, rows)
-        ranks: pd.Series[float] = known[key, rows]
-        return ranks
+        return known[key, rows]
 
-    def _rank_rows(self, key: str, rows: tuple[int, ...]) -> pd.Series[float]:
-        index = list(rows)
+    def _rank_rows(self, key: str, rows: tuple[int, ...]) -> dict[int, int]:
         if key == TOTAL and not self.has_scores:
-            ranks = [self.given_ranks[self.units[row].key] for row in index]
-            return pd.Series(ranks, index=index, dtype=float).rank(method="min")
-        column = pd.Series(self.scores[key].iloc[index].to_numpy(), index=index).dropna()
-        method: Literal["first", "min", "dense"] = "first" if self.ties == "stable" else self.ties
-        return column.rank(method=method, ascending=False)
+            return rank_rows({row: float(self.given_ranks[self.units[row].key]) for row in rows}, "min")
+        column = self.scores[key]
+        return rank_rows({row: -column[row] for row in rows if column[row] == column[row]}, self.ties)
 
     # --- groups --------------------------------------------------------------------------
     def groups(self, kind: GroupKind) -> tuple[Group, ...]:
@@ -307,9 +306,9 @@ class Book:
             tree=self.tree,
             units=tuple(self.units[row] for row in rows),
             tiers=self.tiers,
-            scores=self.scores.iloc[rows].reset_index(drop=True),
-            given=self.given.iloc[rows].reset_index(drop=True),
-            coverage=self.coverage.iloc[rows].reset_index(drop=True),
+            scores=_only(self.scores, rows),
+            given=_only(self.given, rows),
+            coverage=_only(self.coverage, rows),
             given_ranks={key: rank for key, rank in self.given_ranks.items() if key in keys},
             sources=self.sources,
             ties=self.ties,
@@ -322,3 +321,23 @@ class Book:
         if kind == "province":
             return bool({unit.province, unit.province_short} & names)
         return bool(set(self._memberships(unit, kind)) & names)
+
+
+def _only(columns: Columns, rows: Sequence[int]) -> Columns:
+    """Return columns with some of their rows alone."""
+    return {key: tuple(column[row] for row in rows) for key, column in columns.items()}
+
+
+def rank_rows(values: Mapping[int, float], ties: Ties) -> dict[int, int]:
+    """Return the rank of every row, the lowest value first.
+
+    Equal values share the first of their places (`min`), the same with no gap after it (`dense`), or take
+    places in the order of the rows (`stable`).
+    """
+    found: dict[int, int] = {}
+    last, rank, distinct = None, 0, 0
+    for place, row in enumerate(sorted(values, key=lambda row: (values[row], row)), start=1):
+        if values[row] != last:
+            last, rank, distinct = values[row], place, distinct + 1
+        found[row] = {"min": rank, "dense": distinct, "stable": place}[ties]
+    return found

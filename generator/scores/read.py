@@ -9,7 +9,7 @@ import pandas as pd
 
 from generator.errors import EditionError, InputError
 from generator.findings import Finding, Place, has_errors
-from generator.scores.book import Book
+from generator.scores.book import Book, Columns
 from generator.scores.checks import Read, check, compare_units
 from generator.scores.columns import ColumnReader, attribute_name
 from generator.scores.grid import Grid
@@ -281,15 +281,19 @@ def _book(read: Read) -> Book:
         tree=read.tree,
         units=read.units,
         tiers=tiers,
-        scores=read.rolled.scores,
-        given=read.given,
-        coverage=read.rolled.coverage,
+        scores=_columns(read.rolled.scores),
+        given=_columns(read.given),
+        coverage=_columns(read.rolled.coverage),
         given_ranks={
             u.key: int(r.rank) for r, u in zip(read.rows, read.units, strict=True) if r.rank is not None
         },
         sources=MappingProxyType(sources),
         ties=read.options.ties,
     )
+
+
+def _columns(frame: pd.DataFrame) -> Columns:
+    return {str(key): tuple(map(float, column.tolist())) for key, column in frame.items()}
 
 
 def limit(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -94,7 +94,7 @@ def rank_uncertainty(
     placed = book.ranking(TOTAL)
     leaves = _leaves(book, TOTAL)
     order = [book.units.index(place.unit) for place in placed]
-    given = book.scores[list(leaves)].to_numpy(dtype=float)[order]
+    given = np.array([book.scores[leaf] for leaf in leaves], dtype=float).T[order]
     random = np.random.default_rng(seed)
     weights = _weights(book, leaves, draws, spread, random)
     present = ~np.isnan(given)
