@@ -14,21 +14,19 @@ from generator.chapters.compose import compose
 from generator.chapters.domain_lists import read_domains
 from generator.chapters.membership import with_clusters
 from generator.chapters.waivers import waive
-from generator.claims import Claim
 from generator.config import Edition, read_edition, read_sibling
 from generator.document import Document
 from generator.errors import FindingsError, InputError
 from generator.findings import Finding, Severity, has_errors
 from generator.fonts import check_faces
-from generator.review import review
 from generator.scores.book import Book
 from generator.scores.options import QueryRef, ScoreOptions, ScoreSources, TableRef, TierBound
-from generator.scores.read import read_book
 from generator.scores.source import read_grid
 from generator.theme import Theme, changed_theme
 
 if TYPE_CHECKING:
     from generator.chapters.unit_series import Series
+    from generator.claims import Claim
     from generator.writers.pdf.layout import Layout
 
 FORMATS = ("pdf", "docx")
@@ -63,6 +61,8 @@ def check_edition(path: Path, texts: Sequence[Path] = ()) -> tuple[Finding, ...]
 
     `texts` are further files (Markdown, DOCX) to hold against the tables.
     """
+    from generator.review import review
+
     edition = read_edition(path)
     book, findings = check(edition)
     if book is None or has_errors(waive(findings, edition.waivers)):
@@ -75,6 +75,8 @@ def check_edition(path: Path, texts: Sequence[Path] = ()) -> tuple[Finding, ...]
 
 def check_claims(path: Path, texts: Sequence[Path] = ()) -> Sequence[Claim]:
     """Return every claim of an edition's commentary and of further `texts`, with its verdict."""
+    from generator.review import review
+
     edition = read_edition(path)
     book, _ = _sound_book(edition)
     return review(edition, _part_of(book, edition), texts)[0]
@@ -96,6 +98,8 @@ def theme_of(edition: Edition) -> Theme:
 
 def check(edition: Edition) -> tuple[Book | None, tuple[Finding, ...]]:
     """Return the book of an edition, None where its tables have errors, and every finding."""
+    from generator.scores.read import read_book  # pandas: a worker that is handed its book never comes here
+
     book, findings = read_book(*score_sources(edition))
     _, odd = read_domains(edition)
     _, more = _further_books(edition)
@@ -104,6 +108,8 @@ def check(edition: Edition) -> tuple[Book | None, tuple[Finding, ...]]:
 
 def _further_books(edition: Edition) -> tuple[dict[str, Book], tuple[Finding, ...]]:
     """Return the books of an edition after its first, by key, and every finding about them."""
+    from generator.scores.read import read_book
+
     books: dict[str, Book] = {}
     findings: list[Finding] = []
     for choice in edition.books[1:]:
@@ -174,6 +180,8 @@ def prepare(
 
     Raises FindingsError when the data hold errors, with `strict` also for warnings.
     """
+    from generator.review import review
+
     book, findings = _sound_book(edition)
     part = _part_of(book, edition)
     document, missing = compose(edition, part, _before(edition), _further_books(edition)[0], audit)

@@ -3,6 +3,7 @@
 order      what is to be made: units, a run sheet, options
 inputs     the hashes of everything a report depends on
 content    the hashes of what a report shows
+compiled   the books of an edition, read once and sent to every worker
 press      the worker's side: an edition prepared once, then report after report
 engines    the same work in this process, in several (joblib's loky), or on a Dask cluster
 manifest   what was made of what, and a journal that survives a broken run

@@ -15,7 +15,7 @@ import distributed
 
 from generator.batch.engines import make_and_tidy
 from generator.batch.inputs import hash_code
-from generator.batch.press import Outcome, Task, Ticket, press_of
+from generator.batch.press import Outcome, Task, Ticket, begin, end, press_of
 from generator.errors import InputError
 
 AHEAD = 3
@@ -35,20 +35,12 @@ class PressPlugin(distributed.WorkerPlugin):  # type: ignore[misc]
         """Begin on a worker; one with another version of the program refuses."""
         if hash_code() != self.code:
             raise RuntimeError(f"{worker.address}: another version of whitepaper-generator is installed there")
-        _TICKETS[self.ticket.token] = self.ticket
-        press_of(self.ticket)
+        begin(self.ticket)
+        press_of(self.ticket.token)
 
     def teardown(self, worker: Any) -> None:
         """Forget the batch."""
-        _TICKETS.pop(self.ticket.token, None)
-
-
-_TICKETS: dict[str, Ticket] = {}
-
-
-def make(token: str, task: Task) -> Outcome:
-    """Make one report on a worker of the cluster."""
-    return make_and_tidy(_TICKETS[token], task)
+        end(self.ticket.token)
 
 
 def run_cluster(ticket: Ticket, tasks: Iterable[Task], address: str) -> Iterator[Outcome]:
@@ -86,7 +78,7 @@ def _outcomes(client: Any, token: str, tasks: Iterator[Task]) -> Iterator[Outcom
         task = next(tasks, None)
         if task is None:
             return False
-        future = client.submit(make, token, task, key=f"{token}-{task.job.key}", pure=False, retries=RETRIES)
+        future = client.submit(make_and_tidy, token, task, key=f"{token}-{task.job.key}", pure=False, retries=RETRIES)
         held[future.key] = task
         stream.add(future)
         return True

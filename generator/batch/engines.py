@@ -21,7 +21,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from itertools import count
 from typing import Any
 
-from generator.batch.press import Outcome, Task, Ticket, make, press_of
+from generator.batch.press import Outcome, Task, Ticket, begin, end, make, press_of
 
 AHEAD = 2
 """Tasks given out for each worker: one at work, one waiting, so that none stands idle."""
@@ -41,11 +41,13 @@ _KILLED = (
 def run_here(ticket: Ticket, tasks: Iterable[Task]) -> Iterator[Outcome]:
     """Yield outcomes one after another, made in this process."""
     before = gc.get_threshold()
+    begin(ticket)
     try:
         for number, task in enumerate(tasks):
-            yield make(ticket, task)
+            yield make(ticket.token, task)
             _tidy(number)
     finally:
+        end(ticket.token)
         gc.unfreeze()
         gc.set_threshold(*before)
 
@@ -67,9 +69,9 @@ def _tidy(number: int) -> None:
 _made = count()
 
 
-def make_and_tidy(ticket: Ticket, task: Task) -> Outcome:
-    """Make one report in a worker of the pool."""
-    outcome = make(ticket, task)
+def make_and_tidy(token: str, task: Task) -> Outcome:
+    """Make one report in a worker that has begun."""
+    outcome = make(token, task)
     _tidy(next(_made))
     return outcome
 
@@ -111,7 +113,7 @@ def _run_pool(
         while held or (waiting and not broken):
             while waiting and len(held) < workers * ahead and not broken:
                 try:
-                    future = pool.submit(make_and_tidy, ticket, waiting[0])
+                    future = pool.submit(make_and_tidy, ticket.token, waiting[0])
                 except BrokenExecutor:  # it died before this task; a pool that never took one must cost one
                     broken = True
                     lost.extend([] if given else [waiting.popleft()])
@@ -147,8 +149,9 @@ def _begin_worker(ticket: Ticket, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    begin(ticket)
     try:
-        press_of(ticket)
+        press_of(ticket.token)
     except Exception:
         return  # the same fault comes with the first task, in words
 

@@ -17,12 +17,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from generator.batch.compiled import receive
 from generator.batch.content import WHOLE, hash_content
 from generator.batch.inputs import digest_file, digest_names, hash_edition, unpack
 from generator.batch.lock import holds, state_folder
 from generator.batch.manifest import Made
 from generator.batch.order import Job
-from generator.build import accepted, open_series, theme_of, write_files
+from generator.build import accepted, theme_of, write_files
 from generator.chapters.waivers import waive
 from generator.config import Edition, read_edition
 from generator.document import Chapter, Document, Figure, blocks_of, walk
@@ -41,12 +42,13 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 @dataclass(frozen=True)
 class Ticket:
     """What a worker needs to begin: where the edition is (or its files, packed), the hash of its files,
-    where the reports go, and the token of the batch that holds the lock there."""
+    where the reports go, the token of the batch that holds the lock there, and the edition's books."""
 
     edition: str
     inputs: str
     out: str
     token: str
+    books: bytes = field(repr=False)
     packed: bytes = field(default=b"", repr=False)
 
 
@@ -95,7 +97,8 @@ class Press:
         self._out = Path(ticket.out)
         self._near = not ticket.packed or holds(self._out, ticket.token)
         edition = self._read(ticket)
-        self._series, self._known = open_series(edition)
+        compiled = receive(ticket.books)
+        self._series, self._known = compiled.series(edition), compiled.findings
         if digest_names(hash_edition(edition, self._out)) != ticket.inputs:
             raise InputError(
                 "版本文件夹在批量任务运行时被改动；请用 --resume 继续", en="the edition was changed while the batch ran"
@@ -231,20 +234,31 @@ def _dropped(document: Document, theme: Theme) -> int:
     )
 
 
+_TICKETS: dict[str, Ticket] = {}
 _PRESSES: dict[str, Press] = {}
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def press_of(ticket: Ticket) -> Press:
-    """Return the press of a ticket, made ready at first use and kept until another batch begins."""
-    key = f"{ticket.token} {ticket.inputs}"
-    if key not in _PRESSES:
+def begin(ticket: Ticket) -> None:
+    """Take the ticket of a batch; its tasks then name it by token alone."""
+    _TICKETS[ticket.token] = ticket
+
+
+def end(token: str) -> None:
+    """Forget a batch."""
+    _TICKETS.pop(token, None)
+    _PRESSES.pop(token, None)
+
+
+def press_of(token: str) -> Press:
+    """Return the press of a batch, made ready at first use and kept until another batch begins."""
+    if token not in _PRESSES:
         _PRESSES.clear()
-        _PRESSES[key] = Press(ticket)
-    return _PRESSES[key]
+        _PRESSES[token] = Press(_TICKETS[token])
+    return _PRESSES[token]
 
 
-def make(ticket: Ticket, task: Task) -> Outcome:
+def make(token: str, task: Task) -> Outcome:
     """Make one report in this process. Threads of one process take turns: ReportLab keeps global state."""
     with _ONE_AT_A_TIME:
-        return press_of(ticket).make(task)
+        return press_of(token).make(task)

@@ -15,7 +15,7 @@ from typing import Any
 
 from generator import __version__
 from generator.atomic import check_folder, whole_file
-from generator.batch.contact import write_contact_sheet
+from generator.batch.compiled import Compiled, send
 from generator.batch.engines import run_here, run_processes
 from generator.batch.inputs import digest_names, hash_edition, hash_means, pack
 from generator.batch.lock import hold, state_folder
@@ -134,6 +134,7 @@ class _Run:
         self._means = hash_means(edition, theme_of(edition))
         self._result = BatchResult(out, dry=options.dry_run)
         series, self._result.findings = open_series(edition)
+        self._compiled = Compiled(series.book, series.before, self._result.findings)
         self._run = self._asked()
         self._jobs = self._read_jobs(series)
         self._result.total = len(self._jobs)
@@ -233,7 +234,9 @@ class _Run:
         if not tasks:
             return iter(())
         options = self._options
-        ticket = Ticket(str(self._edition.folder), digest_names(self._files), str(self._out), self._token)
+        ticket = Ticket(
+            str(self._edition.folder), digest_names(self._files), str(self._out), self._token, send(self._compiled)
+        )
         if options.scheduler:
             packed = pack(self._edition, self._out)
             return _run_cluster(replace(ticket, edition=self._edition.name, packed=packed), tasks, options.scheduler)
@@ -303,6 +306,8 @@ class _Run:
     def _contact(self, reports: dict[str, Entry]) -> Path:
         path = self._out / CONTACT
         if self._result.made or not path.exists():
+            from generator.batch.contact import write_contact_sheet  # pikepdf: for the parent, at the end
+
             self._watch.say("排样张", "gathering the contact sheet")
             title = f"{self._edition.title}（{self._edition.year}）"
             write_contact_sheet(path, self._out, title, reports, self._result.outliers)

@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING
 from generator.chapters.template import markdown_text
 from generator.config import Edition
 from generator.findings import Finding
-from generator.scores.lists import UnitList, read_lists
 from generator.scores.options import ScoreOptions, TableRef
 from generator.scores.units import Unit
 
 if TYPE_CHECKING:
     from generator.chapters.facts import PaperFacts, UnitFacts
+    from generator.scores.lists import UnitList
 
 
 def read_domains(edition: Edition) -> tuple[tuple[UnitList, ...], tuple[Finding, ...]]:
     """Return the edition's lists in their order and what is odd about them; none without a table."""
     if edition.scores.lists is None:
         return (), ()
+    from generator.scores.lists import read_lists
+
     home = edition.scores_home
     options = ScoreOptions(
         title=edition.title, year=edition.year, level=edition.scores.level,

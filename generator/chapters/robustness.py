@@ -11,11 +11,11 @@ from generator.audit.number import Real, Trace, Whole
 from generator.chapters.options import Options, template_error
 from generator.figures.heat import Heat
 from generator.findings import Place
-from generator.scores.uncertainty import Interval, RankUncertainty, rank_uncertainty
 from generator.text import number
 
 if TYPE_CHECKING:
     from generator.chapters.facts import PaperFacts, UnitFacts
+    from generator.scores.uncertainty import Interval, RankUncertainty
 
 LEAD, NEAR = 0.95, 0.75  # shares of draws from which one unit leads another, and is near before it
 BAND = 5  # places in a column of the figure
@@ -46,6 +46,8 @@ class RobustnessFacts:
 
     @cached_property
     def _found(self) -> RankUncertainty:
+        from generator.scores.uncertainty import rank_uncertainty  # numpy, for those who ask alone
+
         try:
             return rank_uncertainty(self._paper.book)
         except LookupError:

@@ -216,8 +216,13 @@ def test_a_path_that_is_a_file_is_told_before_any_work(edition: Path, tmp_path: 
 
 
 def test_a_change_of_the_edition_while_the_batch_runs_mixes_nothing(edition: Path, tmp_path: Path) -> None:
+    from generator.batch.compiled import Compiled, send
     from generator.batch.press import Press, Ticket
+    from generator.build import open_series
+    from generator.config import read_edition
     from generator.errors import InputError
 
+    series, findings = open_series(read_edition(edition))
+    books = send(Compiled(series.book, series.before, findings))
     with pytest.raises(InputError, match="改动"):
-        Press(Ticket(str(edition), "the hash of before", str(tmp_path), "token"))
+        Press(Ticket(str(edition), "the hash of before", str(tmp_path), "token", books))
