@@ -7,9 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import open_series
+from generator.chapters.commentary import Commentary
+from generator.chapters.comparison import compare
+from generator.chapters.facts import PaperFacts
+from generator.chapters.figures import FIGURES
+from generator.chapters.options import read_options
+from generator.config import read_edition
 from generator.difference import compare_editions, in_json, read_mapping, tell
 from generator.difference.trees import tree_changes
 from generator.errors import EditionError, InputError
+from generator.figures.flow import Flow
+from generator.findings import Place
 from generator.scores.tree import Indicator, Tree
 from tests.made_editions import HOSPITALS, THIRTY, Branch, write_edition
 from tests.test_cli import _run as run_command
@@ -80,6 +89,31 @@ def test_words_come_in_two_languages_and_json_is_whole(before: Path, tmp_path: P
     assert len(tell(found, every=True).splitlines()) > len(tell(found).splitlines())
     told = json.loads(in_json(found))
     assert told["scores_compared"] and len(told["units"]) == 30 and told["units"][0]["difference"] is not None
+
+
+def test_changes_of_tier_are_told_by_pair_in_words_and_in_json(tmp_path: Path) -> None:
+    tiers = '[[tiers]]\nname = "甲"\nmin = 60\n[[tiers]]\nname = "乙"\nmin = 0\n'
+    old = write_edition(tmp_path / "old", HOSPITALS, extra=tiers, year=2023)
+    new = write_edition(tmp_path / "new", HOSPITALS, extra=tiers, seed=2)
+    found = compare_editions(old, new)
+    assert set(found.passages) == {("甲", "乙"), ("乙", "甲")}
+    told = json.loads(in_json(found))["tier_changes"]
+    assert sum(change["count"] for change in told) == len(found.migrated) > 5
+    assert all(f"  {c['before']} → {c['after']}  {c['count']}：{'、'.join(c['units'])}" in tell(found) for c in told)
+
+
+def test_the_chapter_of_comparison_counts_the_tiers_as_the_diff_does() -> None:
+    folder = EDITION.parent / "western-2022"
+    found = compare_editions(EDITION, folder)
+    series, _ = open_series(read_edition(folder))
+    paper = PaperFacts(series.edition, series.book, Commentary(folder / "commentary"), series.before)
+    chapter = compare(paper)
+    assert chapter is not None and chapter.tiers == ("一线", "新一线", "二线", "三线", "四线")
+    assert {(p.before, p.now): tuple(m.unit.raw for m in p.moved) for p in chapter.passages} == found.passages
+    assert len(chapter.promoted) + len(chapter.demoted) == len(found.migrated)
+    assert (len(chapter.promoted), len(chapter.demoted)) == (27, 1) and chapter.same_bounds
+    flow = FIGURES["migration"](paper, read_options("figure migration", "", Place("x")))
+    assert isinstance(flow, Flow) and (flow.risen, flow.fallen, sum(flow.before)) == (27, 1, 71)
 
 
 def _tree(*rows: tuple[str, float]) -> Tree:

@@ -19,11 +19,27 @@ class Moved:
     before: int
     now: int
     score_before: float
+    tier_before: str = ""
+    tier_now: str = ""
 
     @property
     def rise(self) -> int:
         """Places gained; negative where places were lost."""
         return self.before - self.now
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The units that went from one tier to another between the two volumes, best first now."""
+
+    before: str
+    now: str
+    moved: tuple[Moved, ...]
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return counted(self.moved)
 
 
 @dataclass(frozen=True)
@@ -43,6 +59,31 @@ class Comparison:
     same: tuple[str, ...]
     alike: tuple[str, ...]
     same_tree: bool
+    tiers: tuple[str, ...] = ()
+    same_bounds: bool = True
+
+    def went(self, before: str, now: str) -> Passage:
+        """Return the units that were in one tier and are in another, both by their short names."""
+        found = (m for m in self.moved if (m.tier_before, m.tier_now) == (before, now))
+        return Passage(before, now, tuple(found))
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The changes of tier that happened: those upwards first, then downwards, from the top tier on."""
+        pairs = [(a, b) for a in self.tiers for b in self.tiers if a != b]
+        order = {name: place for place, name in enumerate(self.tiers)}
+        pairs.sort(key=lambda pair: (order[pair[0]] < order[pair[1]], order[pair[1]], order[pair[0]]))
+        return tuple(found for a, b in pairs if (found := self.went(a, b)).moved)
+
+    @property
+    def promoted(self) -> tuple[Moved, ...]:
+        """Units in a higher tier than before."""
+        return tuple(m for p in self.passages if self.tiers.index(p.now) < self.tiers.index(p.before) for m in p.moved)
+
+    @property
+    def demoted(self) -> tuple[Moved, ...]:
+        """Units in a lower tier than before."""
+        return tuple(m for p in self.passages if self.tiers.index(p.now) > self.tiers.index(p.before) for m in p.moved)
 
     @property
     def count(self) -> int:
@@ -77,7 +118,10 @@ def compare(paper: PaperFacts) -> Comparison | None:
     common = {unit.key for unit in paper.book.units} & {unit.key for unit in earlier.units}
     then, now = _ranks(earlier, common), _ranks(paper.book, common)
     moved = tuple(
-        Moved(unit, then[unit.key], now[unit.key], earlier.score(unit.key))
+        Moved(
+            unit, then[unit.key], now[unit.key], earlier.score(unit.key),
+            _tier(earlier, unit.key), _tier(paper.book, unit.key),
+        )
         for unit in paper.units
         if unit.key in common
     )
@@ -88,7 +132,24 @@ def compare(paper: PaperFacts) -> Comparison | None:
         tuple(markdown_text(name) for name in same_indicators(earlier.tree, paper.book.tree)),
         tuple(markdown_text(name) for name in alike_indicators(earlier.tree, paper.book.tree)),
         _shape(earlier.tree, TOTAL) == _shape(paper.book.tree, TOTAL),
+        _common_tiers(earlier, paper.book), _bounds(earlier) == _bounds(paper.book),
     )
+
+
+def _tier(book: Book, key: str) -> str:
+    """Return the short name of a unit's tier: full names often carry the title of their volume."""
+    tier = book.tier(key)
+    return markdown_text(tier.short or tier.name) if tier else ""
+
+
+def _bounds(book: Book) -> tuple[tuple[str, float], ...]:
+    return tuple((tier.short or tier.name, tier.min) for tier in book.tiers)
+
+
+def _common_tiers(before: Book, now: Book) -> tuple[str, ...]:
+    """Return the tiers by short name, the highest first; none where the two volumes name them otherwise."""
+    old, new = ([name for name, _ in _bounds(book)] for book in (before, now))
+    return tuple(map(markdown_text, new)) if old == new else ()
 
 
 def _ranks(book: Book, keys: set[str]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from generator.chapters.comparison import compare
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options, template_error
 from generator.scores.tree import TOTAL
+from generator.text import name_list
 
 SCORE_TOP = 100.0
 
@@ -43,6 +44,31 @@ def national_ranking(paper: PaperFacts, options: Options) -> d.Table:
 def _tier(paper: PaperFacts, key: str) -> str:
     tier = paper.book.tier(key)
     return (tier.short or tier.name) if tier else ""
+
+
+def passages(paper: PaperFacts, options: Options) -> d.Table:
+    """Return who went from which tier to which, those upwards first."""
+    found = compare(paper)
+    if found is None or not found.tiers:
+        raise template_error(
+            options.place, "两卷没有共同的等级，或版本未写明与哪一版本比较（compare）",
+            "no tiers to compare, or no 'compare'",
+        )
+    rows = [
+        d.Row(
+            (
+                d.Cell(p.before), d.Cell(p.now, strong=True), d.Cell(p.count),
+                d.Cell(name_list([m.unit.raw for m in p.moved])),
+            )
+        )
+        for p in found.passages
+    ]
+    columns = (
+        d.Column(f"{found.year}年", width=0.8), d.Column(f"{paper.edition.year}年", width=0.8),
+        d.Column("数量", "right", "integer", 0.5), d.Column(f"{paper.edition.unit_word}名单", width=4.6),
+    )
+    note = "" if found.same_bounds else "两卷的等级界限不同，各按各卷的界限"
+    return d.Table(columns, tuple(rows), note=note)
 
 
 def moves(paper: PaperFacts, options: Options) -> d.Table:

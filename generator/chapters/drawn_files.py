@@ -1,4 +1,4 @@
-"""Fences whose values stand in a small file of the edition: timelines, lines, bubbles, stats, tables.
+"""Fences whose values stand in a small file of the edition: timelines, lines, bubbles, stats, models, places, tables.
 
 What an analyst knows from elsewhere (dates of laws, published targets) is data too, but not of
 the score table. It lies as TOML under `pictures/` or as CSV under `tables/`.
@@ -13,13 +13,17 @@ from typing import Any, TypeVar
 
 from generator import document as d
 from generator.chapters.facts import PaperFacts
-from generator.chapters.options import Options, template_error
+from generator.chapters.options import Options, nearest, template_error
 from generator.figures.bubbles import Bubble, Bubbles
+from generator.figures.layers import Layer, Layers
 from generator.figures.lines import Lines
+from generator.figures.sites import Site, SiteGroup, SiteMap
 from generator.figures.stats import Stat, Stats
 from generator.figures.timeline import Event, Timeline
+from generator.gazetteer import load
 
 MAX_BYTES = 1_000_000
+MUNICIPALITIES = ("11", "12", "31", "50")
 Made = TypeVar("Made")
 
 
@@ -58,6 +62,55 @@ def bubbles(paper: PaperFacts, options: Options) -> d.Spec:
             highlight=tuple(table.get("highlight", ())),
         ),
     )
+
+
+def layers(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return a model in levels: `[[layers]]` from the top with name, parts and, where wanted, notes below
+    the parts; `arrows = false` leaves the arrows out."""
+    return _made(
+        options, paper,
+        lambda table: Layers(
+            tuple(
+                Layer(str(one["name"]), tuple(map(str, one["parts"])), tuple(map(str, one.get("notes", ()))))
+                for one in table["layers"]
+            ),
+            arrows=bool(table.get("arrows", True)),
+        ),
+    )
+
+
+def sites(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return places on the map of the country: `[[groups]]` with name, provinces to be tinted, and
+    `sites`, each the label of a place and after `@` the city it lies in."""
+    return _made(
+        options, paper,
+        lambda table: SiteMap(
+            tuple(
+                SiteGroup(
+                    str(group["name"]), tuple(_code(name, options, True) for name in group.get("provinces", ())),
+                    tuple(_site(str(one), options) for one in group.get("sites", ())),
+                )
+                for group in table["groups"]
+            ),
+            review_number=paper.edition.figures.map_review_number,
+        ),
+    )
+
+
+def _site(words: str, options: Options) -> Site:
+    label, _, city = words.partition("@")
+    return Site(label.strip(), _code((city or label).strip(), options))
+
+
+def _code(name: str, options: Options, province: bool = False) -> str:
+    """Return the code of a province or of the city a place lies in; a name that is none is named back."""
+    places = load()
+    entry = places.find_province(name).entry if province else places.find(name).entry
+    if entry is None:
+        near = nearest(name, [one.short for one in (places.provinces if province else places.cities)])
+        raise template_error(options.place, f"名录中没有“{name}”", f"no place is called '{name}'", name, near)
+    short = province or entry.adcode[:2] in MUNICIPALITIES
+    return f"{entry.adcode[:2]}0000" if short else f"{entry.adcode[:4]}00"
 
 
 def stats(paper: PaperFacts, options: Options) -> d.Spec:

@@ -153,18 +153,18 @@ FIGURES: dict[str, Callable[[PaperFacts, Options], d.Spec]] = {
     "top": top, "leaves": leaves, "profile": profile, "sketch": sketch, "quadrants": quadrants,
     "map": scores_map, "cycle": cycle, "picture": picture,
     "timeline": drawn_files.timeline, "lines": drawn_files.lines, "bubbles": drawn_files.bubbles,
-    "stats": drawn_files.stats,
+    "stats": drawn_files.stats, "layers": drawn_files.layers, "sites": drawn_files.sites,
     "tier-columns": volume_figures.tier_columns, "tier-heat": volume_figures.tier_heat,
     "tier-lines": volume_figures.tier_lines, "tier-waves": volume_figures.tier_waves,
     "cluster-map": volume_figures.cluster_map, "cluster-means": volume_figures.cluster_means,
     "cluster-bubbles": volume_figures.cluster_bubbles, "province-bubbles": volume_figures.province_bubbles,
     "province-bars": volume_figures.province_bars, "region-gaps": volume_figures.region_gaps,
-    "moves": volume_figures.moves, "uncertainty": uncertainty_figure,
+    "moves": volume_figures.moves, "migration": volume_figures.migration, "uncertainty": uncertainty_figure,
 }
 
-WITHOUT_DATA = frozenset({"cycle", "picture", "timeline", "lines", "bubbles", "stats"})
+WITHOUT_DATA = frozenset({"cycle", "layers", "sites", "picture", "timeline", "lines", "bubbles", "stats"})
 PUBLISHED_TOTALS = frozenset({"map", "top", "province-bars"})
-TOTALS_ALONE = frozenset({"tier-waves", "moves"})
+TOTALS_ALONE = frozenset({"tier-waves", "moves", "migration"})
 WEIGHTED = frozenset({"cluster-map", "cluster-means", "cluster-bubbles"})
 
 

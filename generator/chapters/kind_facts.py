@@ -17,10 +17,16 @@ if TYPE_CHECKING:
 _MUNICIPALITIES = ("11", "12", "31", "50")
 
 
+def city_code(unit: Unit) -> str:
+    """Return the code of the city above a county or zone, nothing for a unit without a code."""
+    if not unit.adcode:
+        return ""
+    return f"{unit.adcode[:2]}0000" if unit.adcode[:2] in _MUNICIPALITIES else f"{unit.adcode[:4]}00"
+
+
 def city_of(unit: Unit) -> str:
     """Return the short name of the city above a county or zone; nothing where it answers to a province."""
-    code = f"{unit.adcode[:2]}0000" if unit.adcode[:2] in _MUNICIPALITIES else f"{unit.adcode[:4]}00"
-    entry = load().by_code(code)
+    entry = load().by_code(city_code(unit))
     return entry.short if entry else ""
 
 

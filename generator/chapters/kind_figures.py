@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from generator import document as d
 from generator.chapters.facts import PaperFacts
-from generator.chapters.kind_facts import label_of
+from generator.chapters.kind_facts import city_code, label_of
 from generator.chapters.options import Options
 from generator.figures.bars import Bars
 from generator.figures.choropleth import Choropleth, Region
+from generator.figures.columns import Columns
 from generator.figures.stacked import Stacked
 from generator.figures.strip import Strip
 from generator.figures.tiles import TileMap
 from generator.gazetteer import load
 from generator.scores.tree import TOTAL
 
+_LEADING = (("5个及以上", 5.0), ("3至4个", 3.0), ("2个", 2.0), ("1个", 1.0))
 _CLASSES = (("30个及以上", 30.0), ("15至29个", 15.0), ("8至14个", 8.0), ("4至7个", 4.0), ("1至3个", 1.0))
 
 
@@ -58,6 +61,30 @@ def province_map(paper: PaperFacts, _options: Options) -> d.Spec:
     return Choropleth(
         tuple(regions), scope=(), level="province", classes=_CLASSES, labelled=len(regions), format="integer",
         missing_label="无", review_number=paper.edition.figures.map_review_number, unit="个",
+    )
+
+
+def leaders(paper: PaperFacts, _options: Options) -> d.Spec:
+    """Return on a map how many units of the top tiers, of all kinds together, each city has; as columns
+    by group where none is on a map."""
+    counts: Counter[str] = Counter()
+    for one in paper.papers.values() or [paper]:
+        first = one.book.tiers[0].name if one.book.tiers else ""
+        for unit in one.book.units:
+            tier = one.book.tier(unit)
+            if tier and tier.name == first:
+                counts[city_code(unit) or unit.province] += 1
+    if not any(one.on_map for one in paper.papers.values() or [paper]):
+        found = counts.most_common()
+        return Columns(tuple(name for name, _ in found), tuple(float(n) for _, n in found), format="integer")
+    places = load()
+    regions = []
+    for code, count in counts.items():
+        entry = places.by_code(code)
+        regions.append(Region(code, entry.short if entry else code, float(count)))
+    return Choropleth(
+        tuple(regions), scope=(), classes=_LEADING, labelled=10, format="integer", missing_label="无",
+        review_number=paper.edition.figures.map_review_number, unit="个",
     )
 
 
@@ -131,7 +158,7 @@ def sizes(paper: PaperFacts, _options: Options) -> d.Cards:
 
 KIND_FIGURES: dict[str, Callable[[PaperFacts, Options], d.Spec]] = {
     "kind-provinces": provinces, "kind-map": province_map, "kind-top": top, "kind-branches": branches,
-    "kind-strip": strip,
+    "kind-strip": strip, "kind-leaders": leaders,
 }
 KIND_CARDS: dict[str, Callable[[PaperFacts, Options], d.Cards]] = {
     "kind": overview, "kinds": sizes, "kind-unit": standing,

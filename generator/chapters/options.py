@@ -23,7 +23,8 @@ def template_error(
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """Return a suggestion naming the most similar of `names`, or nothing."""
-    near = difflib.get_close_matches(name, list(names), n=1)
+    # of two signs one may be wrong: half of such a name is all there is to go by
+    near = difflib.get_close_matches(name, list(names), n=1, cutoff=0.5 if len(name) < 3 else 0.6)
     return f"是否应为 {near[0]}？" if near else ""
 
 

@@ -220,6 +220,6 @@ TABLES: dict[str, Callable[[PaperFacts, Options], d.Table]] = {
     "tier-portraits": tier_tables.tier_portraits, "tier-indicators": tier_tables.tier_indicators,
     "clusters": cluster_tables.cluster_table, "cluster-members": cluster_tables.cluster_members,
     "provinces": cluster_tables.provinces, "national-ranking": comparison_tables.national_ranking,
-    "moves": comparison_tables.moves, "file": drawn_files.listed,
+    "moves": comparison_tables.moves, "passages": comparison_tables.passages, "file": drawn_files.listed,
     "uncertainty": uncertainty_table, **RANK_TABLES, **KIND_TABLES,
 }

@@ -15,6 +15,7 @@ from generator.figures.bubbles import Bubble, Bubbles
 from generator.figures.clusters import Cluster, ClusterMap
 from generator.figures.columns import Columns
 from generator.figures.dumbbell import Dumbbell, Pair
+from generator.figures.flow import Flow
 from generator.figures.heat import Heat
 from generator.figures.lines import Lines
 from generator.figures.slope import Move, Slope
@@ -150,6 +151,20 @@ def region_gaps(paper: PaperFacts, options: Options) -> d.Spec:
     pairs = [Pair("总分", whole.average(TOTAL), paper.average)]
     pairs += [Pair(i.name, whole.average(i.key), paper.book.average(i.key)) for i in indicators]
     return Dumbbell(tuple(pairs), "全国平均", f"{paper.edition.region}平均", gap_label="相差")
+
+
+def migration(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return how many of the units that both volumes score went from which tier to which."""
+    found = compare(paper)
+    if found is None or not found.tiers:
+        raise template_error(
+            options.place, "两卷没有共同的等级，或版本未写明与哪一版本比较（compare）",
+            "no tiers to compare, or no 'compare'",
+        )
+    return Flow(
+        found.tiers, tuple(tuple(found.went(a, b).count for b in found.tiers) for a in found.tiers),
+        f"{found.year}年", f"{paper.edition.year}年",
+    )
 
 
 def moves(paper: PaperFacts, options: Options) -> d.Spec:

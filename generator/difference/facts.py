@@ -96,10 +96,23 @@ class Difference:
         """Units whose tier changed."""
         return tuple(move for move in self.units if move.tier_before != move.tier_after)
 
+    @property
+    def passages(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """Who went from which tier to which: the names by both tiers, in the order of the later ranking."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for move in self.migrated:
+            found.setdefault((move.tier_before, move.tier_after), []).append(move.name)
+        return {pair: tuple(names) for pair, names in found.items()}
+
     def as_dict(self) -> dict[str, object]:
         """Return everything as plain values for JSON; scores and means keep their full precision."""
         units = [{**asdict(move), "difference": move.difference} for move in self.units]
-        return {"ok": True, "scores_compared": self.scores_compared, **asdict(self), "units": units}
+        tiers = [
+            {"before": before, "after": after, "count": len(names), "units": list(names)}
+            for (before, after), names in self.passages.items()
+        ]
+        head = {"ok": True, "scores_compared": self.scores_compared}
+        return {**head, **asdict(self), "units": units, "tier_changes": tiers}
 
 
 def compare_editions(old: Path, new: Path, mapped: Mapped | None = None) -> Difference:

@@ -119,10 +119,8 @@ def _tiers(d: Difference, zh: bool, most: int) -> Iterator[str]:
         f"等级：{len(d.migrated)}个{d.later.unit_word}有变动{note}" if zh
         else f"Tiers: {len(d.migrated)} units changed{note}"
     )
-    groups: dict[tuple[str, str], list[str]] = {}
-    for move in d.migrated:
-        groups.setdefault((move.tier_before or "—", move.tier_after or "—"), []).append(move.name)
-    yield from (f"  {a} → {b}  {len(names)}：{'、'.join(names)}" for (a, b), names in groups.items())
+    for (before, after), names in d.passages.items():
+        yield f"  {before or '—'} → {after or '—'}  {len(names)}：{'、'.join(names)}"
 
 
 def _scores(d: Difference, zh: bool, most: int) -> Iterator[str]:

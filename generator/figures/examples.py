@@ -13,14 +13,17 @@ from generator.figures.clusters import Cluster, ClusterMap
 from generator.figures.columns import Columns
 from generator.figures.cycle import Cycle
 from generator.figures.dumbbell import Dumbbell, Pair
+from generator.figures.flow import Flow
 from generator.figures.grouped import Grouped
 from generator.figures.heat import Heat
+from generator.figures.layers import Layer, Layers
 from generator.figures.lines import Lines
 from generator.figures.minibars import MiniBars
 from generator.figures.picture import Picture
 from generator.figures.profile import Item, Profile
 from generator.figures.quadrant import Point, Quadrant
 from generator.figures.radar import Radar
+from generator.figures.sites import Site, SiteGroup, SiteMap
 from generator.figures.slope import Move, Slope
 from generator.figures.sparkline import Sparkline
 from generator.figures.stacked import Stacked
@@ -175,6 +178,12 @@ def examples() -> dict[str, Spec]:
             ("一线", "新一线", "二线", "三线", "四线"),
             ((0, 0, 1, 1), (2, 3, 4, 5), (8, 10, 13, 16), (16, 15, 15, 14), (45, 43, 38, 35)),
         ),
+        "flow": Flow(
+            ("一线", "新一线", "二线", "三线", "四线"),
+            ((1, 0, 0, 0, 0), (0, 3, 1, 0, 0), (0, 2, 8, 1, 0), (0, 0, 6, 8, 2), (0, 0, 0, 5, 34)),
+            "2019年",
+            "2020年",
+        ),
         "quadrant": Quadrant(
             _points(),
             "2019年GDP（万亿元，对数刻度）",
@@ -252,6 +261,21 @@ def examples() -> dict[str, Spec]:
             "数字经济飞轮",
             ("创新要素集聚", "产业数字化", "城市服务提升", "人才与资本流入", "治理能力增强", "数据资源汇聚"),
             ("数字政务", "新型基础设施"),
+        ),
+        "layers": Layers(
+            (
+                Layer("目标", ("宜居的城市",)),
+                Layer("结果", ("数字生活", "数字治理", "数字经济"), ("办事方便", "决策有据", "产业升级")),
+                Layer("路径", ("基础设施", "数据要素", "产业数字化", "政务服务", "人才培养", "网络安全")),
+            )
+        ),
+        "sites": SiteMap(
+            (
+                SiteGroup("需求", ("110000", "310000"), (Site("北京", "110000"), Site("上海", "310000"))),
+                SiteGroup(
+                    "供给", ("520000", "640000"), (Site("贵阳数据中心", "520100"), Site("中卫数据中心", "640500"))
+                ),
+            )
         ),
         "timeline": Timeline(
             (
