@@ -1,7 +1,7 @@
 """The picture on a cover, drawn from the scores: shapes in points, for any writer to paint.
 
-Every edition gets its own: each unit is a shape, the leader (or the unit in question) is in the
-accent. The theme names the kind: `orbit`, `skyline` or `field`. The y axis points upwards.
+Every edition gets its own: each unit is a shape, and the leader (or the unit in question) lies over
+them in the accent. The theme names the kind: `orbit`, `skyline` or `field`. The y axis points upwards.
 """
 
 from __future__ import annotations
@@ -63,16 +63,22 @@ def cover_shapes(art: Art, theme: Theme, accent: str = "") -> tuple[Shape, ...]:
     `art` holds (name, score), highest first. `accent` names the unit in the accent colour,
     the first one where it is empty.
     """
+    ground, strong = cover_layers(art, theme, accent)
+    return (*ground, strong) if strong else ground
+
+
+def cover_layers(art: Art, theme: Theme, accent: str = "") -> tuple[tuple[Shape, ...], Shape | None]:
+    """Return the shapes of a cover without its accent, which all reports of an edition share, and the shape
+    in the accent colour that lies over them."""
     scores = [score for _, score in art]
-    strong = next((number for number, (name, _) in enumerate(art) if name == accent), 0)
-    return tuple(_KINDS.get(theme.cover, _orbit)(scores, strong, theme))
+    ground, strong = _KINDS.get(theme.cover, _KINDS["orbit"])
+    number = next((number for number, (name, _) in enumerate(art) if name == accent), 0)
+    return tuple(ground(scores, theme)), strong(number, scores, theme) if scores else None
 
 
-def _ink(number: int, strong: int, theme: Theme) -> tuple[str, float, float]:
+def _ink(number: int, theme: Theme) -> tuple[str, float, float]:
     """Return colour, alpha and size (1 for the accent) of a unit by its place."""
     palette = theme.palette
-    if number == strong:
-        return palette.accent, 1.0, 1.0
     return (palette.pale, 0.95, 0.6) if number < 10 else (palette.mid, 0.6, 0.34)
 
 
@@ -88,55 +94,80 @@ def _in_text(x: float, y: float, theme: Theme) -> bool:
     return title or (x < page.inner + 150 and y < FOOT_DEPTH)
 
 
-def _orbit(scores: Sequence[float], strong: int, theme: Theme) -> Iterator[Shape]:
+def _orbit(scores: Sequence[float], theme: Theme) -> Iterator[Shape]:
     """Yield rings, and every unit as a dot whose distance from the centre grows as its score falls."""
-    page, palette = theme.page, theme.palette
-    cx, cy = page.width * 0.86, page.height * 0.3
+    (cx, cy), palette = _centre(theme), theme.palette
     for ring in range(1, 34):
         yield Ring(cx, cy, 44 + ring * 19.5, 0.35, palette.mid, max(0.04, 0.34 - ring * 0.01))
-    for number, score in sorted(enumerate(scores), key=lambda item: item[0] == strong):
-        radius = 64 + 500 * _share(score, scores) ** 0.85
-        # The golden section spreads the angles evenly over the side that lies on the page.
-        angle = math.pi * (0.42 + 1.06 * (number * GOLDEN_SECTION % 1))
-        x, y = cx + radius * math.cos(angle), cy + radius * math.sin(angle)
-        if number == strong or not _in_text(x, y, theme):
-            colour, alpha, size = _ink(number, strong, theme)
+    for number, score in enumerate(scores):
+        x, y = _star(number, score, scores, theme)
+        if not _in_text(x, y, theme):
+            colour, alpha, size = _ink(number, theme)
             yield Disc(x, y, 6.5 * size, colour, alpha)
 
 
-def _skyline(scores: Sequence[float], strong: int, theme: Theme) -> Iterator[Shape]:
+def _centre(theme: Theme) -> tuple[float, float]:
+    return theme.page.width * 0.86, theme.page.height * 0.3
+
+
+def _star(number: int, score: float, scores: Sequence[float], theme: Theme) -> tuple[float, float]:
+    """Return where a dot lies; the golden section spreads the angles evenly over the side on the page."""
+    cx, cy = _centre(theme)
+    radius = 64 + 500 * _share(score, scores) ** 0.85
+    angle = math.pi * (0.42 + 1.06 * (number * GOLDEN_SECTION % 1))
+    return cx + radius * math.cos(angle), cy + radius * math.sin(angle)
+
+
+def _strong_star(number: int, scores: Sequence[float], theme: Theme) -> Shape:
+    """Return the dot in the accent at the first angle, where no title can be."""
+    return Disc(*_star(0, scores[number], scores, theme), 6.5, theme.palette.accent, 1.0)
+
+
+def _skyline(scores: Sequence[float], theme: Theme) -> Iterator[Shape]:
     """Yield a column for every unit along the foot of the page, as high as its score, best in the middle."""
-    page = theme.page
+    for number in range(len(scores)):
+        colour, alpha, _ = _ink(number, theme)
+        yield _column(number, scores, theme, colour, alpha * 0.62)
+
+
+def _column(number: int, scores: Sequence[float], theme: Theme, colour: str, alpha: float) -> Block:
     count = max(1, len(scores))
-    pitch = page.width / count
-    order = sorted(range(count), key=lambda place: abs(place - (count - 1) / 2))
-    highest = max([*scores, 1.0])
-    for number, (place, score) in enumerate(zip(order, scores, strict=False)):
-        colour, alpha, _ = _ink(number, strong, theme)
-        height = page.height * 0.46 * (score / highest) ** 1.4
-        yield Block(
-            place * pitch + pitch * 0.16, FOOT_DEPTH + 24, pitch * 0.68, height, colour,
-            alpha if number == strong else alpha * 0.62,
-        )
+    pitch = theme.page.width / count
+    place = sorted(range(count), key=lambda place: abs(place - (count - 1) / 2))[number]
+    height = theme.page.height * 0.46 * (scores[number] / max([*scores, 1.0])) ** 1.4
+    return Block(place * pitch + pitch * 0.16, FOOT_DEPTH + 24, pitch * 0.68, height, colour, alpha)
 
 
-def _field(scores: Sequence[float], strong: int, theme: Theme) -> Iterator[Shape]:
+def _strong_column(number: int, scores: Sequence[float], theme: Theme) -> Shape:
+    return _column(number, scores, theme, theme.palette.accent, 1.0)
+
+
+def _field(scores: Sequence[float], theme: Theme) -> Iterator[Shape]:
     """Yield a square lattice below the title, a dot for every unit, its area its score."""
+    for number in range(len(scores)):
+        colour, alpha, _ = _ink(number, theme)
+        yield _lattice_dot(number, scores, theme, colour, alpha)
+
+
+def _lattice_dot(number: int, scores: Sequence[float], theme: Theme, colour: str, alpha: float) -> Disc:
     page = theme.page
     width, depth = page.measure, page.height - TITLE_DEPTH - FOOT_DEPTH - 90
     count = max(1, len(scores))
     columns = max(1, round(math.sqrt(count * width / depth)))
     pitch = min(width / columns, depth / max(1, -(-count // columns)))
-    highest = max([*scores, 1.0])
-    for number, score in enumerate(scores):
-        row, column = divmod(number, columns)
-        colour, alpha, _ = _ink(number, strong, theme)
-        radius = pitch * 0.42 * math.sqrt(max(score, 0.0) / highest) ** 1.6
-        x = page.inner + pitch * (column + 0.5)
-        y = page.height - TITLE_DEPTH - 50 - pitch * (row + 0.5)
-        yield Disc(x, y, radius, colour, alpha)
+    row, column = divmod(number, columns)
+    radius = pitch * 0.42 * math.sqrt(max(scores[number], 0.0) / max([*scores, 1.0])) ** 1.6
+    x = page.inner + pitch * (column + 0.5)
+    y = page.height - TITLE_DEPTH - 50 - pitch * (row + 0.5)
+    return Disc(x, y, radius, colour, alpha)
 
 
-_KINDS: dict[str, Callable[[Sequence[float], int, Theme], Iterator[Shape]]] = {
-    "orbit": _orbit, "skyline": _skyline, "field": _field,
+def _strong_dot(number: int, scores: Sequence[float], theme: Theme) -> Shape:
+    return _lattice_dot(number, scores, theme, theme.palette.accent, 1.0)
+
+
+_Ground = Callable[[Sequence[float], Theme], Iterator[Shape]]
+_Strong = Callable[[int, Sequence[float], Theme], Shape]
+_KINDS: dict[str, tuple[_Ground, _Strong]] = {
+    "orbit": (_orbit, _strong_star), "skyline": (_skyline, _strong_column), "field": (_field, _strong_dot),
 }

@@ -109,6 +109,10 @@ class Theme:
     fonts: Fonts
     cover: str
 
+    def __hash__(self) -> int:
+        """Return a hash of the name alone: a theme is a key of many caches, and few share a name."""
+        return hash(self.name)
+
 
 _MM = 72 / 25.4
 

@@ -461,11 +461,13 @@ def test_the_figures_are_those_of_the_book(western: Series) -> None:
     assert "西藏自治区只有拉萨市一个城市参评，省内名次不作比较" in report_of(western, "拉萨")[1]
 
 
-def test_the_art_of_the_cover_begins_with_the_unit(western: Series) -> None:
+def test_the_covers_of_all_units_share_their_art_and_name_their_own(western: Series) -> None:
     document, _ = report_of(western, "天水")
     cover = document.parts[0]
     assert isinstance(cover, Cover) and cover.title == "天水市"
-    assert cover.art[0][0] == "天水" and len(cover.art) == 71 == len(set(cover.art))
+    assert cover.accent == "天水" in dict(cover.art) and len(cover.art) == 71 == len(set(cover.art))
+    other = report_of(western, "成都")[0].parts[0]
+    assert isinstance(other, Cover) and other.art == cover.art and other.accent == "成都"
 
 
 def test_figures_and_tables_count_through_the_report(western: Series) -> None:

@@ -23,7 +23,7 @@ from generator.paths import shipped
 from generator.theme import Theme
 
 LIBRARIES = (
-    "reportlab", "uharfbuzz", "pikepdf", "python-docx", "python-pptx", "lxml", "matplotlib", "numpy", "pandas",
+    "reportlab", "uharfbuzz", "pikepdf", "python-docx", "lxml", "matplotlib", "numpy", "pandas",
     "jinja2", "markdown-it-py", "pillow",
 )
 """The libraries whose version may change a byte of a report."""

@@ -180,14 +180,16 @@ def _length(report: UnitReport, name: str) -> int:
 
 
 def _cover(report: UnitReport) -> d.Cover:
-    """Return the cover: the unit's name, its total, and all units as dots with its own in the accent."""
+    """Return the cover: the unit's name, its total, and all units as dots with its own in the accent; the
+    dots are the same for every unit."""
     edition, ranking = report.paper.edition, report.ledger.ranking()
-    others = [(placed.unit.name, placed.score) for placed in ranking if placed.unit.key != report.key]
+    art = [(placed.unit.name, placed.score) for placed in ranking]
+    own = (report.raw.name, report.score)
     place = f"综合得分{number(report.score)}分，{report.of}个{edition.unit_word}中列第{report.rank}名"
     return d.Cover(
         title=report.raw.full, year=str(edition.year), publisher=edition.publisher,
         subtitle=f"{subject(edition)}评估报告　{place}", date=chinese_month(edition.date),
-        art=((report.raw.name, report.score), *others), logo=compose.cover_logo(edition),
+        art=tuple(art if own in art else [*art, own]), accent=report.raw.name, logo=compose.cover_logo(edition),
     )
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from generator.figures.chart import Chart, Series
-from generator.figures.drawingml import CHART, line_look, parse, rich_text, text_look
+from generator.figures.drawingml import line_look, rich_text, text_look
 from generator.figures.scale import linear
 from generator.text import format_value
 from generator.theme import Theme
@@ -17,24 +16,17 @@ def said(series: Series, chart: Chart, index: int = 0) -> str:
     return f"{series.name} {format_value(series.values[index], chart.format)}"
 
 
-def replace_axes(plot: Any, chart: Chart, theme: Theme) -> None:
-    """Write the axes anew: names without ticks, values without gridlines where bars are labelled."""
-    for child in list(plot):
-        if child.tag.removeprefix(CHART) in ("catAx", "valAx", "dateAx"):
-            plot.remove(child)
-    groups = [child for child in plot if child.tag.endswith("Chart")]
-    for group in groups:
-        for axis, number in zip(group.findall(f"{CHART}axId"), ("1", "2"), strict=True):
-            axis.set("val", number)
-    axes = _point_axes(chart) if chart.kind in ("scatter", "bubbles") else _category_axes(chart)
-    for axis in reversed(axes):
-        groups[-1].addnext(parse(_xml(axis, theme)))
+def write_axes(chart: Chart, theme: Theme) -> str:
+    """Return both axes: names without ticks, values without gridlines where bars are labelled."""
+    axes = _point_axes(chart) if chart.of_points else _category_axes(chart)
+    return "".join(_xml(axis, theme) for axis in axes)
 
 
 @dataclass(frozen=True)
 class _Axis:
     """An axis of a chart. `scaling` is what stands beside its orientation; `reverse` puts the first
-    category on top; `every` prints all names however narrow; `step` is the distance of ticks."""
+    category on top; `every` prints all names however narrow; `step` is the distance of ticks; `at` is
+    where it crosses the other; one that is `gone` only measures."""
 
     tag: str
     own: str
@@ -49,9 +41,19 @@ class _Axis:
     every: bool = False
     step: float = 0.0
     between: str = "between"
+    at: str = "autoZero"
+    gone: bool = False
 
 
 def _point_axes(chart: Chart) -> list[_Axis]:
+    if chart.bounds:
+        left, right, bottom, top, step = chart.bounds
+        across, up = (f'<c:max val="{high:g}"/><c:min val="{low:g}"/>'
+                      for low, high in ((left, right), (bottom, top)))
+        return [
+            _Axis("valAx", "1", "b", limits=across, shown=bool(step), step=step, between="midCat", at="min"),
+            _Axis("valAx", "2", "l", limits=up, gone=True, between="midCat"),
+        ]
     low = _lowest(chart)
     return [
         _Axis("valAx", "1", "b", chart.x_title, logarithmic=chart.logarithmic, between="midCat"),
@@ -63,16 +65,18 @@ def _category_axes(chart: Chart) -> list[_Axis]:
     flat = chart.kind in ("bars", "stacked")
     marked = next((series for series in chart.series if series.marked), None)
     title = f"▏{_mean_words(marked, chart)}" if chart.kind == "bars" and marked else ""
-    top = f'<c:max val="{chart.top:g}"/>' if chart.top is not None else ""
-    shown = chart.kind in ("radar", "lines")
-    ticks = linear(_values(chart), 0, 1, zero=chart.kind != "lines", count=4).ticks
-    step = ticks[1] - ticks[0] if shown and len(ticks) > 1 else 0.0
+    web, shown = chart.kind == "radar", chart.kind == "lines"
+    ticks = linear([*_values(chart), chart.top or 0.0][: None if web else -1], 0, 1, zero=not shown, count=4).ticks
+    step = ticks[1] - ticks[0] if (web or shown) and len(ticks) > 1 else 0.0
+    # A ring more than the values need keeps their figures off the names around the web.
+    end = ticks[-1] + step if web and step else chart.top
+    top = f'<c:max val="{end:g}"/>' if end is not None else ""
     every = len(chart.categories) <= 60
     return [
         _Axis("catAx", "1", "l" if flat else "b", reverse=flat, every=every),
         _Axis(
             "valAx", "2", "b" if flat else "l", title, role="accent", limits=top + _lowest(chart),
-            shown=shown, grid=shown, step=step,
+            shown=shown, grid=shown or web, step=step,
         ),
     ]  # fmt: skip
 
@@ -104,7 +108,7 @@ def _xml(axis: _Axis, theme: Theme) -> str:
     return "".join(
         (
             f'<c:{axis.tag}><c:axId val="{axis.own}"/>',
-            f'<c:scaling>{log}{order}{axis.limits}</c:scaling><c:delete val="0"/>',
+            f'<c:scaling>{log}{order}{axis.limits}</c:scaling><c:delete val="{int(axis.gone)}"/>',
             f'<c:axPos val="{axis.place}"/>',
             rule if axis.grid else "",
             f'<c:title>{title}<c:overlay val="0"/></c:title>' if axis.title else "",
@@ -113,7 +117,7 @@ def _xml(axis: _Axis, theme: Theme) -> str:
             f'<c:tickLblPos val="{"low" if axis.shown else "none"}"/>',
             f"<c:spPr>{line_look(theme, role, 0.6)}</c:spPr>",
             text_look(theme, "ink" if names else "quiet"),
-            f'<c:crossAx val="{"2" if axis.own == "1" else "1"}"/><c:crosses val="autoZero"/>',
+            f'<c:crossAx val="{"2" if axis.own == "1" else "1"}"/><c:crosses val="{axis.at}"/>',
             _name_tail(axis) if names else f'<c:crossBetween val="{axis.between}"/>',
             f'<c:majorUnit val="{axis.step:g}"/>' if axis.step else "",
             f"</c:{axis.tag}>",

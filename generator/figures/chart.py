@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 ChartKind: TypeAlias = Literal["bars", "columns", "stacked", "lines", "radar", "scatter", "bubbles"]
 Role: TypeAlias = str  # a colour of the theme by its name, or "shade 0/5": the darkest of five steps
+Side: TypeAlias = Literal["t", "b", "l", "r", "ctr"]  # where a label stands from its point, as Word says it
+
+
+class Label(NamedTuple):
+    """Words of a scatter chart that stand at a place of their own, not at a value."""
+
+    x: float
+    y: float
+    words: str
+    side: Side
+    role: Role = "ink"
+    strong: bool = False
 
 
 @dataclass(frozen=True)
@@ -16,6 +28,11 @@ class Series:
     `marked` draws it as the reference (average) of a bar chart: a line across columns, a tick
     on each bar. `xs`, `sizes` and `names` belong to the points of scatter and bubble charts;
     `labelled` prints the values, or these names.
+
+    Of a scatter chart's points, `sides` says where each prints its x beside it; `joined` draws a line
+    from point to point, broken where a value is missing; `pin` hangs them on a line of this length and
+    prints the series' name and x above; `words` are printed in their place. The x of a `copied` series are
+    those of earlier points of the same names. `dot` is the size of the markers in points, 0 for none.
     """
 
     name: str
@@ -27,6 +44,42 @@ class Series:
     xs: tuple[float, ...] = ()
     sizes: tuple[float, ...] = ()
     names: tuple[str, ...] = ()
+    sides: tuple[Side, ...] = ()
+    joined: bool = False
+    copied: bool = False
+    words: tuple[Label, ...] = ()
+    pin: float = 0.0
+    dot: int = 6
+
+
+def worded(labels: tuple[Label, ...]) -> list[Series]:
+    """Return labels as series without markers, one to each look.
+
+    LibreOffice draws no others beside a series that stands in the chart and not in its workbook, and gives
+    all words of one the same colour and weight.
+    """
+    looks = dict.fromkeys((label.role, label.strong) for label in labels)
+    groups = [tuple(label for label in labels if (label.role, label.strong) == look) for look in looks]
+    return [
+        Series(
+            "标注", tuple(label.y for label in group), group[0].role, xs=tuple(label.x for label in group),
+            names=tuple(label.words for label in group), words=group, dot=0,
+        )
+        for group in groups
+    ]  # fmt: skip
+
+
+class Bounds(NamedTuple):
+    """The ends of both axes of a scatter chart whose y only keeps its points apart: that axis is hidden.
+
+    `step` is the distance of the figures along x, 0 for none.
+    """
+
+    left: float
+    right: float
+    low: float
+    high: float
+    step: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -45,8 +98,15 @@ class Chart:
     logarithmic: bool = False
     thresholds: tuple[float, float] | None = None
     top: float | None = None
+    bounds: Bounds | None = None
+    x_format: str = "text"
 
     @property
     def empty(self) -> bool:
         """Whether there is not one value to chart."""
         return not any(value is not None for series in self.series for value in series.values)
+
+    @property
+    def of_points(self) -> bool:
+        """Whether its series are points with an x and a y each."""
+        return self.kind in ("scatter", "bubbles")

@@ -76,7 +76,7 @@ _KINDS: dict[type[Spec], _Kind] = {
     sparkline.Sparkline: _Kind(sparkline.lay_out, sparkline.describe),
     stacked.Stacked: _Kind(stacked.lay_out, stacked.describe, stacked.chart),
     stats.Stats: _Kind(stats.lay_out, stats.describe),
-    strip.Strip: _Kind(strip.lay_out, strip.describe),
+    strip.Strip: _Kind(strip.lay_out, strip.describe, strip.chart),
     tiles.TileMap: _Kind(tiles.lay_out, tiles.describe),
     timeline.Timeline: _Kind(timeline.lay_out, timeline.describe),
     waves.Waves: _Kind(waves.lay_out, waves.describe, waves.chart),
@@ -128,14 +128,16 @@ def svg(spec: Spec, width: float, theme: Theme, *, text: bool = True) -> str:
     return finish(lay_out(spec, width, theme), theme, text=text)
 
 
-def native_chart(spec: Spec, theme: Theme) -> NativeChart | None:
-    """Return chart XML and workbook for Word, or None where Word has no such chart or
-    there is not one value."""
+def native_chart(
+    spec: Spec, theme: Theme, size: tuple[float, float] | None = None
+) -> NativeChart | None:
+    """Return chart XML and workbook for Word, laid out for a frame of `size` (points) where given, or
+    None where Word has no such chart or there is not one value."""
     from generator.figures.native import build
 
     chart = _kind(spec).chart
     found = chart(spec) if chart else None
-    return build(found, theme) if found and not found.empty else None
+    return build(found, theme, size) if found and not found.empty else None
 
 
 def alt_text(spec: Spec, language: str = "zh") -> str:

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from generator.figures.bands import shades
 from generator.theme import Theme
 
-_NS = (
+NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+"""What the root of a chart part declares."""
 
-
-def parse(xml: str) -> Any:
-    from lxml import etree
-
-    head, _, rest = xml.partition(">")
-    slash = head.endswith("/")
-    return etree.fromstring(f"{head.rstrip('/')} {_NS}{'/' if slash else ''}>{rest}")
-
-
+_UNBROKEN = '<a:bodyPr rot="0" vert="horz" wrap="none"/>'
+_QUOTES = {'"': "&quot;"}
 _ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -54,6 +47,7 @@ def line_look(theme: Theme, role: str | None, points: float = 0.75, dash: str = 
     return f'<a:ln w="{round(points * 12700)}" cap="flat">{colour_fill(theme, role)}{dashed}<a:round/></a:ln>'
 
 
+@lru_cache(maxsize=256)
 def letters_look(theme: Theme, role: str = "ink", bold: bool = False, tag: str = "a:defRPr") -> str:
     """Return run properties: size, weight, colour and all four script faces."""
     size = round(theme.type.chart.size * 100)
@@ -64,51 +58,71 @@ def letters_look(theme: Theme, role: str = "ink", bold: bool = False, tag: str =
     )
 
 
+@lru_cache(maxsize=256)
 def text_look(theme: Theme, role: str = "ink", bold: bool = False) -> str:
     letters = letters_look(theme, role, bold).replace(' lang="zh-CN" altLang="en-US"', "")
     end = '<a:endParaRPr lang="zh-CN"/>'
     return f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{letters}</a:pPr>{end}</a:p></c:txPr>"
 
 
-def rich_text(theme: Theme, words: str, role: str = "ink") -> str:
-    run = f"<a:r>{letters_look(theme, role, tag='a:rPr')}<a:t>{escape(words)}</a:t></a:r>"
-    return f'<c:tx><c:rich><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p>{run}</a:p></c:rich></c:tx>'
+def rich_text(theme: Theme, words: str, role: str = "ink", strong: bool = False) -> str:
+    run = f"<a:r>{letters_look(theme, role, strong, 'a:rPr')}<a:t>{escape(words)}</a:t></a:r>"
+    return f'<c:tx><c:rich>{_UNBROKEN}<a:lstStyle/><a:p>{run}</a:p></c:rich></c:tx>'
 
 
+_SHOWS = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+
+
+def _shown(names: tuple[str, ...]) -> str:
+    """Return what a label shows: its own words count as the value, the x of a point as its category."""
+    return "".join(f'<c:show{name} val="{int(name in names)}"/>' for name in _SHOWS)
+
+
+@lru_cache(maxsize=256)
 def labels_look(
-    theme: Theme, role: str, place: str, *, single: str = "", value: bool = True, code: str = ""
-) -> str:
-    show = "".join(
-        f'<c:{flag} val="{int(flag == "showVal" and value)}"/>'
-        for flag in (
-            "showLegendKey",
-            "showVal",
-            "showCatName",
-            "showSerName",
-            "showPercent",
-            "showBubbleSize",
-        )
-    )
-    spot = f'<c:dLblPos val="{place}"/>' if value and place else ""
+    theme: Theme, role: str, place: str, *, single: str = "", shows: tuple[str, ...] = ("Val",),
+    code: str = "", strong: bool = False,
+) -> str:  # fmt: skip
+    """Return the labels of a series; `single` are those of points that differ, `shows` what all show."""
+    spot = f'<c:dLblPos val="{place}"/>' if shows and place else ""
     # A part of nothing needs no label: the format's third section is empty.
-    form = f'<c:numFmt formatCode="{escape(code)};{escape(code)};;" sourceLinked="0"/>' if code else ""
+    form = f'<c:numFmt formatCode="{escape(code, _QUOTES)}" sourceLinked="0"/>' if code else ""
+    apart = "<c:separator> </c:separator>" if len(shows) > 1 else ""
     return (
-        f"<c:dLbls>{single}{form}<c:spPr><a:noFill/></c:spPr>{text_look(theme, role)}{spot}{show}</c:dLbls>"
+        f"<c:dLbls>{single}{form}<c:spPr><a:noFill/></c:spPr>{text_look(theme, role, strong)}{spot}"
+        f"{_shown(shows)}{apart}</c:dLbls>"
     )
 
 
-def point_label(theme: Theme, index: int, words: str, role: str, place: str) -> str:
+def point_label(theme: Theme, index: int, words: str, role: str, place: str, strong: bool = False) -> str:
     """Return the label of one point with words of its own."""
-    show = "".join(
-        f'<c:{flag} val="{int(flag == "showVal")}"/>'
-        for flag in (
-            "showLegendKey",
-            "showVal",
-            "showCatName",
-            "showSerName",
-            "showPercent",
-            "showBubbleSize",
-        )
+    text = rich_text(theme, words, role, strong)
+    return f'<c:dLbl><c:idx val="{index}"/>{text}<c:dLblPos val="{place}"/>{_shown(("Val",))}</c:dLbl>'
+
+
+_FIELDS_KNOWN = (
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:dlblFieldTable/>'
+    "</c:ext></c:extLst>"
+)
+
+
+def field_label(
+    theme: Theme, index: int, fields: tuple[tuple[str, str], ...], code: str, role: str, place: str,
+    strong: bool = False,
+) -> str:  # fmt: skip
+    """Return the label of one point made of fields, kinds and what they show now, parted by blanks.
+
+    Word counts them anew when the data are edited; a program that does not know them shows the text.
+    """
+    letters = letters_look(theme, role, strong, "a:rPr")
+    shown = f"<a:r>{letters}<a:t> </a:t></a:r>".join(
+        f'<a:fld id="{{{0x57484954 + at:08X}-0000-4000-8000-{index:012X}}}" type="{kind}">{letters}'
+        f"<a:t>{escape(text)}</a:t></a:fld>"
+        for at, (kind, text) in enumerate(fields)
     )
-    spot = f'<c:dLblPos val="{place}"/>'
-    return f'<c:dLbl><c:idx val="{index}"/>{rich_text(theme, words, role)}{spot}{show}</c:dLbl>'
+    return (
+        f'<c:dLbl><c:idx val="{index}"/><c:tx><c:rich>{_UNBROKEN}<a:lstStyle/><a:p>{shown}</a:p></c:rich></c:tx>'
+        f'<c:numFmt formatCode="{escape(code, _QUOTES)}" sourceLinked="0"/><c:dLblPos val="{place}"/>'
+        f"{_shown(('CatName',))}{_FIELDS_KNOWN}</c:dLbl>"
+    )

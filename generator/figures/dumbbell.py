@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from generator.document import Spec
 from generator.figures.alt import extremes, joined, say
-from generator.figures.chart import Chart, Series
+from generator.figures.chart import Bounds, Chart, Label, Series, Side, worded
 from generator.figures.marks import Anchor, Drawing
 from generator.figures.scale import linear
 from generator.figures.sheet import SMALLEST, Sheet, fitting_pitch
@@ -114,11 +114,73 @@ def describe(spec: Dumbbell, language: str) -> str:
     )
 
 
+_SIGN = 0.0185
+_MOST_NAMES = 0.36
+_FIGURES = 0.09
+_GAPS = 0.1
+"""Shares of the width that a native chart leaves for a sign of a name, for the figures beside its dots, and
+for gaps."""
+
+
 def chart(spec: Dumbbell) -> Chart:
-    """Return the native chart: two bars to an item, since Word has no dumbbells."""
-    labels = tuple(pair.label for pair in spec.pairs)
-    series = (
-        Series(spec.first_label, tuple(pair.first for pair in spec.pairs), "mid"),
-        Series(spec.second_label, tuple(pair.second for pair in spec.pairs), "main"),
-    )
-    return Chart("bars", labels, series, spec.format, corner="项目")
+    """Return the native chart: two dots to an item on a row of its own, joined, with names and gaps beside."""
+    count = len(spec.pairs)
+    rows = [(pair, float(count - at)) for at, pair in enumerate(spec.pairs)]
+    values = [value for pair in spec.pairs for value in (pair.first, pair.second) if value is not None]
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    names = min(_SIGN * max((len(pair.label) for pair in spec.pairs), default=0), _MOST_NAMES)
+    unit = ((high - low) or 1.0) / (1 - names - _GAPS - 2 * _FIGURES)
+    left, right = low - (names + _FIGURES) * unit, high + (_FIGURES + _GAPS) * unit
+    ends = low - _FIGURES * unit
+    labels = [Label(ends, y, pair.label, "l", "ink", pair.label in spec.highlight) for pair, y in rows]
+    labels += [
+        Label(right, y, signed(gap) if gap is not None else format_value(None), "l", "ink", True)
+        for (_, y), (_, gap) in zip(rows, spec.gaps, strict=True)
+    ]
+    head = count + 1.0
+    labels.append(Label(right, head, spec.gap_label, "l", "quiet"))
+    if rows and (first := rows[0][0]).first is not None and first.second is not None:
+        before = first.first <= first.second
+        for value, name, role, own in ((first.first, spec.first_label, "quiet", before),
+                                       (first.second, spec.second_label, "main", not before)):
+            labels.append(Label(value, head, name, "l" if own else "r", role))
+    series = (_rows(spec, rows), *_ends(spec, rows), *worded(tuple(labels)))
+    return Chart(
+        "scatter", (), series, "integer", corner="项目", x_title="数值", x_format=spec.format,
+        bounds=Bounds(left, right, 0.4, count + 1.5),
+    )  # fmt: skip
+
+
+def _rows(spec: Dumbbell, rows: list[tuple[Pair, float]]) -> Series:
+    """Return both values of every item as points that a line joins, and a point without a value after each
+    pair, which breaks it. Their dots are series of their own: LibreOffice gives those of one the line's colour."""
+    points: list[tuple[str, float, float | None]] = []
+    for pair, y in rows:
+        ends = (pair.first, spec.first_label), (pair.second, spec.second_label)
+        known = [(f"{pair.label} {name}", value, y) for value, name in ends if value is not None]
+        points += [*known, ("", known[-1][1], None)] if known else []
+    names, xs, ys = zip(*points, strict=True) if points else ((), (), ())
+    return Series("连线", ys, "mid", xs=xs, names=names, joined=True, labelled=False, dot=0)
+
+
+def _ends(spec: Dumbbell, rows: list[tuple[Pair, float]]) -> list[Series]:
+    """Return the dots at both ends, which follow the points of the lines; each prints its value outwards."""
+    found: list[Series] = []
+    for second, label, role in ((False, spec.first_label, "mid"), (True, spec.second_label, "main")):
+        ends = [(pair, (pair.first, pair.second)[:: -1 if second else 1], y) for pair, y in rows]
+        dots = [(pair, own, _side(own, other, second=second), y) for pair, (own, other), y in ends
+                if own is not None]  # fmt: skip
+        roles = tuple("accent" if second and pair.label in spec.highlight else role for pair, *_ in dots)
+        found.append(
+            Series(
+                label, tuple(y for *_, y in dots), role, roles=roles, copied=True, dot=7,
+                xs=tuple(own for _, own, *_ in dots), sides=tuple(side for _, _, side, _ in dots),
+                names=tuple(f"{pair.label} {label}" for pair, *_ in dots),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _side(own: float, other: float | None, *, second: bool) -> Side:
+    """Return the side away from the other value; of two that are equal, the first stands left."""
+    return "l" if other is None or own < other or (own == other and not second) else "r"

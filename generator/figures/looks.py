@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from generator.figures.axes import said
-from generator.figures.chart import Chart, Series
+from generator.figures.chart import Chart, Series, Side
 from generator.figures.colour import is_dark
 from generator.figures.drawingml import (
     colour_fill,
+    field_label,
     labels_look,
     line_look,
     point_label,
     role_colour,
 )
 from generator.figures.workbook import FORMATS
+from generator.text import format_value
 from generator.theme import Theme
 
 
@@ -27,19 +29,18 @@ def looks_of(series: Series, chart: Chart, theme: Theme, first: int) -> list[str
             return [
                 line,
                 '<c:marker><c:symbol val="none"/></c:marker>',
-                labels_look(theme, "accent", "t", single=single, value=False),
+                labels_look(theme, "accent", "t", single=single, shows=()),
             ]
         case "bars" | "columns" | "stacked":
             return _bar_looks(series, chart, theme)
         case "lines":
             return _line_looks(series, chart, theme)
         case "radar":
-            line = f"<c:spPr>{line_look(theme, series.role, 1.0 if series.marked else 1.75)}</c:spPr>"
-            return [
-                line,
-                '<c:marker><c:symbol val="none"/></c:marker>',
-                labels_look(theme, "ink", "", value=series.labelled and not series.marked),
-            ]
+            return _radar_looks(series, theme)
+        case "scatter" if series.words:
+            return _word_looks(series, theme, first)
+        case "scatter" if series.sides or series.pin or series.joined or not series.labelled:
+            return _dot_looks(series, chart, theme, first)
         case "scatter" | "bubbles":
             return _point_looks(series, chart, theme, first)
 
@@ -55,8 +56,9 @@ def _bar_looks(series: Series, chart: Chart, theme: Theme) -> list[str]:
     ]
     inside = chart.kind == "stacked"
     ink = "paper" if inside and is_dark(role_colour(theme, series.role)) else "ink"
-    code = FORMATS[chart.format][1] if inside and ";" not in FORMATS[chart.format][1] else ""
-    labels = labels_look(theme, ink, "ctr" if inside else "outEnd", value=series.labelled, code=code)
+    code = FORMATS[chart.format][1]
+    code = f"{code};{code};;" if inside and ";" not in code else ""
+    labels = labels_look(theme, ink, "ctr" if inside else "outEnd", shows=_values(series), code=code)
     return [fill, never, *points, labels]
 
 
@@ -79,7 +81,7 @@ def _tick_looks(series: Series, chart: Chart, theme: Theme) -> list[str]:
         for index, fill in enumerate(fills)
         if fill and fill != first
     ]
-    return [first, never, *points, labels_look(theme, "accent", "", value=False)]
+    return [first, never, *points, labels_look(theme, "accent", "", shows=())]
 
 
 def _tick_fill(theme: Theme, turned: bool, clear_share: float) -> str:
@@ -107,8 +109,78 @@ def _line_looks(series: Series, chart: Chart, theme: Theme) -> list[str]:
     return [
         f"<c:spPr>{line_look(theme, series.role, 1.75)}</c:spPr>",
         marker,
-        labels_look(theme, series.role, "t", single=single, value=series.labelled),
+        labels_look(theme, series.role, "t", single=single, shows=_values(series)),
     ]
+
+
+def _values(series: Series) -> tuple[str, ...]:
+    return ("Val",) if series.labelled else ()
+
+
+def _radar_looks(series: Series, theme: Theme) -> list[str]:
+    """The unit's outline, filled so that the web shows through; the average's as a bare line."""
+    if series.marked:
+        line, fill = line_look(theme, series.role, 1.25), "<a:noFill/>"
+    else:
+        line = line_look(theme, series.role, 1.75)
+        mid = role_colour(theme, "mid")[1:].upper()
+        fill = f'<a:solidFill><a:srgbClr val="{mid}"><a:alpha val="35000"/></a:srgbClr></a:solidFill>'
+    return [f"<c:spPr>{fill}{line}</c:spPr>", labels_look(theme, "main", "", shows=_values(series))]
+
+
+def _dot_looks(series: Series, chart: Chart, theme: Theme, first: int) -> list[str]:
+    """Dots on one line, or one to a row: their x beside them, or name and x above a pin."""
+    code = FORMATS[chart.x_format][1]
+    above: Side = "t"
+    sides = (above,) * len(series.xs) if series.pin else series.sides
+    ink, strong = (series.role, True) if series.pin else ("ink", False)
+    single = "".join(
+        field_label(theme, index, _fields(series, x, chart), code, ink, side, strong)
+        for index, (x, y, side) in enumerate(zip(series.xs, series.values, sides, strict=False), first)
+        if y is not None
+    )
+    line = f"<c:spPr>{line_look(theme, 'mid' if series.joined else None, 2.0)}</c:spPr>"
+    points = "".join(
+        f'<c:dPt><c:idx val="{index}"/>{_marker(series.dot, role, theme)}<c:bubble3D val="0"/>{line}</c:dPt>'
+        for index, role in enumerate(series.roles, first)
+        if role != series.role
+    )
+    labels = labels_look(theme, ink, "", single=single, shows=(), strong=strong)
+    return [line, _marker(series.dot, series.role, theme), points, labels]
+
+
+def _fields(series: Series, x: float, chart: Chart) -> tuple[tuple[str, str], ...]:
+    value = ("XVALUE", format_value(x, chart.x_format))
+    return (("SERIESNAME", series.name), value) if series.pin else (value,)
+
+
+def _marker(size: int, role: str, theme: Theme) -> str:
+    if not size:
+        return '<c:marker><c:symbol val="none"/></c:marker>'
+    look = f"<c:spPr>{colour_fill(theme, role)}{line_look(theme, 'paper', 0.5)}</c:spPr>"
+    return f'<c:marker><c:symbol val="circle"/><c:size val="{size}"/>{look}</c:marker>'
+
+
+def pin_line(series: Series, theme: Theme) -> str:
+    """Return the line that the points of a series hang on, as an error bar downwards; empty without pins."""
+    if not series.pin:
+        return ""
+    line = f"<c:spPr>{line_look(theme, series.role, 1.1)}</c:spPr>"
+    return (
+        '<c:errBars><c:errDir val="y"/><c:errBarType val="minus"/><c:errValType val="fixedVal"/>'
+        f'<c:noEndCap val="1"/><c:val val="{series.pin:g}"/>{line}</c:errBars>'
+    )
+
+
+def _word_looks(series: Series, theme: Theme, first: int) -> list[str]:
+    """Words without markers, each in its own place, colour and weight."""
+    single = "".join(
+        point_label(theme, index, label.words, label.role, label.side, label.strong)
+        for index, label in enumerate(series.words, first)
+    )
+    strong = series.words[0].strong
+    labels = labels_look(theme, series.role, "", single=single, shows=(), strong=strong)
+    return [f"<c:spPr>{line_look(theme, None)}</c:spPr>", _marker(0, "ink", theme), labels]
 
 
 def _point_looks(series: Series, chart: Chart, theme: Theme, first: int) -> list[str]:
@@ -118,8 +190,7 @@ def _point_looks(series: Series, chart: Chart, theme: Theme, first: int) -> list
         for index, name in enumerate(series.names[:12], first)
         if series.labelled
     )
-    labels = labels_look(theme, "ink", "r", single=single, value=False)
+    labels = labels_look(theme, "ink", "r", single=single, shows=())
     if chart.kind == "bubbles":
         return [f"<c:spPr>{fill}{rim}</c:spPr>", '<c:invertIfNegative val="0"/>', labels]
-    marker = f'<c:marker><c:symbol val="circle"/><c:size val="6"/><c:spPr>{fill}{rim}</c:spPr></c:marker>'
-    return [f"<c:spPr>{line_look(theme, None)}</c:spPr>", marker, labels]
+    return [f"<c:spPr>{line_look(theme, None)}</c:spPr>", _marker(series.dot, series.role, theme), labels]

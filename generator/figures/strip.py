@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil, floor
 from typing import ClassVar
 
 from generator.document import Spec
 from generator.figures.alt import extremes, joined, mean, place_of, say
+from generator.figures.chart import Bounds, Chart, Series
 from generator.figures.marks import Drawing
 from generator.figures.place import Rect, Room
 from generator.figures.scale import Linear, linear
@@ -38,7 +41,7 @@ def lay_out(spec: Strip, width: float, theme: Theme) -> Drawing:
     asked = [(name, value) for name, value in known if name in spec.highlight]
     heads = 1 + (len(asked) > 1)
     head = 12.0 * heads + 4
-    heights = _stack([scale(value) for _, value in known if len(known) <= MOST_DOTS], 2.1)
+    heights = _stack(tuple(scale(value) for _, value in known if len(known) <= MOST_DOTS), 2.1)
     tall = max(22.0, (max(map(abs, heights), default=0.0) + 3) * 2)
     middle, bottom = head + tall / 2, head + tall
     if len(known) <= MOST_DOTS:
@@ -54,7 +57,8 @@ def lay_out(spec: Strip, width: float, theme: Theme) -> Drawing:
     return sheet.drawing(bottom + 17)
 
 
-def _stack(xs: list[float], radius: float) -> list[float]:
+@lru_cache(maxsize=16)
+def _stack(xs: tuple[float, ...], radius: float) -> list[float]:
     """Return how far above or below the line each dot must lie to touch no other."""
     placed: list[tuple[float, float]] = []
     found = [0.0] * len(xs)
@@ -134,3 +138,45 @@ def describe(spec: Strip, language: str) -> str:
             mean(language, spec.average_label, spec.average, spec.format),
         ),
     )
+
+
+_MEASURE = 440.0
+"""Points across in which a native chart's dots are kept apart."""
+
+
+def chart(spec: Strip) -> Chart | None:
+    """Return the native chart: a dot to every value, pins for the units in question and the average.
+
+    A dot's y, in points, only keeps it off the others. Word is not asked to draw silhouettes.
+    """
+    known = [(name, value) for name, value in spec.values if value is not None]
+    if not known or len(known) > MOST_DOTS:
+        return None
+    numbers = [value for _, value in known] + ([spec.average] if spec.average is not None else [])
+    ticks = linear(numbers, 0, 1, zero=False, pad=False, count=6).ticks
+    step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
+    left, right = (floor(min(numbers) / step) * step, ceil(max(numbers) / step) * step)
+    right = right if right > left else left + step
+    scale = Linear(left, right, 0.0, _MEASURE)
+    heights = _stack(tuple(scale(value) for _, value in known), 2.1)
+    top = max(11.0, max(map(abs, heights)) + 3)
+    asked = [(name, value, "main" if spec.average is not None else "accent")
+             for name, value in known if name in spec.highlight]
+    others = [(name, value, round(-height, 2)) for (name, value), height in zip(known, heights, strict=True)
+              if name not in spec.highlight]
+    series = [
+        Series(
+            "其余", tuple(height for *_, height in others), "mid", xs=tuple(value for _, value, _ in others),
+            names=tuple(name for name, *_ in others), labelled=False, dot=4,
+        )
+    ] if others else []
+    pins = [*((*one, 7) for one in asked)]
+    if spec.average is not None:
+        pins.append((spec.average_label, spec.average, "accent", 0))
+    order = sorted(pins, key=lambda pin: pin[1])
+    for at, (name, value, role, dot) in enumerate(order):
+        near = at > 0 and scale(value) - scale(order[at - 1][1]) < 80
+        rise = top + (10.0 if near and at % 2 else 0.0)
+        series.append(Series(name, (rise,), role, xs=(value,), names=(name,), pin=rise + top, dot=dot))
+    bounds = Bounds(left, right, -top - 2, top + 26, step)
+    return Chart("scatter", (), tuple(series), "score2", x_title="数值", bounds=bounds, x_format=spec.format)

@@ -10,11 +10,12 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from generator.figures import draw, profile, quadrant
+from generator.figures import draw, dumbbell, profile, quadrant, strip
 from generator.figures.bars import Bars
 from generator.figures.chart import Chart
 from generator.figures.examples import CITIES
-from generator.figures.workbook import shown_number
+from generator.figures.workbook import placed_number, shown_number
+from generator.text import format_value, signed
 from generator.theme import Theme
 from tests.figures.conftest import EXAMPLES
 
@@ -23,6 +24,7 @@ C = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
 }
 CHARTED = sorted(kind for kind, spec in EXAMPLES.items() if draw._kind(spec).chart)
+POINTS = ("quadrant", "bubbles", "strip", "dumbbell")
 
 
 def chart_of(kind: str) -> Chart:
@@ -35,10 +37,12 @@ def chart_of(kind: str) -> Chart:
 def parts(kind: str, theme: Theme) -> tuple[etree._Element, openpyxl.worksheet.worksheet.Worksheet]:
     native = draw.native_chart(EXAMPLES[kind], theme)
     assert native is not None
-    return etree.fromstring(native.xml), openpyxl.load_workbook(io.BytesIO(native.workbook)).active
+    return etree.fromstring(native.xml), openpyxl.load_workbook(
+        io.BytesIO(native.workbook), data_only=True
+    ).active
 
 
-@pytest.mark.parametrize("kind", [kind for kind in CHARTED if kind not in ("quadrant", "bubbles")])
+@pytest.mark.parametrize("kind", [kind for kind in CHARTED if kind not in POINTS])
 def test_the_workbook_holds_the_rounded_values_under_chinese_heads(kind: str, theme: Theme) -> None:
     chart = chart_of(kind)
     _, sheet = parts(kind, theme)
@@ -50,15 +54,16 @@ def test_the_workbook_holds_the_rounded_values_under_chinese_heads(kind: str, th
         assert found == [shown_number(value, chart.format) for value in series.values]
 
 
-@pytest.mark.parametrize("kind", ["quadrant", "bubbles"])
+@pytest.mark.parametrize("kind", POINTS)
 def test_the_workbook_of_points_has_a_line_to_each(kind: str, theme: Theme) -> None:
     chart = chart_of(kind)
     _, sheet = parts(kind, theme)
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
-    assert [row[0] for row in rows] == [name for series in chart.series for name in series.names]
+    assert [row[0] or "" for row in rows] == [name for series in chart.series for name in series.names]
     assert [row[1] for row in rows] == [x for series in chart.series for x in series.xs]
     shown = [value for row in rows for value in row[2 : 2 + len(chart.series)] if value is not None]
-    assert shown == [shown_number(v, chart.format) for series in chart.series for v in series.values]
+    ys = [placed_number(v, chart) for series in chart.series for v in series.values]
+    assert shown == [value for value in ys if value is not None]
 
 
 @pytest.mark.parametrize("kind", CHARTED)
@@ -74,7 +79,7 @@ def test_cached_values_are_those_of_the_cells_they_refer_to(kind: str, theme: Th
         }
         for index, value in enumerate(cells):
             assert cached.get(index) == value or (index not in cached), formula
-        if kind not in ("quadrant", "bubbles"):
+        if kind not in POINTS:
             assert cached == {index: value for index, value in enumerate(cells) if value is not None}
 
 
@@ -100,7 +105,7 @@ def test_the_average_of_a_bar_chart_is_a_series_with_its_true_value(theme: Theme
 
 
 def test_kinds_that_word_lacks_have_no_native_chart(theme: Theme) -> None:
-    for kind in ("choropleth", "tiles", "cycle", "picture", "strip", "heat", "timeline", "slope"):
+    for kind in ("choropleth", "tiles", "cycle", "picture", "heat", "timeline", "slope"):
         assert draw.native_chart(EXAMPLES[kind], theme) is None
 
 
@@ -134,3 +139,42 @@ def test_points_without_both_values_are_counted_not_drawn() -> None:
     assert isinstance(spec, quadrant.Quadrant)
     spec = replace(spec, points=(*spec.points, quadrant.Point("某城", None, 50.0)))
     assert len(spec.known) == len(spec.points) - 1
+
+
+def test_a_dumbbell_prints_every_value_beside_its_dot_and_every_name_and_gap(theme: Theme) -> None:
+    spec = EXAMPLES["dumbbell"]
+    assert isinstance(spec, dumbbell.Dumbbell)
+    root, _ = parts("dumbbell", theme)
+    words = [text.text for text in root.iterfind(".//c:dLbl//a:t", C)]
+    for pair, (_, gap) in zip(spec.pairs, spec.gaps, strict=True):
+        assert pair.first is not None and pair.second is not None and gap is not None
+        assert {pair.label, format_value(pair.first, "score"), signed(gap)} <= set(words)
+    values = [field for field in root.iterfind(".//a:fld", C) if field.get("type") == "XVALUE"]
+    assert len(values) == 2 * len(spec.pairs)
+
+
+def test_the_ends_of_a_dumbbell_follow_the_points_of_its_line(theme: Theme) -> None:
+    spec = EXAMPLES["dumbbell"]
+    native = draw.native_chart(spec, theme)
+    assert native is not None and isinstance(spec, dumbbell.Dumbbell)
+    sheet = openpyxl.load_workbook(io.BytesIO(native.workbook)).active
+    line = {row[0].value: row[1] for row in sheet.iter_rows(min_row=2) if row[2].value is not None}
+    dots = [row for row in sheet.iter_rows(min_row=2) if row[3].value is not None or row[4].value is not None]
+    assert len(dots) == 2 * len(spec.pairs) == len(line)
+    assert all(row[1].value == f"={line[row[0].value].coordinate}" for row in dots)
+
+
+def test_a_strip_keeps_all_dots_apart_and_hangs_the_unit_and_the_average_on_pins(theme: Theme) -> None:
+    spec = EXAMPLES["strip"]
+    assert isinstance(spec, strip.Strip)
+    chart = chart_of("strip")
+    dots = [(x, y) for x, y in zip(chart.series[0].xs, chart.series[0].values, strict=True)]
+    assert len(dots) == len(set(dots)) == len(spec.values) - len(spec.highlight)
+    pins = {series.name: series.xs for series in chart.series if series.pin}
+    own = dict(spec.values)
+    assert pins == {"咸阳": (own["咸阳"],), "西部平均": (spec.average,)}
+
+
+def test_too_many_values_for_dots_have_no_native_strip(theme: Theme) -> None:
+    many = strip.Strip(tuple((f"县{number}", float(number)) for number in range(strip.MOST_DOTS + 1)))
+    assert draw.native_chart(many, theme) is None

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 
 from generator import document as d
+from generator.figures.examples import examples
 from generator.text import format_value
 from generator.theme import load_theme
 from generator.writers.docx import write_docx
@@ -188,6 +189,11 @@ def test_notes_are_footnotes_with_their_links(made: Path) -> None:
     notes = _part(made, "word/footnotes.xml")
     assert "注文引自" in notes and notes.count("<w:footnote ") == 3
     assert "https://example.org/" in _part(made, "word/_rels/footnotes.xml.rels")
+
+
+def test_every_kind_of_figure_gives_a_valid_package(tmp_path: Path) -> None:
+    _written(_document(*(d.Figure(spec) for spec in examples().values())), tmp_path)
+    assert [str(error) for error in OpenXmlValidator().validate(str(tmp_path / "one.docx")).errors] == []
 
 
 def test_figures_are_charts_with_alternative_text_and_unique_ids(made: Path) -> None:

@@ -1,4 +1,7 @@
-"""The cover's picture as a bitmap: the shapes of `generator.cover`, smoothed by distance."""
+"""The cover's picture as a bitmap: the shapes of `generator.cover`, smoothed by distance.
+
+All reports of an edition share it: the shape in the accent colour is laid over it as a picture of its own.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.cover import Block, Disc, Ring, cover_shapes
+from generator.cover import Block, Disc, Ring, Shape
 from generator.theme import Theme
 from generator.writers.docx.png import encode
 
@@ -19,14 +22,13 @@ _Shares = NDArray[np.float32]
 
 
 @lru_cache(maxsize=8)
-def cover_art(art: tuple[tuple[str, float], ...], theme: Theme, accent: str = "") -> bytes:
-    """Return the picture of a whole page as PNG. `art` holds (name, score), the highest first."""
-    shapes = cover_shapes(art, theme, accent)
-    picture = _ground(tuple(shape for shape in shapes if isinstance(shape, Ring)), theme).copy()
+def cover_ground(shapes: tuple[Shape, ...], theme: Theme) -> bytes:
+    """Return the picture of a whole page as PNG."""
+    picture = _ground(theme)
     for shape in shapes:
         match shape:
             case Ring():
-                pass  # part of the ground, which all covers of a theme share
+                _draw_ring(picture, shape)
             case Disc():
                 _draw_disc(picture, shape)
             case Block():
@@ -39,14 +41,11 @@ def cover_art(art: tuple[tuple[str, float], ...], theme: Theme, accent: str = ""
     return encode(width, height, rows.tobytes())
 
 
-@lru_cache(maxsize=2)
-def _ground(rings: tuple[Ring, ...], theme: Theme) -> _Picture:
-    """Return the deep colour with its rings; the y axis points downwards from here on."""
+def _ground(theme: Theme) -> _Picture:
+    """Return the deep colour; the y axis points downwards from here on."""
     width, height = round(theme.page.width * _SCALE), round(theme.page.height * _SCALE)
     picture: _Picture = np.empty((height, width, 3), dtype=np.uint8)
     picture[:] = _rgb(theme.palette.deep)
-    for ring in rings:
-        _draw_ring(picture, ring)
     return picture
 
 

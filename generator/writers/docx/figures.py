@@ -15,7 +15,7 @@ _DECORATION = (
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
 _DPI = 220
-_CHART_HEIGHT = 0.9
+_CHART_HEIGHT = 0.95
 """Share of a drawn figure's height that its native chart takes: Word breaks lines a little earlier than the
 PDF does, and a page that is full there must not run over here."""
 
@@ -42,11 +42,12 @@ def _drawing(figure: Figure, story: Story, width: float, size: tuple[float, floa
 
     name = figure.caption.label if figure.caption else f"图形 {story.next_id()}"
     if story.charts == "native":
-        native = draw.native_chart(figure.spec, story.theme)
+        frame = (size[0], size[1] * _CHART_HEIGHT)
+        native = draw.native_chart(figure.spec, story.theme, frame)
         if native is not None:
             key = story.chart(native.xml, native.workbook)
             graphic = f'<a:graphicData uri="{_CHART}"><c:chart r:id="{key}"/></a:graphicData>'
-            return inline_drawing(graphic, (size[0], size[1] * _CHART_HEIGHT), name, words, story)
+            return inline_drawing(graphic, frame, name, words, story)
     key = story.picture(draw.png(figure.spec, width, story.theme, dpi=_DPI))
     return inline_drawing(picture(key, size, name), size, name, words, story)
 

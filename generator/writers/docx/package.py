@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from generator.writers.docx.story import Story
 from generator.writers.docx.xml import NAMESPACES, illegal
 
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
-_STORED = (".png", ".xlsx")
+_STORED = (".png",)
+_LEVEL = 4
 _NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 
 
@@ -84,8 +86,11 @@ def _serialized(root: object) -> bytes:
     return bytes(serialize_part_xml(root))
 
 
-def save(word: WordDocument, path: Path, moment: datetime) -> None:
-    """Write the package; every entry carries the same moment, so that same content gives same bytes."""
+def save(word: WordDocument, path: Path, moment: datetime, written: Mapping[str, bytes]) -> None:
+    """Write the package; every entry carries the same moment, so that same content gives same bytes.
+
+    `written` holds, by part name, the bytes of parts that need not be made from python-docx's elements.
+    """
     package = word.part.package
     parts = list(package.iter_parts())
     stamp = max(moment, _EPOCH).timetuple()[:6]
@@ -96,12 +101,12 @@ def save(word: WordDocument, path: Path, moment: datetime) -> None:
             info.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             info.create_system = 3
-            archive.writestr(info, body)
+            archive.writestr(info, body, compresslevel=_LEVEL)
 
         put(CONTENT_TYPES_URI, _ContentTypesItem.from_parts(parts).blob)  # type: ignore[no-untyped-call]
         put(PACKAGE_URI.rels_uri, package.rels.xml)
         for part in parts:
-            put(part.partname, part.blob)
+            put(part.partname, written.get(part.partname) or part.blob)
             if len(part.rels):
                 put(part.partname.rels_uri, part.rels.xml)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 
-from generator.cover import LOGO, LOGO_TOP
+from generator.cover import LOGO, LOGO_TOP, Block, Disc, Shape, cover_layers
 from generator.document import BackCover, Chapter, Cover, plain
 from generator.theme import Size, Theme
 from generator.writers.docx.contents import chapter_contents
@@ -13,7 +13,7 @@ from generator.writers.docx.figures import backdrop, inline_drawing, picture
 from generator.writers.docx.inline import write_inlines
 from generator.writers.docx.looks import INDENT
 from generator.writers.docx.numbering import CHAPTERS, UNNUMBERED, numbered
-from generator.writers.docx.png import plain_colour, qr_code
+from generator.writers.docx.png import disc, plain_colour, qr_code
 from generator.writers.docx.room import height_of, width_of
 from generator.writers.docx.story import Story
 from generator.writers.docx.targets import Target
@@ -80,14 +80,30 @@ def _cover_year(cover: Cover, story: Story, ground: str) -> str:
 
 
 def _cover_ground(cover: Cover, story: Story) -> str:
-    from generator.writers.docx.cover_art import cover_art
+    from generator.writers.docx.cover_art import cover_ground
 
     theme = story.theme
     page = theme.page
-    key = story.picture(cover_art(cover.art, theme, cover.accent))
+    shapes, strong = cover_layers(cover.art, theme, cover.accent)
+    key = story.picture(cover_ground(shapes, theme))
     words = f"封面底图：{len(cover.art)}个图形按得分排列，所指对象用强调色。" if cover.art else ""
     ground = backdrop(key, (0, 0), (page.width, page.height), "封面底图", words, story)
-    return ground + (_logo(cover, story) if cover.logo else "")
+    return ground + _accent(strong, story) + (_logo(cover, story) if cover.logo else "")
+
+
+def _accent(shape: Shape | None, story: Story) -> str:
+    """Return the shape in the accent colour, over the ground."""
+    match shape:
+        case Disc():
+            x, y, width, height = shape.x - shape.radius, shape.y + shape.radius, 2 * shape.radius, 2 * shape.radius
+            key = story.picture(disc(shape.colour))
+        case Block():
+            x, y, width, height = shape.x, shape.y + shape.height, shape.width, shape.height
+            key = story.picture(plain_colour(shape.colour))
+        case _:
+            return ""
+    place = (x, story.theme.page.height - y)
+    return backdrop(key, place, (width, height), "封面强调", "", story)
 
 
 def _logo(cover: Cover, story: Story) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 from generator.document import Block, Paragraph, Table, plain
@@ -10,6 +11,7 @@ from generator.theme import Size, Theme
 from generator.typeset import TextStyle, layout_lines, measure
 
 
+@lru_cache(maxsize=64)
 def _style(theme: Theme, size: Size, weight: Literal["regular", "bold"]) -> TextStyle:
     return TextStyle(
         family="serif" if theme.fonts.text == "serif" else "sans",
@@ -17,6 +19,7 @@ def _style(theme: Theme, size: Size, weight: Literal["regular", "bold"]) -> Text
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8_000)
 def width_of(text: str, theme: Theme, size: Size, *, bold: bool = False) -> float:
     """Return the width of `text` on one line in points."""
     return measure(text, _style(theme, size, "bold" if bold else "regular")) if text else 0.0

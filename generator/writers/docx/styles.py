@@ -11,6 +11,7 @@ from generator.writers.docx.looks import Look, edge, paragraph_looks
 from generator.writers.docx.xml import DECLARATION, NAMESPACES, colour, escape, twips
 
 
+@cache
 def styles_part(theme: Theme) -> str:
     """Return styles.xml: document defaults, paragraph, character, table and list styles."""
     looks = paragraph_looks(theme)

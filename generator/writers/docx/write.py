@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import assert_never
 
 import docx
-from docx.oxml import parse_xml
 
 from generator.atomic import whole_file
 from generator.document import BackCover, Chapter, Contents, Cover, Document, Paragraph, Part, Plain
@@ -31,10 +30,10 @@ from generator.writers.docx.reference import adopt
 from generator.writers.docx.room import height_of_blocks
 from generator.writers.docx.sections import section_properties, sections_of
 from generator.writers.docx.story import Charts, Frame, Story
-from generator.writers.docx.styles import style_ids
+from generator.writers.docx.styles import style_ids, styles_part
 from generator.writers.docx.targets import find_targets
 from generator.writers.docx.template import house_template
-from generator.writers.docx.xml import NAMESPACES, run
+from generator.writers.docx.xml import DECLARATION, NAMESPACES, run
 
 
 def write_docx(
@@ -61,14 +60,13 @@ def write_docx(
     shown = _laid_out(document, theme) if pages is None else pages
     story = _story(document, theme, shown, charts, template)
     body = with_written_numbers("".join(_parts(story)), story)
-    _fill(story, body)
     add_footnotes(story)
     add_numbering(story)
     set_properties(story.word, document)
     if ask_update:
         ask_for_update(story.word)
     with whole_file(path) as temporary:
-        save(story.word, temporary, written_at(document))
+        save(story.word, temporary, written_at(document), _written(story, body, template))
     return story.findings
 
 
@@ -92,7 +90,7 @@ def write_template(theme: Theme, path: Path) -> None:
     """Write the house template of a theme as a reference document for a team to start from."""
     word = docx.Document(io.BytesIO(house_template(theme)))
     with whole_file(path) as temporary:
-        save(word, temporary, written_at(Document("", ())))
+        save(word, temporary, written_at(Document("", ())), {})
 
 
 def _parts(story: Story) -> list[str]:
@@ -154,10 +152,11 @@ def _closed(content: str, properties: str, story: Story) -> str:
     return content[:end] + properties + content[end:]
 
 
-def _fill(story: Story, body: str) -> None:
-    """Put the content in place of the template's empty body."""
-    element = story.word.part.element
-    old = element.body
-    element.replace(old, parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>"))
-
-
+def _written(story: Story, body: str, template: Path | None) -> dict[str, bytes]:
+    """Return the parts that are text already: the content, and the house's styles, which a team's own
+    template changes."""
+    content = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
+    found = {str(story.word.part.partname): content.encode()}
+    if template is None:
+        found["/word/styles.xml"] = styles_part(story.theme).encode()
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="{address}"'
@@ -57,6 +58,7 @@ def colour(value: str) -> str:
     return value.lstrip("#").upper()
 
 
+@lru_cache(maxsize=16_000)
 def run(text: str, look: str = "") -> str:
     """Return `text` as runs in the look `look` (content of w:rPr); line breaks and tabs become elements."""
     if not text:
