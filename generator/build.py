@@ -14,13 +14,14 @@ from generator.chapters.compose import compose
 from generator.chapters.domain_lists import read_domains
 from generator.chapters.membership import with_clusters
 from generator.chapters.waivers import waive
-from generator.config import Edition, read_edition, read_sibling
+from generator.config import FILE_NAME, Edition, read_edition, read_sibling
 from generator.document import Document
-from generator.errors import FindingsError, InputError
-from generator.findings import Finding, Severity, has_errors
+from generator.errors import EditionError, FindingsError, InputError
+from generator.findings import Finding, Place, Severity, has_errors
 from generator.fonts import check_faces
 from generator.scores.book import Book
 from generator.scores.options import QueryRef, ScoreOptions, ScoreSources, TableRef, TierBound
+from generator.scores.rules import Words, find
 from generator.scores.source import read_grid
 from generator.theme import Theme, changed_theme
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from generator.writers.pdf.layout import Layout
 
 FORMATS = ("pdf", "docx")
+RANKS_ONLY = "top100"  # the family that sets lists of ranks
 PDF_STANDARDS = ("ua-1", "a-2b")
 Progress = Callable[[str, str], None]
 
@@ -67,10 +69,26 @@ def check_edition(path: Path, texts: Sequence[Path] = ()) -> tuple[Finding, ...]
     book, findings = check(edition)
     if book is None or has_errors(waive(findings, edition.waivers)):
         return findings
+    _unscored(edition, book, findings)
     theme_of(edition)
     part = _part_of(book, edition)
     missing = _composed(edition, part)
     return waive((*findings, *missing, *review(edition, part, texts)[1]), edition.waivers)
+
+
+def _unscored(edition: Edition, book: Book, findings: tuple[Finding, ...]) -> None:
+    """Raise FindingsError (E323) where the tables score a level only by its parents and the chapters need it.
+
+    A list of ranks has no scores at all, and its family asks for none.
+    """
+    missing = [leaf.key for leaf in book.tree.leaves() if not book.has(leaf.key)]
+    if not missing or edition.family == RANKS_ONLY:
+        return
+    hint = Words("请补上这一级的得分列，或从指标体系中去掉这一级", "add its columns, or drop that level from the tree")
+    reason = Words("指标只有上级得分，章节无法写出", "an indicator that only its parent has a score for")
+    place = Place(edition.scores.table or edition.scores.database, edition.scores.sheet)
+    faults = tuple(find("E323", place, key, reason=reason, near=hint) for key in missing)
+    raise FindingsError("数据有错误，未生成文件", (*faults, *findings), en="the data have errors; nothing was written")
 
 
 def check_claims(path: Path, texts: Sequence[Path] = ()) -> Sequence[Claim]:
@@ -155,8 +173,22 @@ def _source(home: Edition, path: str | None, sheet: str, query: str) -> TableRef
 
 
 def _part_of(book: Book, edition: Edition) -> Book:
-    """Return the book an edition is about: all of it, or its units recomputed among themselves."""
-    return book.where(edition.where) if edition.where else book
+    """Return the book an edition is about: all of it, or its units recomputed among themselves.
+
+    Raises EditionError where not one unit meets the conditions.
+    """
+    if not edition.where:
+        return book
+    part = book.where(edition.where)
+    if not part.units:
+        shown = " · ".join(f"{kind} = {name}" for kind, name in edition.where.items())
+        zh, en = f"没有单位符合 {shown}", f"no unit meets {shown}"
+        raise EditionError.at(
+            Place(FILE_NAME, cell="where"), zh, en, value=shown,
+            hint_zh="键为 province、region、cluster、tier、unit 或属性名，值须与得分表一致",
+            hint_en="keys are province, region, cluster, tier, unit or an attribute; values are those of the tables",
+        )
+    return part
 
 
 def _before(edition: Edition) -> Book | None:
@@ -219,6 +251,7 @@ def _sound_book(edition: Edition) -> tuple[Book, tuple[Finding, ...]]:
     book, findings = check(edition)
     if book is None or has_errors(waive(findings, edition.waivers)):
         raise FindingsError("数据有错误，未生成文件", findings, en="the data have errors; nothing was written")
+    _unscored(edition, book, findings)
     return book, findings
 
 

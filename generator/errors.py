@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.findings import Finding
+    from generator.findings import Finding, Place
 
 
 class WhitepaperError(Exception):
@@ -53,6 +53,17 @@ class EditionError(WhitepaperError):
     """The edition file, a template, the theme or a font is at fault."""
 
     exit_code = 3
+
+    @classmethod
+    def at(
+        cls, place: Place, zh: str, en: str, *, code: str = "E412", value: str = "", hint_zh: str = "",
+        hint_en: str = "",
+    ) -> EditionError:
+        """Return the error that one finding at `place` ends in, said in both languages."""
+        from generator.findings import Finding, Severity
+
+        finding = Finding(code, Severity.ERROR, place, value, zh, en, hint_zh, hint_en)
+        return cls(f"{place}：{zh}", (finding,), en=f"{place}: {en}")
 
 
 class BatchError(WhitepaperError):

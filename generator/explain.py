@@ -35,6 +35,11 @@ EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
         "城市群名单或历年等级数量表中有不认识的名称、重复的行或不是数字的格；信息中写明行号。",
         "The table of clusters or of tier counts names what is not in the book, twice, or no number.",
     ),
+    "E403": (
+        "图片不能使用", "A picture cannot be used",
+        "图片不存在、不是位图（PNG、JPG 等），或像素过多。矢量图（SVG）请先转为 PNG。",
+        "The picture is missing, no bitmap (PNG, JPG …), or has too many pixels. Turn an SVG into a PNG first.",
+    ),
     "E410": (
         "模板或评述不能使用", "A template or commentary cannot be used",
         "模板语法、区块名、选项、引用或 Markdown 写法有误；信息中写明文件与行号。",

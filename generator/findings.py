@@ -27,6 +27,8 @@ class Place:
     line: int = 0
 
     def __str__(self) -> str:
+        if self.cell and self.line and self.file.endswith(".toml"):  # the cell is a key
+            return f"{self.file}:{self.line} {self.cell}"
         if self.cell:
             return f"{self.file} {self.sheet}!{self.cell}" if self.sheet else f"{self.file} {self.cell}"
         if self.line:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from generator.errors import EditionError
+from generator.findings import Place
 from generator.paths import shipped
 
 
@@ -115,6 +116,7 @@ class Theme:
 
 
 _MM = 72 / 25.4
+_IN_EDITION = Place("edition.toml", cell="theme")
 
 
 @cache
@@ -126,7 +128,9 @@ def load_theme(name: str) -> Theme:
     folder = shipped("templates") / "themes"
     names = sorted(path.stem for path in folder.glob("*.toml"))
     if name not in names:
-        raise EditionError(f"没有名为“{name}”的主题；现有：{'、'.join(names)}")
+        zh = f"没有名为“{name}”的主题；现有：{'、'.join(names)}"
+        en = f"there is no theme called “{name}”; there are: {', '.join(names)}"
+        raise EditionError.at(_IN_EDITION, zh, en, value=name)
     return _made(name, tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")))
 
 
@@ -142,20 +146,23 @@ def changed_theme(name: str, changes: Mapping[str, Any]) -> Theme:
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     for part, value in changes.items():
         if part not in table:
-            raise EditionError(f"theme.toml：主题没有“{part}”{_near(part, table)}")
+            raise _unknown(part, "主题", "a theme", table)
         if not isinstance(table[part], dict):
             table[part] = value
             continue
         for key, own in dict(value).items():
             if key not in table[part]:
-                raise EditionError(f"theme.toml：{part} 中没有“{key}”{_near(key, table[part])}")
+                raise _unknown(key, part, part, table[part])
             table[part][key] = own
     return _made(name, table)
 
 
-def _near(key: str, known: Iterable[str]) -> str:
+def _unknown(key: str, where_zh: str, where_en: str, known: Iterable[str]) -> EditionError:
+    """Return the error (E411) for a key of theme.toml that no theme has, with the nearest."""
     near = difflib.get_close_matches(key, list(known), n=1)
-    return f"，是否应为 {near[0]}？" if near else ""
+    zh = f"{where_zh}没有“{key}”这个键{f'，是否应为 {near[0]}？' if near else ''}"
+    en = f"{where_en} has no key “{key}”{f'; did you mean {near[0]}?' if near else ''}"
+    return EditionError.at(Place("theme.toml", cell=key), zh, en, code="E411", value=key)
 
 
 def _made(name: str, table: Mapping[str, Any]) -> Theme:
@@ -164,7 +171,7 @@ def _made(name: str, table: Mapping[str, Any]) -> Theme:
         colours = [colour for ink in inks for colour in ([ink] if isinstance(ink, str) else ink)]
         wrong = [colour for colour in colours if not re.fullmatch(r"#[0-9A-Fa-f]{6}", str(colour))]
         if wrong:
-            raise TypeError(f"颜色须写作 #rrggbb，不是 {wrong[0]}")
+            raise TypeError(f"颜色须写作 / a colour is written #rrggbb: {wrong[0]}")
         return Theme(
             name=name,
             palette=_build(Palette, {k: _frozen(v) for k, v in table["palette"].items()}),
@@ -174,7 +181,7 @@ def _made(name: str, table: Mapping[str, Any]) -> Theme:
             cover=table["cover"],
         )
     except (KeyError, TypeError) as error:
-        raise EditionError(f"主题“{name}”有误：{error}") from error
+        raise EditionError.at(Place("theme.toml"), f"主题“{name}”有误：{error}", f"theme “{name}”: {error}") from error
 
 
 def _frozen(value: Any) -> Any:

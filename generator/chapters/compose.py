@@ -135,7 +135,9 @@ def _family_folder(edition: Edition) -> Path:
     folder = shipped("templates") / edition.family
     if not (folder / "family.toml").is_file():
         names = sorted(path.parent.name for path in shipped("templates").glob("*/family.toml"))
-        raise EditionError(f"没有名为“{edition.family}”的模板族；现有：{'、'.join(names)}")
+        zh = f"没有名为“{edition.family}”的模板族；现有：{'、'.join(names)}"
+        en = f"there is no family called “{edition.family}”; there are: {', '.join(names)}"
+        raise EditionError.at(Place(FILE_NAME, cell="family"), zh, en, value=edition.family)
     return folder
 
 

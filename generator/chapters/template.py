@@ -30,7 +30,7 @@ from generator.audit.marks import Ledger
 from generator.audit.number import counted, keeping
 from generator.chapters.commentary import Source, split_meta
 from generator.chapters.options import nearest, template_error
-from generator.errors import EditionError
+from generator.config import FILE_NAME
 from generator.findings import Place
 
 MAX_CHARACTERS = 4_000_000
@@ -117,7 +117,8 @@ class Templates:
                     raise _Exhausting("模板的结果过大或耗时过长")
                 pieces.append(piece)
         except TemplateNotFound as error:
-            raise EditionError(f"找不到章节模板 {error.name}") from error
+            zh, en = f"找不到章节模板 {error.name}", f"there is no chapter template {error.name}"
+            raise template_error(Place(FILE_NAME, cell="chapters"), zh, en) from error
         except TemplateSyntaxError as error:
             place = Place(Path(error.name or file).name, line=error.lineno)
             raise template_error(place, f"模板语法错误：{error.message}", f"{error.message}") from error

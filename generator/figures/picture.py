@@ -10,6 +10,7 @@ from typing import ClassVar
 from generator.document import Spec
 from generator.errors import EditionError
 from generator.figures.marks import Drawing, Image
+from generator.findings import Place
 from generator.theme import Theme
 
 TALLEST = 560.0  # points: what a page holds with its caption
@@ -36,7 +37,8 @@ class Picture(Spec):
         try:
             return cls.load(path.read_bytes(), alt, path.name)
         except OSError as error:
-            raise EditionError(f"图片 {path.name} 无法读取：{error.strerror}") from error
+            zh, en = f"图片无法读取：{error.strerror}", f"the picture cannot be read: {error.strerror}"
+            raise EditionError.at(Place(path.name), zh, en, code="E403") from error
 
     @classmethod
     def load(cls, data: bytes, alt: str, name: str = "") -> Picture:
@@ -47,14 +49,17 @@ class Picture(Spec):
         try:
             with Bitmap.open(io.BytesIO(data), formats=KINDS) as opened:
                 if opened.width * opened.height > LARGEST:
-                    raise EditionError(f"图片 {name} 过大：{opened.width}×{opened.height} 像素")
+                    size_shown = f"{opened.width}×{opened.height}"
+                    zh, en = f"图片过大：{size_shown} 像素", f"the picture is too large: {size_shown} pixels"
+                    raise EditionError.at(Place(name), zh, en, code="E403")
                 size = (opened.width, opened.height)
                 if opened.format not in ("PNG", "JPEG"):
                     target = io.BytesIO()
                     opened.convert("RGBA").save(target, "PNG")
                     data = target.getvalue()
         except (UnidentifiedImageError, OSError, ValueError, Bitmap.DecompressionBombError) as error:
-            raise EditionError(f"图片 {name} 不是可用的位图（PNG、JPG 等）") from error
+            zh, en = "不是可用的位图（PNG、JPG 等）", "not a bitmap that can be used (PNG, JPG …)"
+            raise EditionError.at(Place(name), zh, en, code="E403") from error
         return cls(data, alt, size)
 
     def as_png(self) -> bytes:

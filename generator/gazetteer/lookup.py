@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.gazetteer.match import How, Level, Match
-from generator.gazetteer.names import name_fault, visible
+from generator.gazetteer.names import CONFUSED, SIMPLIFIED, name_fault, visible
 from generator.gazetteer.units import Entry, Kind, cluster_names, read_units
 
 NEAR = 60  # similarity (0–100) from which a name is near enough to be suggested
@@ -110,16 +110,20 @@ class Gazetteer:
         """
         clean = visible(name)
         if fault := name_fault(name, clean):
-            return Match(name, clean, None, How.UNFIT, level, fault=fault)
+            near = self._within(clean, level) if fault == "E311" else ()
+            return Match(name, clean, None, How.UNFIT, level, near, fault=fault)
         home = self.find_province(province).entry if province else None
         above = self._names(Level.CITY).lookup(visible(city))[0] if city else ()
-        match = (
-            self._own(clean, home, above, level)
-            or self._prefixed(clean, home, level)
-            or self._elsewhere(clean, home, level)
-            or Match(clean, clean, None, How.UNKNOWN, level, self._nearest(clean, home, level))
-        )
-        return replace(match, given=name, name=clean)
+        plain = clean.translate(SIMPLIFIED)  # 重慶
+        for text in dict.fromkeys((clean, plain)):
+            match = (
+                self._own(text, home, above, level)
+                or self._prefixed(text, home, level)
+                or self._elsewhere(text, home, level)
+            )
+            if match is not None:
+                return replace(match, given=name, name=text)
+        return Match(name, clean, None, How.UNKNOWN, level, self._nearest(clean, home, level))
 
     def find_province(self, name: str) -> Match:
         """Return the province `name` means."""
@@ -220,7 +224,10 @@ class Gazetteer:
             if other is Level.PROVINCE and name in self.aliases:  # 内蒙 in a table of cities
                 fitting = tuple(e for e in self.provinces if e.adcode == self.aliases[name])
             if how is How.SHORT and other is Level.COUNTY:
-                fitting = tuple(entry for entry in fitting if entry.kind is Kind.COUNTY_CITY)
+                cities = tuple(entry for entry in fitting if entry.kind is Kind.COUNTY_CITY)
+                if not cities and fitting:  # 通州 in a table of cities is a district: said, not taken
+                    return Match(name, name, None, How.OTHER_LEVEL, level, fitting)
+                fitting = cities
             if not fitting:
                 continue
             here = tuple(entry for entry in fitting if home is None or entry.province == home.name)
@@ -229,6 +236,14 @@ class Gazetteer:
             entry = None if other is Level.PROVINCE else fitting[0]
             return _placed(Match(name, name, entry, How.OTHER_LEVEL, level, fitting), home)
         return None
+
+    def _within(self, name: str, level: Level) -> tuple[Entry, ...]:
+        """Return the units whose name a longer text holds, in its order (成都、重庆), or whose code it is."""
+        if (coded := self.by_code(name)) is not None:
+            return (coded,)
+        units = self._units(level)
+        found = [e for e in units if e.short in name and (len(e.short) > 1 and not name.startswith(f"{e.short}省"))]
+        return tuple(sorted(found, key=lambda entry: (name.index(entry.short), -len(entry.short))))[:3]
 
     def _nearest(self, name: str, home: Entry | None, level: Level) -> tuple[Entry, ...]:
         """Return up to three units whose names are nearest, those of the province before all others."""
@@ -240,6 +255,13 @@ class Gazetteer:
         units = (*self.extra, *units) if level is not Level.PROVINCE else units
         if level is Level.PROVINCE and (alike := [e for e in units if name.startswith(e.short)]):
             return tuple(alike)  # 广西省, 宁夏市
+        if level is not Level.PROVINCE and (inside := self._within(name, level)):
+            return inside
+        for slip in CONFUSED:  # 毫州, 株州
+            meant = name.translate(slip)
+            right = self._own(meant, home, (), level) if meant != name else None
+            if right and right.entry:
+                return (right.entry,)
         names = {text: entry for entry in units for text in (entry.short, entry.name)}
         cutoff = NEAR if len(name) > 2 else NEAR_IN_TWO
         near = process.extract(name, list(names), scorer=fuzz.ratio, limit=6, score_cutoff=cutoff)

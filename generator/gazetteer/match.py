@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.findings import Finding, Place, Severity
+from generator.gazetteer.names import odd_characters
 from generator.gazetteer.units import Entry
 
+_IN_ENGLISH = str.maketrans({"、": ", ", "（": " (", "）": ")"})
 MOST = 6  # readings named in one message
 
 # Code → words in Chinese and English, suggestion in both. The first letter of the code is the severity.
@@ -79,10 +81,10 @@ WORDS = {
         "look for text in the wrong column",
     ),
     "E311": (
-        "名称含路径符号、换行或文字方向控制符",
-        "the name holds path characters, line breaks or direction controls",
-        "删去这些字符",
-        "remove these characters",
+        "名称含有不允许的字符：{odd}",
+        "the name holds what no name may: {odd}",
+        "删去这些字符（路径符号、换行、文字方向控制符、脚注符号）{perhaps_zh}",
+        "remove it (path characters, line breaks, direction controls, footnote marks){perhaps_en}",
     ),
     "E313": (
         "名称含控制字符或无效字符",
@@ -143,7 +145,8 @@ class Match:
         """Return the codes of what is to be reported, empty for a clean match."""
         if self.fault:
             return (self.fault,)
-        found = ["W304"] if self.name != self.given else []
+        unknown = self.how in (How.UNKNOWN, How.AMBIGUOUS) or self.entry is None
+        found = ["W304"] if self.name != self.given and not unknown else []
         province = self.level is Level.PROVINCE
         match self.how:
             case How.UNKNOWN:
@@ -170,8 +173,13 @@ class Match:
             "province": self.wrong_province,
             "suggestion": self.suggestion,
             "length": len(self.given),
+            "odd": odd_characters(self.given),
+            "perhaps_zh": f"；是否为：{self.suggestion}？" if self.candidates else "",
+            "perhaps_en": f"; perhaps {self.suggestion}" if self.candidates else "",
         }
-        zh, en, hint_zh, hint_en = (text.format(**facts) for text in WORDS[code])
+        in_english = facts | {"suggestion": self.suggestion.translate(_IN_ENGLISH)}
+        zh, hint_zh = (WORDS[code][n].format(**facts) for n in (0, 2))
+        en, hint_en = (WORDS[code][n].format(**in_english) for n in (1, 3))
         if code in ("E305", "E308") and not self.candidates:
             hint_zh, hint_en = "检查名称，或在版本配置中登记", "check the name, or add it to the edition"
         severity = Severity.ERROR if code[0] == "E" else Severity.WARNING

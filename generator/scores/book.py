@@ -102,6 +102,13 @@ class Book:
     def ranking(self, key: str = TOTAL, within: Group | None = None) -> tuple[Placed, ...]:
         """Return all units by score, best first, ties in the order of the table; missing scores left out."""
         rows = self._rows(within)
+        known: dict[tuple[str, tuple[int, ...]], tuple[Placed, ...]]
+        known = self.__dict__.setdefault("_ranking_cache", {})
+        if (key, rows) not in known:
+            known[key, rows] = self._ranked(key, rows)
+        return known[key, rows]
+
+    def _ranked(self, key: str, rows: tuple[int, ...]) -> tuple[Placed, ...]:
         ranks = self._ranks(key, rows)
         column = self.scores.get(key)
         order = sorted(ranks, key=lambda row: (ranks[row], row))
@@ -182,15 +189,15 @@ class Book:
         value = unit.attributes.get(kind)
         return (str(value),) if value is not None else ()
 
-    def _group_order(self, kind: str, name: str) -> tuple[int, str]:
+    def _group_order(self, kind: str, name: str) -> tuple[str, str]:
         if kind == "tier":
-            return next((tier.index for tier in self.tiers if tier.name == name), 99), name
+            return f"{next((tier.index for tier in self.tiers if tier.name == name), 99):02d}", name
         if kind == "region":
-            return (REGIONS.index(name) if name in REGIONS else 9), name
+            return str(REGIONS.index(name) if name in REGIONS else 9), name
         code = min(
             (u.adcode or "999999" for u in self.units if name in self._memberships(u, kind)), default="999999"
         )
-        return int(code), name
+        return code, name  # codes of zones hold letters
 
     # --- tiers and quadrants -------------------------------------------------------------
     def tier(self, unit: Unit | str) -> Tier | None:

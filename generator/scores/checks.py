@@ -13,7 +13,7 @@ from generator.findings import Finding, Place, Severity
 from generator.scores.labels import Role
 from generator.scores.options import ScoreOptions, TierBound
 from generator.scores.rollup import Rolled
-from generator.scores.rules import find
+from generator.scores.rules import Words, find, listed
 from generator.scores.source import about
 from generator.scores.table import Row, ScoreTable
 from generator.scores.tree import TOTAL, Tree
@@ -21,7 +21,7 @@ from generator.scores.units import Names, Unit
 from generator.text import rounded
 
 _EPSILON = 1e-9
-_TOTAL_NAME = "综合得分"
+_TOTAL_NAME = Words("综合得分", "total")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Read:
     options: ScoreOptions
     names: Names
 
-    def label(self, key: str) -> str:
+    def label(self, key: str) -> str | Words:
         """Return the printed name of a key."""
         return self.tree.indicator(key).name if key in self.tree else _TOTAL_NAME
 
@@ -61,22 +61,23 @@ def _duplicates(read: Read) -> Iterator[Finding]:
     for positions in seen.values():
         if len(positions) < 2:
             continue
-        cells = []
-        for position in positions:
-            place = read.table.name_place(read.rows[position])
-            score = (
-                ""
-                if total is None or math.isnan(total.iloc[position])
-                else f"，得分 {total.iloc[position]:g}"
-            )
-            rank = read.rows[position].rank
-            cells.append(
-                f"{place.cell}（{'' if rank is None else f'第 {rank:g} 名'}{score}）".replace(
-                    "（，", "（"
-                ).replace("（）", "")
-            )
+        told = [_standing(read, position, total) for position in positions]
+        cells = Words("、".join(words.zh for words in told), ", ".join(words.en for words in told))
         place = read.table.name_place(read.rows[positions[1]])
-        yield find("E301", place, read.units[positions[0]].name, cells="、".join(cells))
+        yield find("E301", place, read.units[positions[0]].name, cells=cells)
+
+
+def _standing(read: Read, position: int, total: pd.Series[float] | None) -> Words:
+    """Return where a row stands, with its rank and total where it has them: A76（第 74 名，得分 663）."""
+    zh, en = [], []
+    if (rank := read.rows[position].rank) is not None:
+        zh.append(f"第 {rank:g} 名")
+        en.append(f"rank {rank:g}")
+    if total is not None and not math.isnan(total.iloc[position]):
+        zh.append(f"得分 {total.iloc[position]:g}")
+        en.append(f"score {total.iloc[position]:g}")
+    cell = read.table.name_place(read.rows[position]).cell
+    return Words(f"{cell}（{'，'.join(zh)}）", f"{cell} ({', '.join(en)})") if zh else Words(cell, cell)
 
 
 def _expected(read: Read) -> Iterator[Finding]:
@@ -86,9 +87,9 @@ def _expected(read: Read) -> Iterator[Finding]:
     have = {unit.key for unit in read.units}
     missing = [name for key, name in wanted.items() if key not in have]
     if missing:
-        place = read.table.grid.place(read.table.header.bottom, read.table.header.unit)
+        place = read.table.grid.place(read.table.header.labels, read.table.header.unit)
         yield find(
-            "E302", place, missing[0], names="、".join(missing[:40]), expected=len(wanted), count=len(missing)
+            "E302", place, missing[0], names=listed(missing[:40]), expected=len(wanted), count=len(missing)
         )
     for row, unit in zip(read.rows, read.units, strict=True):
         if unit.key not in wanted:
@@ -131,10 +132,12 @@ def _rank_gaps(read: Read) -> Iterator[Finding]:
         if previous is not None and rank == previous[0]:
             tie = total is not None and abs(total.iloc[position] - total.iloc[previous[1]]) <= _EPSILON
             if not tie:
-                both = f"第 {rank:g} 名：{read.units[previous[1]].name}、{read.units[position].name}"
-                yield find("E325", _rank_place(read, position), both, reason="重复", english="twice")
+                both = listed((read.units[previous[1]].name, read.units[position].name))
+                what = Words(f"第 {rank:g} 名：{both.zh}", f"{rank:g}: {both.en}")
+                place_of = _rank_place(read, position)
+                yield find("E325", place_of, f"{rank:g}", reason="重复", english="twice", what=what)
         elif rank != place and (previous is None or previous[0] == place - 1):
-            yield find("E325", _rank_place(read, position), f"{place}", reason="跳号，缺", english="skipped")
+            yield find("E325", _rank_place(read, position), place, reason="跳号，缺", english="skipped", what=place)
         previous = (rank, position)
 
 
@@ -251,24 +254,27 @@ def _ties(read: Read) -> Iterator[Finding]:
     for position in scores.sort_values(ascending=False, kind="stable").index:
         printed = str(rounded(float(scores[position]), read.options.decimals))
         groups.setdefault(printed, []).append(int(position))
-    equal: list[tuple[int, str]] = []
-    alike: list[tuple[int, str]] = []
+    equal: list[tuple[int, Words]] = []
+    alike: list[tuple[int, Words]] = []
     for printed, positions in groups.items():
         if len(positions) < 2:
             continue
-        names = "、".join(read.units[position].name for position in positions)
+        names = listed(read.units[position].name for position in positions)
         places = dict.fromkeys(f"{ranks[position]:g}" for position in positions)
-        words = f"{names}（{printed}，第 {'、'.join(places)} 名）"
+        words = Words(
+            f"{names.zh}（{printed}，第 {'、'.join(places)} 名）", f"{names.en} ({printed}, rank {', '.join(places)})"
+        )
         (equal if len(places) == 1 else alike).append((positions[0], words))
     for code, cases in (("W326", equal), ("W215", alike)):
         if cases:
             place = read.table.place(read.rows[cases[0][0]], TOTAL)
-            yield _tie(code, place, "；".join(words for _, words in cases), len(cases))
+            zh, en = ("；".join(words.zh for _, words in cases), "; ".join(words.en for _, words in cases))
+            yield _tie(code, place, Words(zh, en), len(cases))
 
 
-def _tie(code: str, place: Place, words: str, count: int) -> Finding:
-    chinese = f"{count} 组得分显示相同而未舍入的值不同，名次分先后：{words}"
-    english = f"{count} groups look equal when printed but differ unrounded, so their ranks differ: {words}"
+def _tie(code: str, place: Place, words: Words, count: int) -> Finding:
+    chinese = f"{count} 组得分显示相同而未舍入的值不同，名次分先后：{words.zh}"
+    english = f"{count} groups look equal when printed but differ unrounded, so their ranks differ: {words.en}"
     return find(code, place, count, Severity.NOTE, names=words, chinese=chinese, english=english)
 
 
@@ -321,8 +327,8 @@ def compare_units(units: tuple[Unit, ...], other: ScoreTable, keys: set[str]) ->
     missing = [unit.name for unit in units if unit.key not in keys]
     findings: list[Finding] = []
     if missing:
-        place = other.grid.place(other.header.bottom, other.header.unit)
+        place = other.grid.place(other.header.labels, other.header.unit)
         findings.append(
-            find("W315", place, missing[0], names="、".join(missing[:40]), other=str(about(other.grid)))
+            find("W315", place, missing[0], names=listed(missing[:40]), other=str(about(other.grid)))
         )
     return findings

@@ -9,7 +9,7 @@ from generator.scores.grid import Grid, cell_name, column_name, is_blank
 from generator.scores.header import Header, is_numeric
 from generator.scores.labels import Role, bare, normal, roles
 from generator.scores.options import ScoreOptions
-from generator.scores.rules import find
+from generator.scores.rules import Words, find, listed
 from generator.scores.tree import TOTAL, Indicator, Tree
 
 _NEAR = 70  # similarity (0–100) from which another name is suggested
@@ -88,18 +88,19 @@ class ColumnReader:
         return ()
 
     def _take_indicator(self, found: tuple[Indicator, ...], column: int) -> None:
-        if len(found) == 1:
-            self._take(found[0].key, column)
+        deepest = found[-1].key
+        if all(deepest == indicator.key or deepest.startswith(f"{indicator.key}/") for indicator in found):
+            self._take(deepest, column)  # an only child called like its parent
             return
-        keys = "、".join(indicator.key for indicator in found[:6])
+        keys = listed(indicator.key for indicator in found[:6])
         self.misspelt |= {indicator.key for indicator in found}
-        self._report("E121", column, reason=f"可能是 {keys}", english=f"may be {keys}")
+        self._report("E121", column, reason=f"可能是 {keys.zh}", english=f"may be {keys.en}")
 
     def _take(self, key: str, column: int) -> None:
         if key not in self.header.indicators:
             self.header.indicators[key] = column
             return
-        other = cell_name(self.header.bottom, self.header.indicators[key])
+        other = cell_name(self.header.labels, self.header.indicators[key])
         self._report("E121", column, reason=f"与 {other} 重复", english=f"the same as {other}")
 
     def _take_attribute(self, column: int) -> None:
@@ -135,12 +136,10 @@ class ColumnReader:
             self.misspelt |= {indicator.key for indicator in self.tree if indicator.name == near[0]}
             self._report("E122", column, near=near[0])
         elif self._holds_numbers(column):
-            hint = "请加入指标体系，或在版本文件中声明为属性列"
-            english = "score column not in the tree"
-            hint_en = "add it to the tree, or declare it as an attribute"
-            self._report(
-                "E323", column, reason="评分列不在指标体系中", english=english, near=hint, near_en=hint_en
-            )
+            reason = Words("评分列不在指标体系中", "a score column that is not in the tree")
+            zh = "请加入指标体系，或在版本文件中声明为属性列（attributes）或不用的列（ignored_columns）"
+            hint = Words(zh, "add it to the tree, or declare it as an attribute or in ignored_columns")
+            self._report("E323", column, reason=reason, near=hint)
         else:
             self._report("W124", column)
 
@@ -169,8 +168,8 @@ class ColumnReader:
                 self.nameless.append(column)
                 self.findings.append(find("E126" if beyond else "W126", place, column_name(column)))
 
-    def _report(self, code: str, column: int, **fields: str) -> None:
-        place = self.grid.place(self.header.bottom, column)
+    def _report(self, code: str, column: int, **fields: str | Words) -> None:
+        place = self.grid.place(self.header.labels, column)
         self.findings.append(find(code, place, self.header.paths[column][-1], None, **fields))
 
     def _missing(self) -> None:
@@ -196,17 +195,11 @@ class ColumnReader:
         column = columns[(beside + parents)[0]] if beside or parents else self.header.unit
         column = next((c for c in self.nameless if abs(c - column) == 1), column)
         letter = column_name(column)
-        self.findings.append(
-            find(
-                "E323",
-                self.grid.place(self.header.bottom, column),
-                key,
-                reason="指标没有评分列",
-                english="indicator without a column",
-                near=f"请在 {letter} 列旁补上“{self.tree.indicator(key).name}”一列",
-                near_en=f"add it beside column {letter}",
-            )
-        )
+        reason = Words("指标没有评分列", "an indicator without a column")
+        zh = f"请在 {letter} 列旁补上“{self.tree.indicator(key).name}”一列"
+        hint = Words(zh, f"add it beside column {letter}")
+        place = self.grid.place(self.header.labels, column)
+        self.findings.append(find("E323", place, key, reason=reason, near=hint))
 
 
 def attribute_name(label: str) -> str:

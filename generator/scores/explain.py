@@ -39,7 +39,7 @@ def page() -> str:
     """Return the part of docs/findings.md on score tables: one section per code, in order of the codes."""
     sections = [
         _section(rule)
-        for rule in sorted(RULES.values(), key=lambda rule: (rule.code.lstrip("EWOK"), rule.code))
+        for rule in sorted(RULES.values(), key=lambda rule: (rule.code.lstrip("EWNOK"), rule.code))
     ]
     return "\n".join([BEGIN, "", *sections, END])
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 
 from generator.findings import Finding, Place
+
+_EPOCH = datetime.date(1899, 12, 30)
 
 
 class CellError(str):
@@ -15,12 +18,18 @@ class CellError(str):
 
 @dataclass(frozen=True)
 class ExcelDate:
-    """A number that the sheet shows as a date: `serial` counts days."""
+    """A number that the sheet shows as a date: `serial` counts days since 30 December 1899."""
 
     serial: float
 
     def __str__(self) -> str:
-        return f"date {self.serial:g}"
+        day = self.day
+        return day.isoformat() if day else f"{self.serial:g}"
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day, None for a time of day or a number that is no day."""
+        return _EPOCH + datetime.timedelta(days=int(self.serial)) if 1 <= self.serial < 2_900_000 else None
 
 
 Raw = str | float | bool | CellError | ExcelDate | None
@@ -58,6 +67,7 @@ class Grid:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     filtered: bool = False
+    others: tuple[str, ...] = ()  # titles of the workbook's other sheets
     findings: tuple[Finding, ...] = ()
 
     def at(self, row: int, column: int) -> Raw:
@@ -97,8 +107,8 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_name(column)}{row + 1}"
 
 
-def runs(numbers: tuple[int, ...]) -> str:
-    """Return 8–12, 15 for sorted row numbers counted from 0, as printed (from 1)."""
+def runs(numbers: tuple[int, ...], mark: str = "、") -> str:
+    """Return 8–12、15 for sorted row numbers counted from 0, as printed (from 1)."""
     parts: list[str] = []
     start = previous = -2
     for number in (*numbers, -9):
@@ -107,4 +117,4 @@ def runs(numbers: tuple[int, ...]) -> str:
                 parts.append(str(start + 1) if start == previous else f"{start + 1}–{previous + 1}")
             start = number
         previous = number
-    return "、".join(parts)
+    return mark.join(parts)

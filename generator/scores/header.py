@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from generator.findings import Finding
 from generator.scores.grid import Grid, Raw, is_blank
-from generator.scores.labels import Role, bare, is_summary, normal, roles
+from generator.scores.labels import Role, bare, is_measure, is_summary, normal, roles
 from generator.scores.options import ScoreOptions
-from generator.scores.rules import find
+from generator.scores.rules import Words, find, listed
 from generator.scores.source import about
 from generator.scores.tree import Tree
 
@@ -30,6 +30,12 @@ class Header:
     paths: dict[int, tuple[str, ...]] = field(default_factory=dict)  # column → its labels, top to bottom
     indicators: dict[str, int] = field(default_factory=dict)  # key (or TOTAL) → column
     attributes: dict[str, int] = field(default_factory=dict)  # name without its unit → column
+    measures: tuple[int, ...] = ()  # rows among them that hold units or weights (分, 60%), no names
+
+    @property
+    def labels(self) -> int:
+        """The lowest row of labels, which is where a column is named."""
+        return max(row for row in range(self.top, self.bottom + 1) if row not in self.measures)
 
     @property
     def is_long(self) -> bool:
@@ -46,15 +52,36 @@ def find_header(grid: Grid, tree: Tree, options: ScoreOptions) -> tuple[Header |
     merged = _merged_values(grid)
     best: Header | None = None
     for row, unit in _candidates(grid, tree, options):
-        bottom = _last_row(grid, merged, row, unit)
+        last = _last_row(grid, merged, row, unit)
         top = _upper_row(grid, tree, row)
-        header = Header(top, bottom, unit, {Role.UNIT: unit}, _paths(grid, tree, merged, top, bottom))
+        measures = tuple(r for r in range(row + 1, last + 1) if _is_measures(grid, merged, r, unit))
+        bottom = max(r for r in range(row, last + 1) if r not in measures)
+        paths = _paths(grid, tree, merged, top, bottom)
+        header = Header(top, last, unit, {Role.UNIT: unit}, paths, measures=measures)
         if best is None or _meaning(header, tree) > _meaning(best, tree):
             best = header
     if best is None:
-        reason = f"没有“{(*options.unit_names, '城市')[0]}”之类的名称列" if grid.rows else "表是空的"
-        return None, (find("E115", about(grid), reason=reason),)
+        return None, (find("E115", about(grid), reason=_why_none(grid, options), near=where_else(grid)),)
     return best, ()
+
+
+def _why_none(grid: Grid, options: ScoreOptions) -> Words:
+    if not grid.rows:
+        return Words("表是空的", "the table is empty")
+    name = (*options.unit_names, "城市")[0]
+    return Words(f"没有“{name}”之类的名称列", f"no column of names, such as “{name}”")
+
+
+def where_else(grid: Grid) -> Words:
+    """Return what the header needs and, in a workbook, which other sheets there are (hidden ones with a star)."""
+    zh, en = "表头需要有“城市”（或“地区”“名称”）一列", "the header needs a column 城市 (or 地区, 名称, city)"
+    if grid.others:
+        names = listed(grid.others)
+        zh += f"；或在版本文件中写明另一张工作表：{names.zh}"
+        en += f"; or name another sheet in the edition file: {names.en}"
+    if any(finding.code == "OK105" for finding in grid.findings):
+        zh, en = f"{zh}；编码若不是 GB18030，请另存为 UTF-8", f"{en}; if it is not GB18030, save it as UTF-8"
+    return Words(zh, en)
 
 
 def _meaning(header: Header, tree: Tree) -> int:
@@ -126,6 +153,13 @@ def _last_row(grid: Grid, merged: dict[tuple[int, int], Raw], top: int, unit: in
             break
         bottom = row
     return bottom
+
+
+def _is_measures(grid: Grid, merged: dict[tuple[int, int], Raw], row: int, unit: int) -> bool:
+    """Return whether a row below the labels holds only units, full scores or weights: 分, %, （亿元）, 60%."""
+    cells = [cell for c, cell in enumerate(grid.rows[row]) if c != unit and (row, c) not in merged]
+    seen = [cell for cell in cells if not is_blank(cell)]
+    return bool(seen) and all(isinstance(cell, float) or is_numeric(cell) or is_measure(cell) for cell in seen)
 
 
 def is_numeric(cell: Raw) -> bool:

@@ -103,8 +103,16 @@ def says_percent(value: Raw) -> bool:
     return "%" in text or text.endswith("pct")
 
 
+_MEASURE = re.compile(
+    r"^\(?(?:单位[:：])?(?:满分)?(?:\d+(?:\.\d+)?)?(?:分|%|百分比|个|家|项|件|人|万人|元|万元|亿元|公里|位|次|户|名|无量纲|权重:?[\d.]+%?|"
+    r"points?|score|pct|rank)\)?$"
+)
+_SECTION = re.compile(
+    r"^(?:\(?[一二三四五六七八九十]+\)?[、.].*|第[一二三四五六七八九十\d]+(?:梯队|档|类|批|组|层次|层级|等级).*|[一二三四五六七八九十](?:类|档|线)城市.*|"
+    r"(?:东部|中部|西部|东北|华北|华东|华南|华中|西南|西北|东南)(?:地区|城市|各省)?)$"
+)
 _SUMMARY = re.compile(
-    r"^(?:.{0,6}(?:平均|均值)(?:值|分|得分|水平)?|.{0,4}(?:合计|总计|小计|权重|比重|最大值|最小值|最高分?|最低分?|中位数|标准差|满分)(?:\(.*\))?"
+    r"^(?:.{0,6}(?:平均|均值)(?:值|分|得分|水平)?|.{0,4}(?:合计|总计|小计|权重|比重|最大值|最小值|最高分?|最低分?|中位数|标准差|满分)(?:\(.*\))?|全国|全省|全市|全体|总体|整体|全样本"
     r"|average|mean|total|sum|weight|max|min|median)$"
 )
 _NOTE = re.compile(
@@ -118,6 +126,16 @@ def is_summary(value: Raw) -> bool:
     """Return whether a row's label is that of an average, sum, weight or note row."""
     text = normal(value)
     return bool(text) and bool(_SUMMARY.match(text) or _NOTE.match(text))
+
+
+def is_measure(value: Raw) -> bool:
+    """Return whether a label is a unit of measure and no name: 分, %, (亿元), 满分100分."""
+    return bool(_MEASURE.match(normal(value)))
+
+
+def is_section(value: Raw) -> bool:
+    """Return whether a label heads a part of a table: 一、西南地区, 第一梯队."""
+    return bool(_SECTION.match(normal(value)))
 
 
 def is_average(value: Raw) -> bool:

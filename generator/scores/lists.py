@@ -12,13 +12,15 @@ from generator.scores.header import find_header
 from generator.scores.labels import Role
 from generator.scores.options import ScoreOptions, TableRef
 from generator.scores.read import limit
-from generator.scores.rules import find
+from generator.scores.rules import Words, find, listed
 from generator.scores.source import about, read_grid
 from generator.scores.table import Row, ScoreTable
 from generator.scores.table_reader import TableReader
 from generator.scores.tree import Tree
 from generator.scores.units import Names, Unit, as_unit
 
+_NO_LIST = Words("没有“领域”之类的名单列", "no column of lists, such as 领域")
+_ADD_LIST = Words("请补上“领域”或“榜单”一列", "add a column 领域 or list")
 _SEVERAL = 3  # units a province has in every other list before its absence here is odd
 
 
@@ -68,7 +70,7 @@ def _read(
         return None
     findings.extend(ColumnReader(grid, Tree(), options, header, only_attributes=True).read())
     if Role.LIST not in header.roles:
-        findings.append(find("E115", about(grid), reason="没有“领域”之类的名单列"))
+        findings.append(find("E115", about(grid), reason=_NO_LIST, near=_ADD_LIST))
         return None
     reader = TableReader(grid, header, Tree(), options)
     table = reader.read()
@@ -92,7 +94,7 @@ def _twice(table: ScoreTable, name: str, entries: _Entries) -> list[Finding]:
     for row, unit in zip(entries.rows, entries.units, strict=True):
         place = table.name_place(row)
         if unit.key in seen:
-            cells = f"{table.name_place(seen[unit.key]).cell}、{place.cell}"
+            cells = listed((table.name_place(seen[unit.key]).cell, place.cell))
             findings.append(find("E301", place, f"{unit.name}（{name}）", cells=cells))
         seen.setdefault(unit.key, row)
     return findings

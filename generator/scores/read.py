@@ -14,11 +14,11 @@ from generator.scores.checks import Read, check, compare_units
 from generator.scores.columns import ColumnReader, attribute_name
 from generator.scores.grid import Grid
 from generator.scores.group import Tier
-from generator.scores.header import find_header
+from generator.scores.header import Header, find_header, where_else
 from generator.scores.labels import Role
 from generator.scores.options import QueryRef, ScoreOptions, ScoreSources, TableRef
 from generator.scores.rollup import Rolled, roll_up
-from generator.scores.rules import find
+from generator.scores.rules import Words, find, listed
 from generator.scores.source import about, read_grid
 from generator.scores.table import Row, ScoreTable
 from generator.scores.table_reader import TableReader
@@ -28,6 +28,8 @@ from generator.scores.units import Names, Unit, as_unit
 
 MOST_OF_A_KIND = 100  # findings of one code that are listed; the rest is counted
 _TREE_SHEETS = ("指标体系", "指标", "体系", "权重")
+_TURNED = Words("指标在行、单位在列，行列颠倒", "indicators stand in rows and units in columns")
+_TURN = Words("请在 Excel 中复制，“选择性粘贴—转置”后保存", "copy it in Excel and paste it transposed")
 _SCORE_SHEETS = ("评分", "得分", "分数", "数据")
 
 
@@ -111,16 +113,21 @@ def _read_table(grids: _Grids, tree: Tree, options: ScoreOptions, findings: list
     findings.extend(faults)
     if header is None:
         return None
+    faults_before = list(findings)
     faults = ColumnReader(grids.table, tree, options, header).read()
     findings.extend(faults)
     if not header.indicators and not header.is_long and Role.RANK not in header.roles:
-        reason = "没有得分列，也没有排名列"
-        findings.append(find("E115", about(grids.table), reason=reason))
+        if _is_turned(grids.table, header, tree):
+            findings[:] = [*faults_before, find("E115", about(grids.table), reason=_TURNED, near=_TURN)]
+            return None
+        reason = Words("没有得分列，也没有排名列", "there are neither scores nor ranks")
+        findings.append(find("E115", about(grids.table), reason=reason, near=where_else(grids.table)))
     reader = TableReader(grids.table, header, tree, options)
     table = reader.read()
     findings.extend(reader.findings)
     if not table.rows:
-        findings.append(find("E115", about(grids.table), reason="表头之下没有数据行"))
+        reason = Words("表头之下没有数据行", "no rows of data stand below it")
+        findings.append(find("E115", about(grids.table), reason=reason, near=where_else(grids.table)))
         return None
     if header.is_long:
         findings.extend(_long_gaps(table, tree))
@@ -135,6 +142,12 @@ def _read_table(grids: _Grids, tree: Tree, options: ScoreOptions, findings: list
     )
     rolled = _rolled(given, tree, findings)
     return Read(table, rows, units, tree, given, rolled, options, names)
+
+
+def _is_turned(grid: Grid, header: Header, tree: Tree) -> bool:
+    """Return whether the indicators stand in rows, below one another, and the units in columns."""
+    names = [grid.at(row, header.unit) for row in range(header.top, len(grid.rows))]
+    return sum(isinstance(name, str) and bool(tree.names(name)) for name in names) >= 2
 
 
 def _rolled(given: pd.DataFrame, tree: Tree, findings: list[Finding]) -> Rolled:
@@ -173,20 +186,10 @@ def _long_gaps(table: ScoreTable, tree: Tree) -> list[Finding]:
         for leaf in wanted
         if leaf.key not in row.cells
     ]
-    place = table.grid.place(table.header.bottom, table.header.roles[Role.INDICATOR])
-    hint = "请补上这个指标的各行"
-    return findings + [
-        find(
-            "E323",
-            place,
-            leaf.key,
-            reason="指标没有得分",
-            english="indicator without scores",
-            near=hint,
-            near_en="add its lines",
-        )
-        for leaf in unused
-    ]
+    place = table.grid.place(table.header.labels, table.header.roles[Role.INDICATOR])
+    reason = Words("指标没有得分", "an indicator without scores")
+    hint = Words("请补上这个指标的各行", "add its lines")
+    return findings + [find("E323", place, leaf.key, reason=reason, near=hint) for leaf in unused]
 
 
 def _above(tree: Tree, key: str, used: set[str]) -> bool:
@@ -209,7 +212,7 @@ def _identify(
 def _attributes_missing(table: ScoreTable, units: tuple[Unit, ...], options: ScoreOptions) -> list[Finding]:
     """Return E316 for every attribute the edition uses that no table has."""
     have = {name for unit in units for name in unit.attributes} | set(table.header.attributes)
-    place = table.grid.place(table.header.bottom, table.header.unit)
+    place = table.grid.place(table.header.labels, table.header.unit)
     wanted = {attribute_name(name): name for name in options.attributes}
     return [find("E316", place, name) for bare, name in wanted.items() if units and bare not in have]
 
@@ -236,7 +239,7 @@ def _with_attributes(
             continue
         key = entry.adcode or entry.name
         if key in known:
-            cells = f"{places[key].cell}、{other.name_place(row).cell}"
+            cells = listed((places[key].cell, other.name_place(row).cell))
             findings.append(find("E301", other.name_place(row), entry.short, cells=cells))
         known[key] = row.attributes
         places[key] = other.name_place(row)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from generator.errors import InputError
 from generator.findings import Place
 from generator.gazetteer import visible
+from generator.gazetteer.names import folded
 from generator.scores.columns import ColumnReader
 from generator.scores.grid import Grid, Raw, is_blank
 from generator.scores.header import Header, find_header, is_summary_row
@@ -86,9 +86,9 @@ def _number(raw: Raw, options: ScoreOptions, text_is_number: bool) -> float | No
         return None
     reading = read_number(raw, frozenset(options.missing_markers))
     if reading.code == "W203" and reading.value is not None:
-        odd = unicodedata.normalize("NFKC", raw.strip()) != raw
+        odd = folded(raw.strip()) != raw
         return reading.value if odd or not text_is_number else None
-    if reading.code == "E204" and reading.hint and raw.strip().endswith(_STRIPPED):
+    if reading.code == "E204" and isinstance(reading.hint, str) and raw.strip().endswith(_STRIPPED):
         return float(reading.hint)
     return None
 

@@ -7,13 +7,34 @@ warning or a note, OK something that was repaired without loss.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.findings import Finding, Place, Severity
 from generator.scores.wording import WORDING
 
 SHOWN = 80  # characters of a found value that a message repeats
 LISTED = 2_000  # characters of a list in a message
+
+
+class Words(NamedTuple):
+    """A field of a message that reads differently in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
+NOTHING = Words("", "")
+
+
+COMMA = Words("、", ", ")
+
+
+def listed(items: Iterable[object], mark: Words = COMMA) -> Words:
+    """Return items in a row, as either language separates them."""
+    shown = [str(item) for item in items]
+    return Words(mark.zh.join(shown), mark.en.join(shown))
 
 
 @dataclass(frozen=True)
@@ -38,22 +59,23 @@ RULES: dict[str, Rule] = {code: Rule(code, Severity(severity), *texts) for code,
 def find(
     code: str, place: Place, value: object = "", severity: Severity | None = None, **fields: object
 ) -> Finding:
-    """Return the finding of rule `code` at `place`; `value` and `fields` fill its templates."""
+    """Return the finding of rule `code` at `place`; `value` and `fields` (plain, or `Words`) fill its templates."""
     rule = RULES[code]
     shown = show(value)
-    words = {name: show(field, LISTED) for name, field in fields.items()} | {
-        "value": shown,
-        "place": str(place),
-    }
+    both = {"value": Words(shown, shown), "place": Words(str(place), str(place))}
+    for name, field in fields.items():
+        texts = field if isinstance(field, Words) else (field, field)
+        both[name] = Words(*(show(text, LISTED) for text in texts))
+    zh, en = ({name: words[side] for name, words in both.items()} for side in (0, 1))
     return Finding(
         code=code,
         severity=severity or rule.severity,
         place=place,
         value=shown,
-        zh=rule.zh.format(**words),
-        en=rule.en.format(**words),
-        hint_zh=rule.hint_zh.format(**words).strip("；; "),
-        hint_en=rule.hint_en.format(**words).strip("；; "),
+        zh=rule.zh.format(**zh),
+        en=rule.en.format(**en),
+        hint_zh=rule.hint_zh.format(**zh).strip("；; "),
+        hint_en=rule.hint_en.format(**en).strip("；; "),
     )
 
 
@@ -61,6 +83,8 @@ def show(value: object, limit: int = SHOWN) -> str:
     """Return `value` fit to print: no control, invisible or bidirectional characters, not too long."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).upper()  # as a sheet shows it
     text = f"{value:.10g}" if isinstance(value, float) else str(value)
     if len(text) > limit:
         text = f"{text[: limit - 1]}…"

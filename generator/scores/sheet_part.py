@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from generator.scores.grid import Area, CellError, ExcelDate, Raw
+from generator.scores.grid import Area, CellError, ExcelDate, Raw, cell_name
+from generator.scores.rules import Words
 from generator.scores.xml_parts import Archive, StopReading, damaged, refused, unescape
 
 BLANK_ROWS = 200  # so many empty rows end a table
 KEPT = 4_000  # characters kept of one cell; more than 2,000 is an error anyway
 MAX_CELLS, MAX_COLUMNS, MAX_MERGES = 2_000_000, 2_000, 20_000
 
+_DECIMAL = re.compile(r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$")
 _AREA = re.compile(r"^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$")
 _TAIL_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([^"]+)"')
 _TAIL_FILTER = re.compile(rb"<(?:\w+:)?autoFilter[\s>/]")
@@ -36,10 +39,15 @@ class SheetCells:
     last: int = -1
 
 
-def read_sheet(archive: Archive, part: str, shared: list[str], styles: list[str]) -> SheetCells:
-    """Return the cells of a sheet part; `styles` says for each cell style what it shows (date, percent)."""
+def read_sheet(
+    archive: Archive, part: str, shared: list[str], styles: list[str], shift: int = 0
+) -> SheetCells:
+    """Return the cells of a sheet part; `styles` says for each cell style what it shows (date, percent).
+
+    `shift` is what is added to the serial of a date: the days from 1900 to 1904 where the workbook counts from there.
+    """
     sheet = SheetCells()
-    cell = _CellReader(sheet, shared, styles, archive.name)
+    cell = _CellReader(sheet, shared, styles, archive.name, shift)
     rest = archive.parse(part, cell.start, cell.end, cell.text)
     _read_tail(sheet, rest)
     return sheet
@@ -48,8 +56,10 @@ def read_sheet(archive: Archive, part: str, shared: list[str], styles: list[str]
 class _CellReader:
     """The handlers of a sheet part: one cell at a time, blank ones not kept."""
 
-    def __init__(self, sheet: SheetCells, shared: list[str], styles: list[str], name: str) -> None:
-        self.sheet, self.shared, self.styles, self.name = sheet, shared, styles, name
+    def __init__(
+        self, sheet: SheetCells, shared: list[str], styles: list[str], name: str, shift: int
+    ) -> None:
+        self.sheet, self.shared, self.styles, self.name, self.shift = sheet, shared, styles, name, shift
         self.row = self.column = -1
         self.kind = self.style = ""
         self.reading = ""
@@ -142,7 +152,11 @@ class _CellReader:
         sheet.count += 1
         if sheet.count > MAX_CELLS or self.column >= MAX_COLUMNS:
             raise refused("E112", self.name, limit=f"{MAX_CELLS:,}", columns=f"{MAX_COLUMNS:,}")
-        sheet.cells.setdefault(self.row, {})[self.column] = value
+        row = sheet.cells.setdefault(self.row, {})
+        if self.column in row:  # readers would differ on which one counts
+            cell = cell_name(self.row, self.column)
+            raise damaged(self.name, Words(f"单元格 {cell} 出现两次", f"the cell {cell} stands twice"))
+        row[self.column] = value
         sheet.last = max(sheet.last, self.row)
 
     def _typed(self, value: str) -> Raw:
@@ -150,7 +164,7 @@ class _CellReader:
             case "s":
                 index = _number(value, -1, self.name)
                 if not 0 <= index < len(self.shared):
-                    raise damaged(self.name, "共享字符串缺失")
+                    raise damaged(self.name, Words("共享字符串缺失", "a shared string is missing"))
                 return self.shared[index]
             case "str" | "inlineStr":
                 return unescape(value)
@@ -159,28 +173,36 @@ class _CellReader:
             case "e":
                 return CellError(value)
             case "d":
-                return ExcelDate(0.0)
+                return _iso_date(value)
         return self._number(value)
 
     def _number(self, value: str) -> Raw:
-        try:
-            number = float(value)
-        except ValueError:
+        if not _DECIMAL.match(value.strip()):
             return value
+        number = float(value)
         index = int(self.style) if self.style.isdigit() else 0
         kind = self.styles[index] if index < len(self.styles) else ""
         if kind == "date":
-            return ExcelDate(number)
+            return ExcelDate(number + self.shift)
         if kind == "percent":
             self.sheet.percent.add((self.row, self.column))
         return number
+
+
+def _iso_date(value: str) -> Raw:
+    """Return the date of a cell of type d (ISO 8601), as text where it is none."""
+    try:
+        day = datetime.date.fromisoformat(value[:10])
+    except ValueError:
+        return value
+    return ExcelDate(float(day.toordinal() - datetime.date(1899, 12, 30).toordinal()))
 
 
 def _number(text: str | None, default: int, name: str) -> int:
     if text is None:
         return default
     if not text.strip().isdecimal() or len(text) > 9:
-        raise damaged(name, "行号或列号无效")
+        raise damaged(name, Words("编号无效", "an invalid row, column or string number"))
     return int(text)
 
 
@@ -191,7 +213,8 @@ def _split(reference: str, name: str) -> tuple[int, int]:
         not (1 <= len(letters) <= 3 and letters.isascii() and letters.isalpha() and 1 <= len(digits) <= 7)
         or digits[0] == "0"
     ):
-        raise damaged(name, f"单元格引用 {reference[:20]} 无效")
+        shown = reference[:20]
+        raise damaged(name, Words(f"单元格引用 {shown} 无效", f"the cell reference {shown} is not valid"))
     column = 0
     for letter in letters.upper():
         column = column * 26 + ord(letter) - 64

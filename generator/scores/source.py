@@ -8,6 +8,7 @@ from generator.findings import Place
 from generator.scores.delimited import read_delimited
 from generator.scores.grid import Grid
 from generator.scores.options import QueryRef, TableRef
+from generator.scores.rules import NOTHING, Words
 from generator.scores.xlsx import read_xlsx
 from generator.scores.xml_parts import damaged, refused
 
@@ -31,18 +32,18 @@ def read_grid(source: TableRef | QueryRef, folder: Path | None, prefer: tuple[st
         case "zip":
             if suffix in _WORKBOOKS or _is_workbook(source.path):
                 return read_xlsx(source.path, name, source.sheet, prefer)
-            raise refused("E106", name, reason="压缩包")
+            raise refused("E106", name, reason=Words("压缩包", "an archive"))
         case "ole":
             raise refused("E103" if _is_encrypted(source.path) else "E104", name)
         case "empty" if suffix in _WORKBOOKS:
-            raise damaged(name, "文件为空")
+            raise damaged(name, Words("文件为空", "it is empty"))
         case "text" if suffix in (*_WORKBOOKS, ".xls"):
-            raise refused("E102", name)
+            raise refused("E102", name, **_text_kind(head))
         case "binary":
             raise (
-                damaged(name, "文件头不对")
+                damaged(name, Words("文件头不对", "its first bytes are wrong"))
                 if suffix in _WORKBOOKS
-                else refused("E106", name, reason="二进制内容")
+                else refused("E106", name, reason=Words("二进制内容", "binary content"))
             )
     if suffix not in _TEXTS:
         raise refused("E106", name, reason=suffix)
@@ -65,10 +66,31 @@ def _kind(head: bytes) -> str:
         return "ole"
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or head.startswith(b"\xef\xbb\xbf"):
         return "text"
-    controls = sum(byte < 32 and byte not in (9, 10, 11, 12, 13) for byte in head)
-    if head.count(0) > len(head) // 4 and controls == head.count(0):
+    if _is_wide(head):
         return "text"  # UTF-16 without a mark
+    controls = sum(byte < 32 and byte not in (9, 10, 11, 12, 13) for byte in head)
     return "binary" if controls > len(head) // 20 else "text"
+
+
+def _is_wide(head: bytes) -> bool:
+    """Return whether the zero bytes all stand on one side, as where UTF-16 holds commas, digits and line ends."""
+    low, high = head[::2], head[1::2]
+    few, many = sorted((low.count(0), high.count(0)))
+    return few == 0 and many > len(head) // 40
+
+
+def _text_kind(head: bytes) -> dict[str, Words]:
+    """Return what a text named like a workbook is, and what to do with it."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml", b"<meta", b"<head")):
+        return {
+            "kind": Words("网页或 XML", "a web page or XML"),
+            "near": Words("请在 Excel 中打开，另存为 .xlsx", "open it in Excel and save it as .xlsx"),
+        }
+    return {
+        "kind": Words("文本", "text"),
+        "near": Words("请改名为 .csv，或在 Excel 中另存为 .xlsx", "rename it to .csv, or save it from Excel as .xlsx"),
+    }
 
 
 def _is_workbook(path: Path) -> bool:
@@ -86,13 +108,13 @@ def _is_encrypted(path: Path) -> bool:
         return "EncryptedPackage".encode("utf-16-le") in stream.read(1 << 22)
 
 
-def _near(path: Path) -> str:
+def _near(path: Path) -> Words:
     from rapidfuzz import process
 
     folder = path.parent
     names = [entry.name for entry in folder.iterdir() if entry.is_file()] if folder.is_dir() else []
     near = process.extractOne(path.name, names, score_cutoff=70)
-    return f"是否应为 {near[0]}？" if near else ""
+    return Words(f"是否应为 {near[0]}？", f"is {near[0]} meant?") if near else NOTHING
 
 
 def about(grid: Grid) -> Place:

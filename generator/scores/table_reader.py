@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.findings import Finding, Place, Severity
 from generator.scores.grid import CellError, ExcelDate, Grid, Raw, column_name, is_blank, runs
-from generator.scores.header import Header, is_summary_row
-from generator.scores.labels import Role, is_average, is_weights, normal
+from generator.scores.header import Header, is_numeric, is_summary_row
+from generator.scores.labels import Role, is_average, is_measure, is_section, is_weights, normal, roles
 from generator.scores.options import ScoreOptions
-from generator.scores.rules import find, show
+from generator.scores.rules import NOTHING, Words, find, listed, show
 from generator.scores.table import MISSING, Row, ScoreTable
 from generator.scores.tree import TOTAL, Tree
 from generator.scores.values import LONGEST, Reading, has_control, looks_like_formula, read_number
+
+_FULL = 100  # full marks of the usual scale
+_NOISE = 1e-9  # what the arithmetic of a sheet may add beyond a bound
+_TOTAL, _ALL = Words("综合得分", "total"), Words("全部指标", "any indicator")
+_OUTSIDE = re.compile(r"(?:^=|[-+*/(,;=])\s*[\w.]+\|[^!]*!|\b(?:WEBSERVICE|RTD|IMAGE|CUBEVALUE)\(", re.IGNORECASE)
 
 
 class TableReader:
@@ -31,6 +37,8 @@ class TableReader:
     def read(self) -> ScoreTable:
         """Return the table; findings are in `findings` afterwards."""
         self._merged_names()
+        for index in self.header.measures:
+            self._weights(index)
         for index, cells in self._data_rows():
             row = self._row(index, cells)
             if row is None:
@@ -73,7 +81,12 @@ class TableReader:
                 continue
             label = is_summary_row(cells, self.header.unit)
             if self._repeats_header(index):
-                self._note_row(index, "表头")
+                self._note_row(index, self.grid.at(index, self.header.unit))
+            elif self._heads_a_part(cells):
+                self._note_row(index, cells[self.header.unit])
+            elif self._is_measures(cells):
+                self._weights(index)
+                self._note_row(index, next(cell for cell in cells if not is_blank(cell)))
             elif label is not None:
                 waiting.clear()
                 self._summary(index, label)
@@ -89,18 +102,48 @@ class TableReader:
                 yield index, cells
         blank += waiting
         if self.notes:
-            rows = runs(tuple(index for index, _ in self.notes))
-            labels = "、".join(dict.fromkeys(label for _, label in self.notes[:12]))
+            numbers = tuple(index for index, _ in self.notes)
+            rows = Words(runs(numbers), runs(numbers, ", "))
+            labels = listed(dict.fromkeys(label for _, label in self.notes[:12]))
             where = self.grid.place(self.notes[0][0], self.header.unit)
             self.findings.append(find("W120", where, self.notes[0][1], row=rows, labels=labels))
         if blank:
             place = self.grid.place(blank[0], self.header.unit)
-            self.findings.append(find("W119", place, runs(tuple(blank)), count=len(blank)))
+            rows = Words(runs(tuple(blank)), runs(tuple(blank), ", "))
+            self.findings.append(find("W119", place, runs(tuple(blank)), rows=rows, count=len(blank)))
 
     def _repeats_header(self, index: int) -> bool:
-        """Whether a row repeats the labels of the header, as tables printed over pages do."""
-        label = normal(self.grid.at(self.header.bottom, self.header.unit))
-        return bool(label) and normal(self.grid.at(index, self.header.unit)) == label
+        """Whether a row repeats the labels of the header, as tables printed over pages do, or in English."""
+        name = self.grid.at(index, self.header.unit)
+        if normal(name) and normal(name) == normal(self.grid.at(self.header.labels, self.header.unit)):
+            return True
+        return Role.UNIT in roles(name) and not self._has_scores(self.grid.rows[index])
+
+    def _heads_a_part(self, cells: list[Raw]) -> bool:
+        """Whether a row holds nothing but the title of the rows below it, such as 一、西南地区."""
+        seen = [cell for cell in cells if not is_blank(cell)]
+        return len(seen) == 1 and self.header.unit < len(cells) and is_section(cells[self.header.unit])
+
+    def _is_measures(self, cells: list[Raw]) -> bool:
+        """Whether a row without a name holds units or weights only: 分, %, 60%."""
+        if self.header.unit < len(cells) and not is_blank(cells[self.header.unit]):
+            return False
+        return all(isinstance(c, str) and (is_measure(c) or is_numeric(c)) for c in cells if not is_blank(c)) and any(
+            is_measure(c) or str(c).strip().endswith("%") for c in cells if not is_blank(c)
+        )
+
+    def _has_scores(self, cells: list[Raw]) -> bool:
+        columns = [*self.header.indicators.values(), self.header.roles.get(Role.VALUE, -1)]
+        return any(
+            isinstance(cells[c], float) or is_numeric(cells[c]) for c in columns if 0 <= c < len(cells)
+        )
+
+    def _weights(self, index: int) -> None:
+        """Keep the weights that a row of the header or the body gives as percentages."""
+        for key, column in self.header.indicators.items():
+            reading = read_number(self.grid.at(index, column))
+            if reading.code == "percent" and reading.value is not None:
+                self.table.weights.setdefault(key, (reading.value, self.grid.place(index, column)))
 
     def _has_numbers(self, cells: list[Raw]) -> bool:
         columns = set(self.header.indicators.values()) | {self.header.roles.get(Role.VALUE, -1)}
@@ -201,7 +244,7 @@ class TableReader:
         if columns and not formulas and all(is_blank(self.grid.at(row.index, column)) for column in columns):
             place = self.grid.place(row.index, min(columns))
             severity = None if self.options.missing in ("error", "strict") else Severity.WARNING
-            self.findings.append(find("E214", place, "", severity, unit=row.name, indicator="全部指标"))
+            self.findings.append(find("E214", place, "", severity, unit=row.name, indicator=_ALL))
             return
         for key, column in self.header.indicators.items():
             self._value(row, key, row.index, column)
@@ -232,7 +275,7 @@ class TableReader:
                     "E301",
                     place,
                     f"{row.name} {name}",
-                    cells=f"{self.table.place(home, key).cell}、{place.cell}",
+                    cells=listed((self.table.place(home, key).cell, place.cell)),
                 )
             )
             return
@@ -240,21 +283,15 @@ class TableReader:
 
     def _unknown_indicator(self, place: Place, name: str, keys: list[str]) -> Finding:
         if keys:
-            return find("E121", place, name, reason=f"可能是 {'、'.join(keys[:6])}")
+            may = listed(keys[:6])
+            return find("E121", place, name, reason=f"可能是 {may.zh}", english=f"may be {may.en}")
         from rapidfuzz import process
 
         near = process.extractOne(name, {indicator.name for indicator in self.tree}, score_cutoff=70)
         if near:
             return find("E122", place, name, near=near[0])
-        return find(
-            "E323",
-            place,
-            name,
-            reason="指标不在指标体系中",
-            english="indicator not in the tree",
-            near="",
-            near_en="",
-        )
+        reason = Words("指标不在指标体系中", "an indicator that is not in the tree")
+        return find("E323", place, name, reason=reason, near=NOTHING)
 
     def _value(self, row: Row, key: str, index: int, column: int) -> None:
         raw = self.grid.at(index, column)
@@ -270,15 +307,24 @@ class TableReader:
             self._no_value(row, key, index, column, reading)
             return
         if (index, column) in self.grid.percent:
-            self._bad_number(index, column, Reading(None, "E204", f"{reading.value * 100:.10g}"))
+            self._percentage(index, column, reading.value)
             return
         if reading.code == "W203" and not self.grid.text_is_number:
             self._repeat("W203", index, column, raw, f"{reading.value:.10g}")
         low, high = self.options.scale
-        if not low <= reading.value <= high:
+        value = next((bound for bound in (low, high) if abs(reading.value - bound) < _NOISE), reading.value)
+        if not low <= value <= high:
+            shown = f"{value:.10g}" if not low <= float(f"{value:.10g}") <= high else repr(value)
             place = self.grid.place(index, column)
-            self.findings.append(find("E201", place, reading.value, low=f"{low:g}", high=f"{high:g}"))
-        row.values[key] = reading.value
+            self.findings.append(find("E201", place, shown, low=f"{low:g}", high=f"{high:g}"))
+        row.values[key] = value
+
+    def _percentage(self, index: int, column: int, share: float) -> None:
+        """Report a score that the sheet shows as a percentage: 0.885 as 88.5%, or 88.5 as 8850%."""
+        low, high = self.options.scale
+        meant = share * 100 if low <= share * 100 <= high else share
+        place = self.grid.place(index, column)
+        self.findings.append(find("E204", place, f"{share * 100:.10g}%", number=f"{meant:.10g}"))
 
     def _uncached(self, key: str, index: int, column: int, formula: str) -> None:
         if self._is_computable(key):
@@ -304,7 +350,7 @@ class TableReader:
         blank = reading.code == "blank"
         rule = self.options.missing
         if rule == "strict" or (rule == "error" and blank):
-            name = self.tree.indicator(key).name if key in self.tree else "综合得分"
+            name = self.tree.indicator(key).name if key in self.tree else _TOTAL
             place = self.grid.place(index, column)
             self.findings.append(
                 find("E214", place, self.grid.at(index, column), unit=row.name, indicator=name)
@@ -318,10 +364,8 @@ class TableReader:
     def _bad_number(self, index: int, column: int, reading: Reading) -> None:
         code = "E204" if reading.code == "percent" else reading.code
         raw = self.grid.at(index, column)
-        value = raw.serial if not isinstance(raw, str | float | bool | None) else raw
-        self.findings.append(
-            find(code, self.grid.place(index, column), value, number=reading.hint, near=reading.hint)
-        )
+        near = _as_typed(raw) if code == "E208" else reading.hint
+        self.findings.append(find(code, self.grid.place(index, column), raw, number=reading.hint, near=near))
 
     def _repeat(self, code: str, index: int, column: int, raw: Raw, extra: str) -> None:
         self.repeated.setdefault((code, column), []).append((index, raw, extra))
@@ -331,7 +375,10 @@ class TableReader:
         for (code, column), cases in self.repeated.items():
             index, raw, extra = cases[0]
             rows = tuple(sorted(case[0] for case in cases))
-            more = f"（本列共 {len(cases)} 格：第 {runs(rows)} 行）" if len(cases) > 1 else ""
+            more = NOTHING
+            if len(cases) > 1:
+                zh = f"（本列共 {len(cases)} 格：第 {runs(rows)} 行）"
+                more = Words(zh, f" ({len(cases)} cells of this column, rows {runs(rows, ', ')})")
             label = self.header.paths.get(column, ("",))[-1]
             self.findings.append(
                 find(
@@ -351,15 +398,27 @@ class TableReader:
         rows = tuple(row for row in self.grid.hidden_rows if first <= row <= last)
         if rows:
             place = self.grid.place(rows[0], self.header.unit)
-            self.findings.append(find("W116", place, f"第 {runs(rows)} 行"))
+            what = Words(f"第 {runs(rows)} 行", f"rows {runs(rows, ', ')} are")
+            self.findings.append(find("W116", place, runs(rows), what=what))
         used = {self.header.unit, *self.header.indicators.values()}
         columns = tuple(column for column in self.grid.hidden_columns if column in used)
         if columns:
-            names = "、".join(column_name(column) for column in columns[:20])
-            self.findings.append(find("W116", self.grid.place(self.header.bottom, columns[0]), f"{names} 列"))
+            names = listed(column_name(column) for column in columns[:20])
+            what = Words(f"{names.zh} 列", f"columns {names.en} are")
+            self.findings.append(find("W116", self.grid.place(self.header.labels, columns[0]), names.zh, what=what))
+
+
+def _as_typed(raw: Raw) -> Words:
+    """Return what was likely typed where a cell became a date: 5.6 for 6 May."""
+    if not isinstance(raw, ExcelDate) or (day := raw.day) is None:
+        return NOTHING
+    typed = f"{raw.serial:g}" if raw.serial <= _FULL else f"{day.month}.{day.day}"  # a score in a date's format
+    return Words(f"；原来输入的若是 {typed}，请填 {typed}", f"; if {typed} was typed, enter {typed}")
 
 
 def _is_external(formula: str) -> bool:
-    """Return whether a formula names another workbook ([1]Sheet!A1, 'C:\\[a.xlsx]Sheet'!A1)."""
+    """Return whether a formula names another workbook ([1]Sheet!A1, 'C:\\[a.xlsx]Sheet'!A1), a program, an address."""
+    if _OUTSIDE.search(formula):
+        return True
     inside = formula.partition("[")[2].partition("]")[0]
     return bool(inside) and (inside.isdigit() or ".xls" in inside.lower() or ".csv" in inside.lower())

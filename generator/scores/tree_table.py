@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from generator.findings import Finding
+from generator.gazetteer.names import DIRECTION, INVISIBLE
 from generator.scores.grid import Grid, cell_name, is_blank
 from generator.scores.labels import Role, is_summary, level_of, normal, roles, says_percent, weight_level
-from generator.scores.rules import find
+from generator.scores.rules import NOTHING, Words, find, listed
 from generator.scores.source import about
 from generator.scores.tree import Indicator, Tree
-from generator.scores.values import Reading, read_number
+from generator.scores.values import LONGEST, Reading, has_control, read_number
 
 TOLERANCE = 1e-6
+LONGEST_NAME, DEEPEST = 60, 9
+_SHAPES = Words(
+    "指标体系写作“一级指标、权重、二级指标、权重……”或“指标、上级指标、权重”",
+    "a tree has the columns 一级指标, 权重, 二级指标, 权重 …, or 指标, 上级指标, 权重",
+)
 _HEADER_ROWS = 60
 Weights = dict[tuple[int, int], float | None]  # cell → share, None where it cannot be read
-_ROOTS = {"", "-", "—", "总", "总指数", "root", "none", "无"}
+_ROOTS = {"", "-", "—", "总", "总指数", "综合指数", "总分", "综合得分", "root", "total", "none", "无"}
 
 
 @dataclass
@@ -46,16 +53,18 @@ def read_tree(grid: Grid) -> tuple[Tree | None, tuple[Finding, ...]]:
     """Return the tree of a grid and everything wrong with it; no tree where an error was found."""
     columns = _find_columns(grid)
     if columns is None:
-        reason = "指标体系需要“一级指标、权重、二级指标、权重……”或“指标、上级指标、权重”"
-        return None, (find("E115", about(grid), reason=reason),)
+        reason = Words("没有“一级指标”或“指标”之类的列", "no column like 一级指标 or 指标")
+        return None, (find("E115", about(grid), reason=reason, near=_SHAPES),)
     findings: list[Finding] = []
     weights = _weights(grid, columns, findings)
     if columns.indicator >= 0:
         nodes = _read_pairs(grid, columns, weights, findings)
     else:
         nodes = _LevelReader(grid, columns, weights, findings).read()
-    if not nodes:
-        findings.append(find("E115", about(grid), reason="表头之下没有指标"))
+    if not nodes and not findings:
+        reason = Words("表头之下没有指标", "no indicators stand below the header")
+        findings.append(find("E115", about(grid), reason=reason, near=_SHAPES))
+    findings.extend(_unfit(grid, columns, nodes))
     weighted = bool(columns.weights)
     if weighted and nodes:
         _check_sums(grid, nodes, findings)
@@ -78,15 +87,20 @@ def _find_columns(grid: Grid) -> _Columns | None:
 
 
 def _weight_columns(grid: Grid, row: int, levels: dict[int, int]) -> dict[int, int]:
-    """Return level → weight column: by the level in the label, else by the level column to its left."""
+    """Return level → weight column: by the level in the label, else by the level column beside it.
+
+    That is the one to its left, or to its right where the first weights stand before the first level.
+    """
     found: dict[int, int] = {}
+    plain = [column for column, cell in enumerate(grid.rows[row]) if weight_level(cell) == 0]
+    ahead = bool(plain) and plain[0] < min(levels.values())
     for column, cell in enumerate(grid.rows[row]):
         level = weight_level(cell)
         if level is None:
             continue
         if level == 0:
-            left = [number for number, place in levels.items() if place < column]
-            level = max(left, key=lambda number: levels[number], default=0)
+            sides = [number for number, place in levels.items() if (place > column if ahead else place < column)]
+            level = (min if ahead else max)(sides, key=lambda number: levels[number], default=0)
         if level in levels:
             found.setdefault(level, column)
     return found
@@ -113,7 +127,8 @@ def _weights(grid: Grid, columns: _Columns, findings: list[Finding]) -> Weights:
 
 def _unreadable(grid: Grid, row: int, column: int, reading: Reading) -> Finding:
     code = "E207" if reading.code in ("marker", "blank") else reading.code
-    return find(code, grid.place(row, column), grid.at(row, column), number=reading.hint, near=reading.hint)
+    near = NOTHING if code == "E208" else reading.hint
+    return find(code, grid.place(row, column), grid.at(row, column), number=reading.hint, near=near)
 
 
 def _as_shares(
@@ -128,10 +143,10 @@ def _as_shares(
     elif (percent and plain) or (large and small):
         sides = (set(plain), set(percent)) if percent else (large, small)
         odd = sorted(sides[0] if len(sides[0]) <= len(sides[1]) else sides[1])
-        cells = "、".join(f"{cell_name(row, column)} = {grid.at(row, column)}" for row in odd[:8])
-        others = "、".join(cell_name(row, column) for row in sorted(set(readings) - set(odd))[:8])
-        value = grid.at(odd[0], column)
-        findings.append(find("E206", grid.place(odd[0], column), value, cells=f"{cells}；其他 {others}"))
+        cells = listed(f"{cell_name(row, column)} = {grid.at(row, column)}" for row in odd[:8])
+        rest = listed(cell_name(row, column) for row in sorted(set(readings) - set(odd))[:8])
+        both = Words(f"{cells.zh}；其他 {rest.zh}", f"{cells.en}; the others {rest.en}")
+        findings.append(find("E206", grid.place(odd[0], column), grid.at(odd[0], column), cells=both))
         factor = 1.0
     else:
         factor = 0.01 if large else 1.0
@@ -175,7 +190,7 @@ class _LevelReader:
 
     def _enter(self, row: int, depth: int, column: int) -> bool:
         """Step into the indicator named in a cell; False where a last-level one stands twice."""
-        name = str(self.grid.at(row, column)).strip()
+        name = clean_name(self.grid.at(row, column))
         key = f"{self.path[depth - 1]}/{name}" if depth else name
         if depth == len(self.levels) - 1 and key in self.nodes:
             self.findings.append(_twice(self.grid, self.nodes[key], row, column))
@@ -185,20 +200,15 @@ class _LevelReader:
         return True
 
     def _orphan(self, row: int, column: int) -> None:
-        name = str(self.grid.at(row, column)).strip()
-        words = {
-            "reason": "缺少上级指标",
-            "english": "no parent beside or above it",
-            "near": "",
-            "near_en": "",
-        }
-        self.findings.append(find("E323", self.grid.place(row, column), name, None, **words))
+        reason = Words("缺少上级指标", "no parent beside or above it")
+        name = clean_name(self.grid.at(row, column))
+        self.findings.append(find("E323", self.grid.place(row, column), name, reason=reason, near=NOTHING))
 
     def _add(self, key: str, parent: str | None, level: int, row: int) -> None:
         where = self.columns.weights.get(level, self.columns.levels[level])
         weight = self.weights.get((row, where)) if level in self.columns.weights else None
         if key not in self.nodes:
-            name = str(self.grid.at(row, self.columns.levels[level])).strip()
+            name = clean_name(self.grid.at(row, self.columns.levels[level]))
             self.nodes[key] = _Node(name, parent, level, row, where, weight)
             if parent is not None:
                 self.nodes[parent].children.append(key)
@@ -208,13 +218,14 @@ class _LevelReader:
             node.weight, node.row = weight, row if weight is not None else node.row
         elif weight is not None and abs(weight - node.weight) > TOLERANCE:
             pairs = ((node.row, node.weight), (row, weight))
-            cells = "、".join(f"{cell_name(r, where)} = {w:.6g}" for r, w in pairs)
+            cells = listed(f"{cell_name(r, where)} = {w:.6g}" for r, w in pairs)
             self.findings.append(find("E319", self.grid.place(row, where), node.name, cells=cells))
 
 
 def _twice(grid: Grid, node: _Node, row: int, column: int) -> Finding:
-    cells = f"{cell_name(node.row, node.column)}、{cell_name(row, column)}"
-    return find("E319", grid.place(row, column), node.name, cells=f"重复出现 {cells}")
+    both = listed(sorted({cell_name(node.row, column), cell_name(row, column)}))
+    cells = Words(f"重复出现 {both.zh}", f"it stands at {both.en}")
+    return find("E319", grid.place(row, column), node.name, cells=cells)
 
 
 def _read_pairs(grid: Grid, columns: _Columns, weights: Weights, findings: list[Finding]) -> dict[str, _Node]:
@@ -224,8 +235,10 @@ def _read_pairs(grid: Grid, columns: _Columns, weights: Weights, findings: list[
         raw = grid.at(row, columns.indicator)
         if is_blank(raw) or _is_foot(grid, row):
             continue
-        name = str(raw).strip()
-        parent = str(grid.at(row, columns.parent) or "").strip() if columns.parent >= 0 else ""
+        name = clean_name(raw)
+        parent = clean_name(grid.at(row, columns.parent)) if columns.parent >= 0 else ""
+        if normal(name) in _ROOTS and normal(parent) in _ROOTS:
+            continue  # the index itself, named as the root of all
         if name in flat:
             findings.append(_twice(grid, flat[name], row, columns.indicator))
             continue
@@ -233,6 +246,31 @@ def _read_pairs(grid: Grid, columns: _Columns, weights: Weights, findings: list[
         weight = weights.get((row, columns.weights[0]))
         flat[name] = _Node(name, None if top else parent, 0, row, columns.weights[0], weight)
     return _paths(grid, columns, flat, findings)
+
+
+def clean_name(raw: object) -> str:
+    """Return an indicator's name as it is printed: no blanks at the ends, nothing that cannot be seen."""
+    shown = f"{raw:.15g}" if isinstance(raw, float) else str(raw or "")
+    seen = "".join(character for character in shown if character not in INVISIBLE)
+    return "".join(line.strip() for line in re.split("[\r\n]+", seen))
+
+
+def _unfit(grid: Grid, columns: _Columns, nodes: dict[str, _Node]) -> list[Finding]:
+    """Return what is wrong with the names: controls, changes of direction, or far too long."""
+    findings: list[Finding] = []
+    for node in nodes.values():
+        column = columns.levels.get(node.level, columns.indicator)
+        place = grid.place(node.row, max(column, 0))
+        if has_control(node.name):
+            findings.append(find("E313", place, node.name))
+        elif any(character in DIRECTION for character in node.name):
+            reason = Words("文字方向控制符", "a control of direction")
+            findings.append(find("E311", place, node.name, reason=reason))
+        elif len(node.name) > LONGEST:
+            findings.append(find("E405", place, node.name))
+        elif len(node.name) > LONGEST_NAME:
+            findings.append(find("E310", place, node.name, count=len(node.name), limit=LONGEST_NAME))
+    return findings
 
 
 def _paths(
@@ -248,28 +286,25 @@ def _paths(
         for node in ready:
             parent = None if node.parent is None else keys[node.parent]
             key = node.name if parent is None else f"{parent}/{node.name}"
+            level = 1 if parent is None else nodes[parent].level + 1
+            if level > DEEPEST:
+                reason = Words(f"指标超过 {DEEPEST} 级", f"more than {DEEPEST} levels")
+                findings.append(
+                    find("E323", grid.place(node.row, columns.indicator), node.name, reason=reason, near=NOTHING)
+                )
+                return nodes
             keys[node.name] = key
-            nodes[key] = replace(node, parent=parent, level=1 if parent is None else nodes[parent].level + 1)
+            nodes[key] = replace(node, parent=parent, level=level)
             if parent is not None:
                 nodes[parent].children.append(key)
         waiting = [node for node in waiting if node.name not in keys]
     for node in waiting:
         orphan = node.parent not in flat
-        reason, english = (
-            ("上级指标不存在", "parent not in the tree") if orphan else ("指标互为上下级", "circle")
-        )
+        reason = Words("指标互为上下级", "indicators above one another")
+        if orphan:
+            reason = Words("上级指标不存在", "the parent is not in the tree")
         place = grid.place(node.row, max(columns.parent, 0))
-        findings.append(
-            find(
-                "E323",
-                place,
-                f"{node.name} ← {node.parent}",
-                reason=reason,
-                english=english,
-                near="",
-                near_en="",
-            )
-        )
+        findings.append(find("E323", place, f"{node.name} ← {node.parent}", reason=reason, near=NOTHING))
     return nodes
 
 
@@ -277,8 +312,9 @@ def _check_sums(grid: Grid, nodes: dict[str, _Node], findings: list[Finding]) ->
     bad = False
     for node in nodes.values():
         if node.weight is None or not 0 < node.weight <= 1 + TOLERANCE:
-            shown = "（空）" if node.weight is None else f"{node.weight:.6g}"
-            findings.append(find("E322", grid.place(node.row, node.column), shown, indicator=node.name))
+            shown = Words("空", "empty") if node.weight is None else f"{node.weight:.6g}"
+            place = grid.place(node.row, node.column)
+            findings.append(find("E322", place, node.weight, indicator=node.name, weight=shown))
             bad = bad or node.weight is None
     if bad and not any(node.weight is not None for node in nodes.values()):
         return
@@ -289,11 +325,12 @@ def _check_sums(grid: Grid, nodes: dict[str, _Node], findings: list[Finding]) ->
         total = sum(node.weight or 0.0 for node in family)
         if abs(total - 1) <= TOLERANCE or any(node.weight is None for node in family):
             continue
-        cells = "、".join(
-            f"{node.name} {(node.weight or 0) * 100:.6g}%（{cell_name(node.row, node.column)}）"
-            for node in family
+        shares = [(f"{node.name} {(node.weight or 0) * 100:.6g}%", node) for node in family]
+        cells = Words(
+            "、".join(f"{share}（{cell_name(node.row, node.column)}）" for share, node in shares),
+            ", ".join(f"{share} ({cell_name(node.row, node.column)})" for share, node in shares),
         )
-        title = nodes[parent].name if parent is not None else "一级指标"
+        title = nodes[parent].name if parent is not None else Words("一级指标", "the first level")
         findings.append(
             find(
                 "E320" if total < 1 else "E321",

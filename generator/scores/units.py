@@ -10,9 +10,10 @@ from types import MappingProxyType
 from generator import gazetteer
 from generator.findings import Finding
 from generator.gazetteer import Entry, Gazetteer, Kind, Level, visible
+from generator.gazetteer.names import folded
 from generator.scores.labels import Role
 from generator.scores.options import ScoreOptions
-from generator.scores.rules import find
+from generator.scores.rules import Words, find
 from generator.scores.table import Row, ScoreTable
 
 
@@ -49,6 +50,7 @@ class Names:
         self.places: Gazetteer = gazetteer.load()
         self._provinces: dict[str, gazetteer.Match] = {}
         self._known: dict[str, Entry | None] = {}
+        self._odd_codes = False
 
     def identify(self, table: ScoreTable, row: Row, findings: list[Finding]) -> Entry | None:
         """Return the entry a row names, None (reported) where it names none."""
@@ -60,21 +62,28 @@ class Names:
             return own
         province = self._province(table, row, findings)
         match = self.places.find(row.name, province, city=row.city or None, level=self.level)
-        entry = match.entry
-        if entry is None and re.fullmatch(r"\d{6}", row.code):
-            entry = self.places.by_code(row.code)
-            found: tuple[Finding, ...] = () if entry else match.findings(place)
-        else:
-            found = match.findings(place)
-        findings.extend(found)
-        if entry and re.fullmatch(r"\d{6}", row.code) and entry.adcode and row.code != entry.adcode:
-            other = self.places.by_code(row.code)
-            right = other.name if other else "不存在的代码"
+        entry, code = match.entry, self._code(table, row, findings)
+        if entry is None and code and not match.fault:
+            entry = self.places.by_code(code)
+        findings.extend(() if entry and not match.entry else match.findings(place))
+        if entry and code and entry.adcode and code != entry.adcode:
+            other = self.places.by_code(code)
+            right = other.name if other else Words("不存在的代码", "no code of any unit")
             cell = table.grid.place(row.index, table.header.roles[Role.CODE])
             findings.append(find("E312", cell, row.code, right=right, unit=entry.name))
         # a name that two rows use for different units (鼓楼区) says nothing in another table
         self._known[row.name] = entry if self._known.get(row.name, entry) == entry else None
         return entry
+
+    def _code(self, table: ScoreTable, row: Row, findings: list[Finding]) -> str:
+        """Return the six-digit code of a row, empty where it has none; what is no such code is noted once."""
+        if not row.code:
+            return ""
+        code = six_digits(row.code)
+        if not code and not self._odd_codes:
+            self._odd_codes = True
+            findings.append(find("N312", table.grid.place(row.index, table.header.roles[Role.CODE]), row.code, more=""))
+        return code
 
     def again(self, row: Row) -> Entry | None:
         """Return the entry that the same name meant in the score table, where the row says nothing more."""
@@ -106,6 +115,18 @@ class Names:
         """Return the key of a unit named in the edition file, the name itself where it is unknown."""
         entry = self.entry(name)
         return (entry.adcode or entry.name) if entry else name
+
+
+def six_digits(code: str) -> str:
+    """Return an administrative code (GB/T 2260) in six digits, empty where the text is none.
+
+    Of the codes of towns and villages (nine and twelve digits) the first six count; a city's code
+    of four digits is filled up, and the `.0` of a number that was read as text is dropped.
+    """
+    digits = re.sub(r"\.0+$", "", folded(code).strip())
+    if re.fullmatch(r"[1-9][0-9]{3}|[1-9][0-9]{5}|[1-9][0-9]{8}|[1-9][0-9]{11}", digits):
+        return digits[:6].ljust(6, "0")
+    return digits if re.fullmatch(r"[1-9][0-9]{5}G[0-9]+", digits) else ""
 
 
 def _own(name: str) -> Entry:

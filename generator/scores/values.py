@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from generator.gazetteer.names import folded
 from generator.scores.grid import CellError, ExcelDate, Raw, is_blank
+from generator.scores.rules import NOTHING, Words
 
 LONGEST = 2_000
 
-_NUMBER = re.compile(r"^[+-]?(?:\d{1,15}(?:\.\d{0,17})?|\.\d{1,17})(?:[eE][+-]?\d{1,3})?$")
-_THOUSANDS = re.compile(r"^[+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?$")
-_WITH_UNIT = re.compile(r"^([+-]?\d+(?:\.\d+)?)([^\d.,\s+-][^\d]{0,7})$")
+_NUMBER = re.compile(r"^[+-]?(?:[0-9]{1,15}(?:\.[0-9]{0,17})?|\.[0-9]{1,17})(?:[eE][+-]?[0-9]{1,3})?$")
+_THOUSANDS = re.compile(r"^[+-]?[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?$")
+_WITH_UNIT = re.compile(r"^([+-]?[0-9]+(?:\.[0-9]+)?)\s*([^\d.,。\s+/±~-][^\d]{0,7})$")
+_DATE = re.compile(
+    r"^(?:\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|"
+    r"sep|oct|nov|dec)[a-z]*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-\d{1,2})$",
+    re.IGNORECASE,
+)
+_TRUTH = ("true", "false", "真", "假")
 _CHINESE = re.compile(r"^[零〇一二三四五六七八九十百千万亿点两]+$")
-_DECIMAL_COMMA = re.compile(r"^\d+,\d{1,2}$")
+_DECIMAL_COMMA = re.compile(r"^[0-9]+[,。·][0-9]{1,2}$")
+_LETTERS = re.compile(r"^(?=.*[OoIl])[0-9OoIl.]+$")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNDECLARED = frozenset(
+    ("nan", "na", "n/a", "null", "none", "无", "缺", "缺失", "缺测", "空", "/", "--", "*", "…", "未知", "无数据")
+)
 _NORMAL_MIN = 2.2250738585072014e-308
 
 
@@ -31,7 +42,7 @@ class Reading:
 
     value: float | None
     code: str = ""
-    hint: str = ""
+    hint: str | Words = NOTHING
 
 
 BLANK = Reading(None, "blank")
@@ -59,7 +70,7 @@ def _read_text(raw: str, markers: frozenset[str], thousands: bool) -> Reading:
         return Reading(None, "E313")
     if is_blank(raw):
         return BLANK
-    text = unicodedata.normalize("NFKC", raw).strip(" \t\r\n\u200b\ufeff").replace("−", "-")
+    text = folded(raw).strip(" \t\r\n\u00a0\u200b\ufeff").replace("−", "-")
     if raw.strip() in markers or text in markers:
         return Reading(None, "marker")
     if _NUMBER.match(text):
@@ -75,17 +86,32 @@ def _read_text(raw: str, markers: frozenset[str], thousands: bool) -> Reading:
 def _refuse(text: str) -> Reading:
     if text.endswith("%") and _NUMBER.match(text[:-1].strip()):
         return Reading(_clean(float(text[:-1]) / 100), "percent", text[:-1].strip())
+    if text.lower() in _TRUTH:
+        return Reading(None, "E209")
+    if _DATE.match(text):
+        return Reading(None, "E208")
     if match := _WITH_UNIT.match(text):
         return Reading(None, "E204", match.group(1))
+    return Reading(None, "E207", _advice(text))
+
+
+def _advice(text: str) -> Words:
+    """Return what to do about a text that is no number."""
     if _DECIMAL_COMMA.match(text):
-        return Reading(None, "E207", f"逗号小数有歧义，是否应为 {text.replace(',', '.')}？")
+        plain = re.sub("[,。·]", ".", text)
+        return Words(f"逗号或句号作小数点有歧义，是否应为 {plain}？", f"an odd decimal mark; is {plain} meant?")
     if _THOUSANDS.match(text):
-        return Reading(None, "E207", "评分列不接受千分位")
+        return Words("评分列不接受千分位", "no thousands marks in score columns")
     if _CHINESE.match(text):
-        return Reading(None, "E207", "请用阿拉伯数字")
-    if text.lower() in ("nan", "na", "n/a", "null", "none", "无", "缺失", "/", "--", "*"):
-        return Reading(None, "E207", "若表示缺失，请写“—”，或在版本文件的 missing_markers 中声明")
-    return Reading(None, "E207", "请填入数字；缺失写“—”")
+        return Words("请用阿拉伯数字", "use the digits 0–9")
+    if text.startswith("="):
+        return Words("这是公式，此处不计算；请填结果", "a formula is not evaluated here: enter its result")
+    if _LETTERS.match(text):
+        return Words("字母 O、l 是否应为数字 0、1？", "are the letters O and l meant as 0 and 1?")
+    if text.lower() in _UNDECLARED:
+        zh = "若表示缺失，请写“—”，或在版本文件的 missing_markers 中声明"
+        return Words(zh, "if it means missing, write — or declare it in missing_markers")
+    return Words("请填入数字；缺失写“—”", "enter a number; where there is none, write —")
 
 
 def _clean(value: float) -> float:

@@ -8,16 +8,19 @@ or a cell at XFD1048576 costs nothing. openpyxl writes the workbooks this packag
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import InputError
-from generator.findings import Place
+from generator.findings import Finding, Place
 from generator.scores.grid import Grid, Raw
-from generator.scores.rules import find
+from generator.scores.rules import Words, find, listed
 from generator.scores.sheet_part import KEPT, SheetCells, read_sheet
 from generator.scores.xml_parts import Archive, damaged, refusal, refused, relations, unescape
 
 MAX_SHARED = 48 << 20
+_FROM_1904 = 1_462
 
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _QUOTED = re.compile(r'"[^"]*"|\[(?!h+\]|m+\]|s+\])[^\]]*\]|\\.|_.|\*.', re.IGNORECASE)
@@ -35,62 +38,96 @@ def read_xlsx(path: Path, name: str, sheet: str, prefer: tuple[str, ...] = ()) -
             "xl/workbook.xml",
         )
         parts = relations(archive, workbook)
-        title, part, hidden = _choose(archive, workbook, parts, sheet, prefer)
+        about = _about(archive, workbook)
+        title, part, hidden, others = _choose(archive, about.sheets, parts, sheet, prefer)
         shared = _shared_strings(archive, _part_of(parts, "sharedStrings"))
         styles = _styles(archive, _part_of(parts, "styles"))
-        found = read_sheet(archive, part, shared, styles)
-    return _grid(found, name, title, hidden)
+        found = read_sheet(archive, part, shared, styles, about.shift)
+    choice = () if sheet else _chosen(name, title, others)
+    return _grid(found, name, title, hidden, tuple(_labelled(others)), choice)
 
 
 def sheet_names(path: Path, name: str) -> tuple[str, ...]:
     """Return the names of all sheets."""
     with Archive(path, name) as archive:
         archive.guard()
-        return tuple(title for title, _, _ in _sheets(archive, "xl/workbook.xml"))
+        return tuple(title for title, _, _ in _about(archive, "xl/workbook.xml").sheets)
 
 
 def _part_of(parts: dict[str, tuple[str, str]], kind: str) -> str:
     return next((part for found, part in parts.values() if found == kind), "")
 
 
-def _sheets(archive: Archive, workbook: str) -> list[tuple[str, str, bool]]:
-    """Return title, relation id and whether it is hidden, for every sheet."""
-    sheets: list[tuple[str, str, bool]] = []
+@dataclass
+class _About:
+    """What the workbook part tells: its sheets (title, relation id, whether hidden) and where its days count from."""
+
+    sheets: list[tuple[str, str, bool]] = field(default_factory=list)
+    shift: int = 0  # days between its first day and Excel's usual one
+
+
+def _about(archive: Archive, workbook: str) -> _About:
+    about = _About()
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if name == "sheet":
             rid = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            sheets.append((attributes.get("name", ""), rid, attributes.get("state", "visible") != "visible"))
+            hidden = attributes.get("state", "visible") != "visible"
+            about.sheets.append((attributes.get("name", ""), rid, hidden))
+        elif name == "workbookPr" and attributes.get("date1904") in ("1", "true"):
+            about.shift = _FROM_1904
 
     archive.parse(workbook, start, _skip, _skip)
-    return sheets
+    return about
+
+
+Sheet = tuple[str, str, bool]  # title, part, whether hidden
 
 
 def _choose(
-    archive: Archive, workbook: str, parts: dict[str, tuple[str, str]], wanted: str, prefer: tuple[str, ...]
-) -> tuple[str, str, bool]:
+    archive: Archive, listed_sheets: list[Sheet], parts: dict[str, tuple[str, str]], wanted: str,
+    prefer: tuple[str, ...],
+) -> tuple[str, str, bool, list[Sheet]]:
+    """Return title, part and visibility of the sheet to read, and the other sheets."""
     sheets = [
         (title, parts[rid][1], hidden)
-        for title, rid, hidden in _sheets(archive, workbook)
+        for title, rid, hidden in listed_sheets
         if rid in parts and parts[rid][0] == "worksheet"
     ]
     if not sheets:
-        raise damaged(archive.name, "没有工作表")
+        raise damaged(archive.name, Words("没有工作表", "it has no sheets"))
     if wanted:
         for sheet in sheets:
             if sheet[0].strip() == wanted.strip():
-                return sheet
+                return *sheet, [other for other in sheets if other is not sheet]
         raise _missing_sheet(archive.name, wanted, [title for title, _, _ in sheets])
     visible = [sheet for sheet in sheets if not sheet[2]] or sheets
-    return next((sheet for word in prefer for sheet in visible if word in sheet[0]), visible[0])
+    chosen = next((sheet for word in prefer for sheet in visible if word in sheet[0]), visible[0])
+    return *chosen, [other for other in sheets if other is not chosen]
+
+
+def _chosen(name: str, title: str, others: list[Sheet]) -> tuple[Finding, ...]:
+    """Return a note on which of several visible sheets was read."""
+    seen = [other for other, _, hidden in others if not hidden]
+    if not seen:
+        return ()
+    return (find("N115", Place(name, title), title, count=len(seen) + 1, names=listed(seen[:20])),)
+
+
+def _labelled(others: list[Sheet]) -> Iterator[str]:
+    """Yield the titles of sheets, hidden ones marked."""
+    for title, _, hidden in others[:20]:
+        yield f"{title}*" if hidden else title
 
 
 def _missing_sheet(name: str, wanted: str, titles: list[str]) -> InputError:
     from rapidfuzz import fuzz, process
 
     near = process.extractOne(wanted, titles, scorer=fuzz.ratio)
-    hint = f"是否应为“{near[0]}”？" if near and (near[1] >= 40 or len(titles) == 1) else "请核对工作表名"
-    return refusal(find("E114", Place(name), wanted, sheets="、".join(titles[:20]), near=hint))
+    hint = Words("请核对工作表名", "check the name of the sheet")
+    if near and (near[1] >= 40 or len(titles) == 1):
+        hint = Words(f"是否应为“{near[0]}”？", f"is “{near[0]}” meant?")
+    return refusal(find("E114", Place(name), wanted, sheets=listed(titles[:20]), near=hint))
 
 
 def _skip(_: str) -> None:
@@ -175,7 +212,9 @@ def _format_kind(number: str, code: str) -> str:
     return "date" if number.isdigit() and int(number) in _DATE_FORMATS else ""
 
 
-def _grid(found: SheetCells, name: str, title: str, hidden: bool) -> Grid:
+def _grid(
+    found: SheetCells, name: str, title: str, hidden: bool, others: tuple[str, ...], told: tuple[Finding, ...]
+) -> Grid:
     rows: list[list[Raw]] = []
     for index in range(found.last + 1):
         cells = found.cells.get(index)
@@ -183,9 +222,10 @@ def _grid(found: SheetCells, name: str, title: str, hidden: bool) -> Grid:
         for column, value in (cells or {}).items():
             row[column] = value
         rows.append(row)
-    findings = []
+    findings = list(told)
     if hidden:
-        findings.append(find("W116", Place(name, title), f"工作表“{title}”"))
+        what = Words(f"工作表“{title}”", f"the sheet “{title}” is")
+        findings.append(find("W116", Place(name, title), title, what=what))
     if found.far:
         findings.append(find("W113", Place(name, title, line=found.last + 1), found.last + 1))
     return Grid(
@@ -199,5 +239,6 @@ def _grid(found: SheetCells, name: str, title: str, hidden: bool) -> Grid:
         hidden_rows=tuple(row for row in found.hidden_rows if row <= found.last),
         hidden_columns=tuple(sorted(found.hidden_columns)),
         filtered=found.filtered,
+        others=others,
         findings=tuple(findings),
     )

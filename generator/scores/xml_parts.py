@@ -17,7 +17,7 @@ from xml.parsers import expat
 
 from generator.errors import InputError
 from generator.findings import Finding, Place
-from generator.scores.rules import find
+from generator.scores.rules import Words, find
 
 CHUNK = 1 << 16
 MAX_UNPACKED = 1 << 30
@@ -43,8 +43,13 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise damaged(name, "不是完整的压缩包") from error
-        self._entries = {info.filename: info for info in self._zip.infolist()}
+            raise damaged(name, Words("不是完整的压缩包", "no whole archive")) from error
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        self._twice = ""
+        for info in self._zip.infolist():
+            part = _plain(info.filename)
+            self._twice = part if part in self._entries else self._twice
+            self._entries[part] = info
 
     def __enter__(self) -> Archive:
         return self
@@ -53,17 +58,24 @@ class Archive:
         self._zip.close()
 
     def __contains__(self, part: str) -> bool:
-        return part in self._entries
+        return _plain(part) in self._entries
 
     def guard(self) -> None:
         """Refuse bombs and every part with a DOCTYPE. Raises InputError (E109, E110, E111)."""
+        if self._twice:  # readers would differ on which one counts
+            raise damaged(self.name, Words(f"部件 {self._twice} 出现两次", f"part {self._twice} stands twice"))
         infos = list(self._entries.values())
         total = sum(info.file_size for info in infos)
         if len(infos) > MAX_ENTRIES or total > MAX_UNPACKED:
-            raise refused("E109", self.name, reason=f"{len(infos)} 个部件，解压后 {total >> 20} MB")
+            raise refused("E109", self.name, reason=Words(
+                    f"{len(infos)} 个部件，解压后 {total >> 20} MB", f"{len(infos)} parts, {total >> 20} MB unpacked"
+                ))
         for info in infos:
             if info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1):
-                raise refused("E109", self.name, reason=f"{info.filename}，解压后 {info.file_size >> 20} MB")
+                raise refused("E109", self.name, reason=Words(
+                        f"{info.filename}，解压后 {info.file_size >> 20} MB",
+                        f"{info.filename}, {info.file_size >> 20} MB unpacked",
+                    ))
             if info.flag_bits & 1:
                 raise refused("E103", self.name)
             if info.filename.endswith((".xml", ".rels", ".vml")):
@@ -83,11 +95,12 @@ class Archive:
 
     def chunks(self, part: str) -> Iterator[bytes]:
         """Yield the bytes of a part. Raises InputError (E101) when it is missing or damaged."""
-        if part not in self._entries:
-            raise damaged(self.name, f"缺少部件 {part}")
+        info = self._entries.get(_plain(part))
+        if info is None:
+            raise damaged(self.name, Words(f"缺少部件 {part}", f"part {part} is missing"))
         left = MAX_UNPACKED
         try:
-            with self._zip.open(part) as stream:
+            with self._zip.open(info) as stream:
                 while chunk := stream.read(CHUNK):
                     left -= len(chunk)
                     if left < 0:
@@ -101,7 +114,7 @@ class Archive:
             NotImplementedError,
             RuntimeError,
         ) as error:
-            raise damaged(self.name, f"部件 {part} 已损坏") from error
+            raise damaged(self.name, Words(f"部件 {part} 已损坏", f"part {part} is damaged")) from error
 
     def parse(
         self,
@@ -126,7 +139,12 @@ class Archive:
         except StopReading:
             return itertools.chain([piece[parser.CurrentByteIndex - before :], pieces.rest], chunks)
         except expat.ExpatError as error:
-            raise damaged(self.name, f"部件 {part} 第 {error.lineno} 行不是有效的 XML") from error
+            line = error.lineno
+            words = Words(f"部件 {part} 第 {line} 行不是有效的 XML", f"line {line} of part {part} is not valid XML")
+            raise damaged(self.name, words) from error
+        except (ValueError, LookupError) as error:  # expat on encodings it does not know
+            words = Words(f"部件 {part} 的编码不能识别", f"unknown encoding of part {part}")
+            raise damaged(self.name, words) from error
         return iter(())
 
 
@@ -227,6 +245,7 @@ def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
 
 
 def _resolve(folder: str, target: str) -> str:
+    target = target.replace("\\", "/")
     if target.startswith("/"):
         return target.lstrip("/")
     parts: list[str] = []
@@ -238,16 +257,21 @@ def _resolve(folder: str, target: str) -> str:
     return "/".join(parts)
 
 
+def _plain(part: str) -> str:
+    """Return a part name for comparing: OPC ignores case, and some writers use backslashes."""
+    return part.replace("\\", "/").lstrip("/").casefold()
+
+
 def _nothing(_: str) -> None:
     return None
 
 
-def damaged(name: str, reason: str) -> InputError:
+def damaged(name: str, reason: Words) -> InputError:
     """Return the error for a file that is no whole workbook (E101)."""
     return refused("E101", name, reason=reason)
 
 
-def refused(code: str, name: str, **fields: str) -> InputError:
+def refused(code: str, name: str, **fields: str | Words) -> InputError:
     """Return an InputError that carries the finding `code` about the whole file."""
     return refusal(find(code, Place(name), name, None, **fields))
 

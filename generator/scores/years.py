@@ -11,11 +11,12 @@ from generator.errors import EditionError
 from generator.findings import Finding, Place
 from generator.scores.book import Book
 from generator.scores.group import Tier
-from generator.scores.rules import find
+from generator.scores.rules import Words, find, listed
 from generator.scores.tree import TOTAL
 from generator.scores.units import Unit
 
 _WEIGHT_TOLERANCE = 1e-6
+_APART = Words("；", "; ")
 Mapped = Mapping[str, str]  # key of the later tree → key of the earlier one
 
 
@@ -129,7 +130,7 @@ class Comparison:
         for here, there in ((self.later, self.earlier), (self.earlier, self.later)):
             missing = [unit for unit in here.units if unit.key not in there]
             if missing:
-                names = "、".join(unit.name for unit in missing[:40])
+                names = listed(unit.name for unit in missing[:40])
                 place = here.source(missing[0])
                 found.append(find("W342", place, missing[0].name, None, year=str(there.year), names=names))
         return tuple(found)
@@ -148,7 +149,7 @@ def compare(earlier: Book, later: Book, mapped: Mapped | None = None, common: bo
         if differences:
             place = Place("edition.toml", cell="years")
             finding = find(
-                "E340", place, f"{earlier.year} → {later.year}", None, names="；".join(differences[:20])
+                "E340", place, f"{earlier.year} → {later.year}", None, names=listed(differences[:20], _APART)
             )
             raise EditionError(finding.zh, (finding,), en=finding.en)
     else:
@@ -159,7 +160,7 @@ def compare(earlier: Book, later: Book, mapped: Mapped | None = None, common: bo
         ]
         if unknown:
             place = Place("edition.toml", cell="years")
-            finding = find("E343", place, unknown[0], None, names="；".join(unknown[:20]))
+            finding = find("E343", place, unknown[0], None, names=listed(unknown[:20], _APART))
             raise EditionError(finding.zh, (finding,), en=finding.en)
     return Comparison(earlier, later, MappingProxyType(dict(mapped or {})), common)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,10 @@ ROWS = (
     ("贵阳", "贵州省", 74.0, 72.5, 70.0, 66.5),
     ("西安", "陕西省", 71.0, 69.5, 66.0, 68.5),
     ("昆明", "云南省", 64.0, 61.5, 66.0, 63.0),
+)
+EDITION = (
+    'family = "volume"', 'title = "城市指数"', "year = 2020", 'region = "西部地区"', 'index = "数字经济"',
+    "date = 2020-10-18", 'publisher = "研究院"',
 )
 Rows = Sequence[Sequence[object]]
 
@@ -114,6 +119,29 @@ class Desk:
 
     def choose(self, **options: object) -> None:
         self.options = replace(self.options, **options)  # type: ignore[arg-type]
+
+    def edition(self, more: str = "") -> Path:
+        """Write the edition file that says what `table`, `tree` and `options` say; return the folder."""
+        assert self.table is not None
+        tree = self.tree or TableRef(self.weights())
+        given = self.options
+        scores: dict[str, object] = {
+            "table": self._inside(self.table), "sheet": self.table.sheet, "tree": self._inside(tree),
+            "tree_sheet": tree.sheet, "scale": given.scale, "missing": given.missing, "ties": given.ties,
+            "extra_units": given.extra_units, "expected_units": given.expected_units, "coverage": given.coverage,
+        }
+        if self.attributes:
+            scores |= {"attributes": self._inside(self.attributes), "attributes_sheet": self.attributes.sheet}
+        lines = [*EDITION, "[scores]", *(f"{key} = {json.dumps(v, ensure_ascii=False)}" for key, v in scores.items())]
+        for tier in given.tiers:
+            lines += ["[[tiers]]", f"name = {json.dumps(tier.name, ensure_ascii=False)}", f"min = {tier.min}"]
+        if given.attributes:
+            lines += ["[clusters]", f'weight = "{given.attributes[0]}"']
+        (self.folder / "edition.toml").write_text("\n".join([*lines, more]) + "\n", encoding="utf-8")
+        return self.folder
+
+    def _inside(self, ref: TableRef) -> str:
+        return ref.path.relative_to(self.folder).as_posix()
 
     def read(self) -> Outcome:
         assert self.table is not None

@@ -8,16 +8,23 @@ score tables; a maker below builds the file of each.
 from __future__ import annotations
 
 import csv
+import html
+import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+from generator import gazetteer
 from generator.findings import Severity
 from generator.scores.options import TierBound
+from tests.command import Done, run
 
 from .conftest import HEADER, ROWS, TREE, Desk
 
@@ -824,6 +831,56 @@ def _(desk: Desk) -> None:
     merges = "".join(f'<mergeCell ref="A{i}:XFD{i + 1}"/>' for i in range(100, 30_000, 2)).encode()
     tail = b"</sheetData><mergeCells>" + merges + b"</mergeCells>"
     desk.part(SHEET, lambda data: data.replace(b"</sheetData>", tail))
+
+
+@pytest.mark.parametrize("entry", CASES, ids=[entry["id"] for entry in CASES])
+def test_a_bad_input_ends_as_stated_on_the_command_line(entry: dict[str, str], desk: Desk) -> None:
+    """The same file through `whitepaper check` and `build`: exit code, code, place, words, nothing written."""
+    MAKERS[entry["id"]](desk)
+    edition = desk.edition()
+    before = sorted(edition.rglob("*"))
+    done = run("check", edition, "--json")
+    code = entry["command"] or entry["code"]  # a chapter needs more than reading does
+    assert done.exit_code == (1 if entry["command"] else int(entry["exit_code"])), done.out
+    if code:
+        found = done.first(code)
+        assert found["message"] and found["file"]
+        english = run("check", edition, "--json", language="en")
+        assert english.exit_code == done.exit_code
+        assert not foreign(english, edition), english.out
+    if done.exit_code:
+        built = run("build", edition, "--out", edition / "out")
+        assert built.exit_code == done.exit_code
+        assert sorted(edition.rglob("*")) == before
+
+
+def foreign(done: Done, folder: Path) -> list[str]:
+    """Return the Chinese words of English messages that are neither in the input nor names of places."""
+    said = " ".join(f"{f['message']} {f['suggestion']}" for f in done.findings)
+    known = _written(folder)
+    return [word for word in re.findall("[\u3400-\u9fff]+", said) if word not in known]
+
+
+@cache
+def _places() -> str:
+    table = gazetteer.load()
+    header = "城市 地区 名称 一级指标 二级指标 权重 指标 上级指标 审图号 领域 榜单"
+    return " ".join([header, *(e.name for e in (*table.upper, *table.counties))])
+
+
+def _written(folder: Path) -> str:
+    """Return all text of the files of an edition."""
+    texts = [_places()]
+    for path in folder.iterdir():
+        data = path.read_bytes() if path.is_file() else b""
+        if data[:2] == b"PK" and zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                small = [i for i in archive.infolist() if i.file_size < 1 << 20 and i.filename.endswith(".xml")]
+                with suppress(zipfile.BadZipFile, zlib.error):
+                    texts += [html.unescape(archive.read(i).decode("utf-8", "ignore")) for i in small]
+        elif len(data) < 1 << 20:
+            texts += [data.decode(encoding, "ignore") for encoding in ("utf-8", "utf-16", "gb18030")]
+    return " ".join(texts)
 
 
 def test_every_case_has_a_maker_and_every_maker_a_case() -> None:

@@ -1,18 +1,19 @@
-"""The edition file: `edition.toml` becomes a frozen `Edition`, or a list of what is wrong with it."""
+"""One publication as its `edition.toml` describes it: frozen, every value checked."""
 
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
+from generator.config.faults import not_toml
 from generator.errors import EditionError
-from generator.findings import Finding, Place, Severity
+from generator.findings import Place
 
 FILE_NAME = "edition.toml"
 
@@ -23,7 +24,7 @@ Sibling = Annotated[str, Field(pattern=r"^\.\./[^./\\:][^/\\:]*$")]
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False)
 
 
 class Sources(_Frozen):
@@ -44,7 +45,7 @@ class Sources(_Frozen):
     lists: RelativePath | None = None
     level: Literal["city", "county", "zone", "province", "other"] = "city"
     missing: Literal["error", "strict", "exclude", "bracket"] = "error"
-    missing_markers: tuple[str, ...] = ("-", "—", "－", "暂无", "N/A")
+    missing_markers: tuple[str, ...] = ("-", "—", "－", "——", "暂无", "N/A")
     extra_units: tuple[str, ...] = ()
     expected_units: tuple[str, ...] = ()
     coverage: float = Field(default=0.5, ge=0, le=1)
@@ -58,18 +59,20 @@ class Sources(_Frozen):
     @model_validator(mode="after")
     def _one_source_each(self) -> Sources:
         if bool(self.table) == bool(self.query):
-            raise ValueError("得分写 table（文件）或 query（数据库查询），二者取一")
+            raise PydanticCustomError("one_table", "either table or query")
         if bool(self.tree) == bool(self.tree_query):
-            raise ValueError("指标体系写 tree（文件）或 tree_query（数据库查询），二者取一")
+            raise PydanticCustomError("one_tree", "either tree or tree_query")
         if (self.query or self.tree_query or self.attributes_query) and not self.database:
-            raise ValueError("用到数据库查询时须写 database，如 sqlite:///scores.db")
+            raise PydanticCustomError("no_database", "a query needs database")
+        if self.scale[0] >= self.scale[1]:
+            raise PydanticCustomError("empty_scale", "scale goes from low to high")
         return self
 
     @field_validator("database")
     @classmethod
     def _inside_database(cls, value: str) -> str:
         if value.startswith("sqlite:") and not re.fullmatch(r"sqlite:///[^/\\:][^\\:]*", value):
-            raise ValueError("SQLite 文件须在版本文件夹内，写作 sqlite:///scores.db")
+            raise PydanticCustomError("outside_database", "a SQLite file lies inside the folder")
         if value.startswith("sqlite:"):
             _inside_folder(value.removeprefix("sqlite:///"))
         return value
@@ -273,11 +276,7 @@ class Edition(_Frozen):
         try:
             return tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise EditionError(f"theme.toml 不是有效的 TOML：{error}") from error
-
-    def commentary(self, name: str) -> Path:
-        """Return the path of a commentary file, without `.md`; it may not exist."""
-        return self.folder / "commentary" / f"{_inside_folder(name)}.md"
+            raise not_toml(path, error) from error
 
     @property
     def scores_home(self) -> Edition:
@@ -293,146 +292,17 @@ class Edition(_Frozen):
         """Return the path of a file of the edition; it never leads out of the folder."""
         try:
             path = (self.folder / _inside_folder(name)).resolve()
-        except ValueError as error:
-            raise EditionError(f"{name}：{error}") from error
+        except (PydanticCustomError, ValueError, OSError, RuntimeError):  # a NUL, a link that leads to itself
+            path = Path("/")
         if not path.is_relative_to(self.folder.resolve()):
-            raise EditionError(f"{name}：文件须在版本文件夹之内")
+            zh, en = "须为版本文件夹之内的文件", "must be a file inside the edition's folder"
+            raise EditionError.at(Place(FILE_NAME), f"{name!a}：{zh}", f"{name!a}: {en}", value=name)
         return path
-
-
-def read_edition(path: Path, *, may_borrow: bool = True) -> Edition:
-    """Return the edition at `path`, a folder or its `edition.toml`.
-
-    Raises EditionError, with every fault as a finding, when the file is missing, is not
-    TOML, or holds unknown keys or values out of place; also, unless it `may_borrow`, when its
-    scores are those of another edition.
-    """
-    file = path / FILE_NAME if path.is_dir() else path
-    if not file.is_file():
-        raise EditionError(f"找不到版本文件 {file}；可用 whitepaper new 新建一个")
-    try:
-        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise EditionError(f"{file.name} 不是 UTF-8 文本（第 {error.start} 字节）") from error
-    except tomllib.TOMLDecodeError as error:
-        raise EditionError(f"{file.name} 不是有效的 TOML：{error}") from error
-    lender = _lender(file, table, may_borrow)
-    _lead_with_first_book(table)
-    inherited = {} if lender is None else {key: getattr(lender, key) for key in INHERITED}
-    try:
-        return Edition(**{**inherited, **table, "folder": file.parent.resolve(), "lender": lender})
-    except ValidationError as error:
-        raise _refusal(file, error) from error
-
-
-def _lead_with_first_book(table: dict[str, Any]) -> None:
-    """Let the first of several books stand for the edition where it says nothing of its own."""
-    books = table.get("books")
-    if isinstance(books, list) and books and isinstance(books[0], dict):
-        for key in ("scores", "tiers", "profiles", "labels", "unit_word"):
-            if key in books[0]:
-                table.setdefault(key, books[0][key])
-
-
-INHERITED = ("tiers", "clusters", "labels", "simulated", "simulated_note", "source", "unit_word", "group_word", "index")
-"""What an edition that borrows its scores takes over, too, where it says nothing itself."""
-
-
-def _lender(file: Path, table: dict[str, Any], may_borrow: bool) -> Edition | None:
-    """Return the edition that `[scores] edition` names, its `[scores]` put into `table`; else None.
-
-    A lender has tables of its own: no edition borrows from one that borrows, so none goes round.
-    """
-    given = table.get("scores")
-    if not isinstance(given, dict) or "edition" not in given:
-        return None
-    try:
-        wanted = Borrowed(**given).edition
-    except ValidationError as error:
-        raise _refusal(file, error, "scores.") from error
-    if not may_borrow:
-        raise EditionError("scores.edition：得分也是借用的；请直接写明得分所在的版本")
-    lender = read_sibling(file.parent, wanted, may_borrow=False)
-    table["scores"] = lender.scores
-    return lender
-
-
-def read_sibling(folder: Path, name: str, *, may_borrow: bool = True) -> Edition:
-    """Return the edition in the folder `name` (`../name`) beside `folder`.
-
-    Raises EditionError where it leads anywhere else, also through a link, or cannot be read.
-    """
-    beside = folder.resolve().parent
-    other = (folder.resolve() / name).resolve()
-    if other.parent != beside or other == folder.resolve():
-        raise EditionError(f"{name}：须为本版本旁边的另一个版本文件夹")
-    try:
-        return read_edition(other, may_borrow=may_borrow)
-    except EditionError as error:
-        raise EditionError(f"{name}：{error.message}", error.findings) from error
-
-
-def _refusal(file: Path, error: ValidationError, prefix: str = "") -> EditionError:
-    findings = tuple(_finding(file, dict(fault), prefix) for fault in error.errors())
-    return EditionError(f"{file.name} 有 {len(findings)} 处错误", findings)
-
-
-def _line_of(file: Path, key: str) -> int:
-    """Return the line of the last part of `key` in the file, 0 where it stands nowhere."""
-    name = re.escape(next((part for part in reversed(key.split(".")) if not part.isdigit()), key))
-    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), start=1):
-        if re.match(rf"\s*(?:{name}\s*=|\[+\s*[\w.]*{name}\s*\]+)", line):
-            return number
-    return 0
-
-
-def _finding(file: Path, fault: dict[str, Any], prefix: str = "") -> Finding:
-    key = prefix + ".".join(str(part) for part in fault["loc"]) or FILE_NAME
-    hint = ""
-    zh = _REASONS.get(str(fault["type"]), f"{fault['msg']}")
-    if fault["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(fault["loc"][-1]), _known_keys(), n=1)
-        hint = f"是否应为 {near[0]}？" if near else ""
-    value = fault.get("input")
-    shown = value if isinstance(value, str | int | float) else ""
-    return Finding(
-        code="E411" if fault["type"] == "extra_forbidden" else "E412",
-        severity=Severity.ERROR,
-        place=Place(file=file.name, cell=key, line=_line_of(file, key)),
-        value=str(shown)[:80],
-        zh=f"{key}：{zh}",
-        en=f"{key}: {fault['msg']}",
-        hint_zh=hint,
-        hint_en=hint and f"did you mean {hint[4:-1]}?",
-    )
-
-
-_REASONS = {
-    "extra_forbidden": "不认识的键",
-    "missing": "缺少这一项",
-    "string_type": "应为文字（加引号）",
-    "int_type": "应为整数",
-    "float_type": "应为数字",
-    "bool_type": "应为 true 或 false",
-    "date_from_datetime_parsing": "应为日期，如 2020-10-18",
-    "string_too_short": "不得为空",
-    "string_pattern_mismatch": "写法不合要求",
-    "string_too_long": "过长",
-    "tuple_type": "应为列表，如 [\"成都\", \"重庆\"]",
-}
-
-
-def _known_keys() -> list[str]:
-    models: tuple[type[BaseModel], ...] = (
-        Edition, Sources, Borrowed, TierBound, StageBound, RegionList, Quadrants, Clusters, Profiles, Figures,
-        Word, BackPage, ChapterChoice, Waiver, BookChoice,
-    )
-    return sorted({name for model in models for name in model.model_fields} - {"folder", "lender"})
 
 
 def _inside_folder(value: str) -> str:
     """Refuse absolute paths, drive letters, `..` and backslashes: an edition reads only itself."""
     parts = value.split("/")
-    if value.startswith("/") or "\\" in value or ":" in value or ".." in parts:
-        raise ValueError("须为版本文件夹内的相对路径")
+    if value.startswith("/") or any(mark in value for mark in "\\:\0") or ".." in parts:
+        raise PydanticCustomError("outside_folder", "a path inside the folder")
     return value

@@ -1,0 +1,24 @@
+"""The edition file: `edition.toml` becomes a frozen `Edition`, or a list of what is wrong with it."""
+
+from generator.config.edition import (
+    FILE_NAME,
+    BookChoice,
+    ChapterChoice,
+    Edition,
+    Sources,
+    TierBound,
+    Waiver,
+)
+from generator.config.read import read_edition, read_sibling
+
+__all__ = [
+    "FILE_NAME",
+    "BookChoice",
+    "ChapterChoice",
+    "Edition",
+    "Sources",
+    "TierBound",
+    "Waiver",
+    "read_edition",
+    "read_sibling",
+]
