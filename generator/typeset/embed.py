@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from reportlab.pdfbase import pdfdoc
 
-from generator.typeset.face import Drawn, Face, drawn_as
+from generator.typeset.face import Drawn, Face
 from generator.typeset.subset import font_name, subset_face
 
 FLAG_SYMBOLIC = 4
@@ -26,8 +26,17 @@ class _Canvas(Protocol):
 class _Codes(dict[Drawn, str]):
     """The CID, as four hex digits, of everything a face draws in a document, in the order first asked for."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.order: list[Drawn] = []
+        self._known: dict[tuple[int, int, int, str], str] = {}
+
     def __missing__(self, drawn: Drawn) -> str:
-        code = self[drawn] = f"{len(self) + 1:04X}"
+        code = self._known.get(drawn.key)
+        if code is None:
+            self.order.append(drawn)
+            code = self._known[drawn.key] = f"{len(self.order):04X}"
+        self[drawn] = code
         return code
 
 
@@ -40,11 +49,11 @@ class EmbeddedFace:
         self.codes = _Codes()
         # pdfium judges gaps by the width of the first CID that reads as a space: let it be the true one.
         for space in face.shape(" ", chinese=False):
-            self.codes[drawn_as(space, 0.0, space.own)]
+            self.codes[face.drawn(space, 0.0, space.own)]
 
     def addObjects(self, document: Any) -> None:
         """Put the finished font into the document; ReportLab calls this when it saves."""
-        drawn = list(self.codes)
+        drawn = self.codes.order
         data = subset_face(self.face, drawn)
         tag = _tag(data.program)
         base = f"{tag}+{font_name(self.face)}"
@@ -159,17 +168,27 @@ def to_unicode_map(drawn: list[Drawn]) -> bytes:
     ).encode("ascii")
 
 
-def embed_face(canvas: _Canvas, face: Face) -> EmbeddedFace:
-    """Return the face as embedded in the canvas's document, adding it at first use."""
-    document = canvas._doc
-    faces: dict[Face, EmbeddedFace] | None = getattr(document, "typeset_faces", None)
-    if faces is None:
-        faces = document.typeset_faces = {}
-    embedded = faces.get(face)
-    if embedded is None:
+class Typecase(dict[Face, EmbeddedFace]):
+    """The faces of one document, each embedded at first use."""
+
+    def __init__(self, document: Any) -> None:
+        super().__init__()
+        self._document = document
+
+    def __missing__(self, face: Face) -> EmbeddedFace:
+        document = self._document
         number = len(document.fontMapping) + 1
-        embedded = faces[face] = EmbeddedFace(face, f"F{number}")
+        embedded = self[face] = EmbeddedFace(face, f"F{number}")
         document.fontMapping[f"typeset.{number}"] = f"/F{number}"
         document.delayedFonts.append(embedded)
-    return embedded
+        return embedded
+
+
+def typecase_of(canvas: _Canvas) -> Typecase:
+    """Return the faces of the canvas's document."""
+    document = canvas._doc
+    case: Typecase | None = getattr(document, "typeset_case", None)
+    if case is None:
+        case = document.typeset_case = Typecase(document)
+    return case
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -31,8 +32,12 @@ class Glyph(NamedTuple):
     rise: float = 0.0
 
 
-class Drawn(NamedTuple):
-    """A glyph drawn in one way: shift and advance in font units, whether that is the glyph itself, its text."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """A glyph drawn in one way: shift and advance in font units, whether that is the glyph itself, its text.
+
+    It is looked up by what it is, not by its values: a report shows some ten thousand of them.
+    """
 
     gid: int
     shift: int
@@ -40,12 +45,13 @@ class Drawn(NamedTuple):
     is_own: bool
     text: str
 
+    @property
+    def key(self) -> tuple[int, int, int, str]:
+        """What tells it from the others of its face."""
+        return self.gid, self.shift, self.advance, self.text
 
-def drawn_as(glyph: Glyph, shift: float, advance: float) -> Drawn:
-    """Return a glyph drawn `shift` em to the right and `advance` em wide."""
-    upem = glyph.face.upem
-    units, aside = round(advance * upem), round(shift * upem)
-    return Drawn(glyph.gid, aside, units, not shift and units == round(glyph.own * upem), glyph.text)
+
+DRAWN_KEPT = 60_000
 
 
 class Face:
@@ -59,6 +65,7 @@ class Face:
         self.tags = frozenset(self.hb_face.table_tags)
         self.is_cff = bool(self.tags & {"CFF ", "CFF2"})
         self.axes = self._choose_instance()
+        self._drawn: dict[tuple[int, float, float, str], Drawn] = {}
 
     def _choose_instance(self) -> dict[str, float]:
         """Return the axis values of a variable face, its weight after the role in the file's name."""
@@ -109,6 +116,18 @@ class Face:
             )
             for info, place, own_text in zip(infos, positions, texts, strict=True)
         )
+
+    def drawn(self, glyph: Glyph, shift: float, advance: float) -> Drawn:
+        """Return a glyph drawn `shift` em to the right and `advance` em wide."""
+        key = (glyph.gid, shift, advance, glyph.text)
+        found = self._drawn.get(key)
+        if found is None:
+            if len(self._drawn) >= DRAWN_KEPT:
+                self._drawn.clear()
+            units, aside = round(advance * self.upem), round(shift * self.upem)
+            is_own = not shift and units == round(glyph.own * self.upem)
+            found = self._drawn[key] = Drawn(glyph.gid, aside, units, is_own, glyph.text)
+        return found
 
     def blanks(self, char: str) -> tuple[float, float]:
         """Return the blank left and right of a full-width mark that half-width setting takes away, in em.

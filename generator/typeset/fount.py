@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.fonts import Family, Weight, fallback_chain
 from generator.typeset.classes import is_ideograph, letter_of
-from generator.typeset.face import Drawn, Face, Glyph, drawn_as, open_face
+from generator.typeset.face import Drawn, Face, Glyph, open_face
 
 # Letters of the spacing kinds; see spacing.py.
 KIND_OF_CLASS = {
@@ -120,7 +120,7 @@ class Fount:
         untouched = glyph.advance == glyph.own and not (glyph.shift or glyph.rise)
         if not (untouched and glyph.gid and glyph.face is self.faces[0]):
             return None
-        return drawn_as(glyph, 0.0, glyph.own)
+        return glyph.face.drawn(glyph, 0.0, glyph.own)
 
     def _twin(self, text: str, glyphs: tuple[Glyph, ...]) -> tuple[str, tuple[Glyph, ...]]:
         for char in FULL_WIDTH_TWINS[text]:

@@ -12,8 +12,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from generator.typeset.embed import embed_face
-from generator.typeset.face import Drawn, Face, Glyph, drawn_as
+from generator.typeset.embed import typecase_of
+from generator.typeset.face import Drawn, Face, Glyph
 from generator.typeset.fount import Box
 from generator.typeset.galley import Look
 
@@ -51,17 +51,18 @@ class Strokes:
 
     def code(self, canvas: Any, x: float, y: float) -> str:
         """Return the text object of the line from (x, y) on; colour and text state end with it."""
+        case = typecase_of(canvas)
         out: list[str] = []
         for piece in self._pieces:
             if isinstance(piece, str):
                 out.append(piece)
             elif isinstance(piece, _Show):
-                codes = embed_face(canvas, piece.face).codes
-                out += [codes[drawn] for drawn in piece.drawn]
+                face, drawn = piece
+                out += map(case[face].codes.__getitem__, drawn)
             elif isinstance(piece, _Go):
                 out.append(f"1 0 {piece.skew:g} 1 {decimal(x + piece.x)} {decimal(y)} Tm")
             else:
-                out.append(f"/{embed_face(canvas, piece.face).name} {piece.size} Tf")
+                out.append(f"/{case[piece.face].name} {piece.size} Tf")
         return "".join(out)
 
 
@@ -115,7 +116,7 @@ class Pen:
             advance = 0.0
         elif abs(beside) > THRESHOLD:
             advance = max(0.0, own + round(beside / STEP) * STEP)
-        self.drawn.append(drawn_as(glyph, shift, advance))
+        self.drawn.append(glyph.face.drawn(glyph, shift, advance))
         self.at += advance * size + self.spacing
 
     def show_run(self, look: Look, boxes: list[Box], x: float, spacing: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -60,6 +61,16 @@ class _Later(pdfdoc.PDFObject):  # type: ignore[misc]
         return b"null"
 
 
+class _Deflate(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]
+    """Deflate a step below the usual: a fiftieth larger, at two thirds of the time."""
+
+    def encode(self, text: bytes | str) -> bytes:
+        return zlib.compress(text if isinstance(text, bytes) else text.encode("utf-8"), 5)
+
+
+_DEFLATE = _Deflate()
+
+
 def _format(doc: Any) -> tuple[dict[int, bytes], frozenset[int]]:
     """Return all objects of a ReportLab document by number, and which are streams.
 
@@ -70,6 +81,8 @@ def _format(doc: Any) -> tuple[dict[int, bytes], frozenset[int]]:
     number = 1
     while number in doc.numberToId:
         thing = doc.idToObject[doc.numberToId[number]]
+        if isinstance(thing, pdfdoc.PDFStream) and pdfdoc.PDFZCompress in (thing.filters or ()):
+            thing.filters = [_DEFLATE]
         if isinstance(thing, pdfdoc.PDFStream | pdfdoc.PDFImageXObject | pdfdoc.PDFFormXObject):
             streams.add(number)
         objects[number] = pdfdoc.format(thing, doc, toplevel=1)
