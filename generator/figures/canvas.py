@@ -87,7 +87,15 @@ def _operators(mark: Box | Dot | Shape | Line) -> str:
             colours = f"{_rgb(mark.fill)} rg " if mark.fill else ""
             if mark.stroke:
                 colours += f"{_rgb(mark.stroke)} RG {mark.line:g} w 1 j [] 0 d "
+            if isinstance(mark, Dot):
+                return f"q {colours}1 0 0 1 {mark.x:.2f} {mark.y:.2f} cm {_disc_at_origin(mark.radius)} {paint} Q"
             return f"{colours}{_path(mark)} {paint}"
+
+
+@lru_cache(maxsize=256)
+def _disc_at_origin(radius: float) -> str:
+    """Return a circle around the origin: a chart has hundreds of dots of few sizes."""
+    return _ring(disc(0.0, 0.0, radius))
 
 
 def _path(mark: Box | Dot | Shape) -> str:

@@ -130,17 +130,25 @@ class Fount:
         return text, glyphs
 
     def _shape(self, text: str, chinese: bool) -> tuple[Glyph, ...]:
-        """Shape with the first face that has all of `text`, else character by character down the chain."""
-        drawn = "".join(char for char in text if _is_visible(char))
-        if drawn != text and drawn:
-            return _give_back(text, self._shape(drawn, chinese))
-        for face in self.faces:
-            if face.has(drawn):
-                return face.shape(drawn, chinese, self.tabular) if drawn else ()
-        if len(drawn) == 1:
-            return self.faces[0].shape(drawn, chinese)
-        pieces = [self._shape(piece, chinese) for piece in _by_face(drawn, self.faces)]
-        return tuple(glyph for piece in pieces for glyph in piece)
+        return _shape(self.faces, self.tabular, text, chinese)
+
+
+@lru_cache(maxsize=BOXES_KEPT)
+def _shape(faces: tuple[Face, ...], tabular: bool, text: str, chinese: bool) -> tuple[Glyph, ...]:
+    """Shape with the first face that has all of `text`, else character by character down the chain.
+
+    Glyphs are in em: the founts of all sizes share them.
+    """
+    drawn = "".join(char for char in text if _is_visible(char))
+    if drawn != text and drawn:
+        return _give_back(text, _shape(faces, tabular, drawn, chinese))
+    for face in faces:
+        if face.has(drawn):
+            return face.shape(drawn, chinese, tabular) if drawn else ()
+    if len(drawn) == 1:
+        return faces[0].shape(drawn, chinese)
+    pieces = [_shape(faces, tabular, piece, chinese) for piece in _by_face(drawn, faces)]
+    return tuple(glyph for piece in pieces for glyph in piece)
 
 
 def _by_face(text: str, faces: tuple[Face, ...]) -> list[str]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # Ideographs; a Latin word with its marks; a dash or an ellipsis; spaces; one other sign with its marks.
 _TOKEN = re.compile(r"I+(?![MZ])|[A9ocxnsurpq][A9ocxnsurpqM]*Z*|D+|E+|[SgG]+|B|.[MZ]*", re.DOTALL)
 _WORDLIKE = frozenset("A9ocxnsurpq")
+# A figure of a table or chart: one word without a place to break.
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?%?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,22 @@ class Galley:
 
 def fill_galley(spans: tuple[Span, ...], style: TextStyle, cut: float | None = None) -> Galley:
     """Return the boxes of `spans`; Latin words wider than `cut` points are cut up into letters."""
+    if cut is None and len(spans) == 1 and not spans[0].raise_ and _FIGURE.fullmatch(spans[0].text):
+        return _galley_of_figure(spans[0], style)
+    return fill_by_rules(spans, style, cut)
+
+
+def _galley_of_figure(span: Span, style: TextStyle) -> Galley:
+    """Return what the rules would make of a figure: half the texts of a report are figures."""
+    look, text = look_of(span, style), span.text
+    galley = Galley(size=style.size, text=text, solid=bytearray(1))
+    galley.append(look.fount.word(text, classify(text)), look, (0, len(text)), 0.0)
+    galley.natural, galley.stretch, galley.limit, galley.shrink = [0.0], [0.0], [0.0], [0.0]
+    return galley
+
+
+def fill_by_rules(spans: tuple[Span, ...], style: TextStyle, cut: float | None) -> Galley:
+    """Return the boxes of `spans` as `fill_galley` does, whatever they are."""
     text = "".join(span.text for span in spans)
     letters = classify(text)
     prices = [*break_prices(text, letters), 0.0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from generator.typeset import Paragraph, Setter, Span, TextStyle, TypesetCanvas, layout_lines, measure
 from generator.typeset.breaks import LOOSE, break_prices
 from generator.typeset.classes import classify
+from generator.typeset.galley import fill_by_rules, fill_galley
 
 EM = 10.5
 PROSE = (
@@ -177,3 +179,12 @@ def test_the_rest_of_a_paragraph_keeps_its_lines_and_drops_indent_and_label() ->
     assert "".join(line.text for line in rest.lines) == "".join(whole[4:])
     assert rest.lines[0].x == 0
     assert rest.label == ()
+
+
+@pytest.mark.parametrize("text", ["7", "54.3", "100%", "3.50%", "20231", "0.07"])
+@pytest.mark.parametrize("tabular", [False, True])
+@pytest.mark.parametrize("span", [Span(""), Span("", bold=True, link="#there"), Span("", underline=True, size=7.0)])
+def test_a_figure_is_set_as_the_rules_would_set_it(text: str, tabular: bool, span: Span) -> None:
+    style, spans = TextStyle(tabular=tabular, align="right"), (replace(span, text=text),)
+    quick, ruled = fill_galley(spans, style), fill_by_rules(spans, style, None)
+    assert quick == ruled and len(quick.boxes) == 1

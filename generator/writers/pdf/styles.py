@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.document import ParagraphStyle
 from generator.theme import Size, Theme
@@ -11,6 +11,15 @@ from generator.typeset import TextStyle
 
 INDENT = 2.0
 """First-line indent in em: two characters, as Chinese paragraphs have it."""
+
+
+@lru_cache(maxsize=512)
+def _make(size: Size, family: str, ink: str, look: tuple[tuple[str, object], ...]) -> TextStyle:
+    settings: dict[str, object] = {
+        "family": family, "weight": "regular", "size": size.size, "leading": size.leading, "colour": ink,
+        "align": "left",
+    }
+    return TextStyle(**(settings | dict(look)))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -21,11 +30,7 @@ class Styles:
 
     def make(self, size: Size, **look: object) -> TextStyle:
         """Return a style of `size` in the text family; `look` replaces any of its fields."""
-        settings: dict[str, object] = {
-            "family": self.theme.fonts.text, "weight": "regular", "size": size.size,
-            "leading": size.leading, "colour": self.theme.palette.ink, "align": "left",
-        }
-        return TextStyle(**(settings | look))  # type: ignore[arg-type]
+        return _make(size, self.theme.fonts.text, self.theme.palette.ink, tuple(look.items()))
 
     @cached_property
     def paragraphs(self) -> dict[ParagraphStyle, TextStyle]:
