@@ -2,12 +2,12 @@
 
 A text is read sentence by sentence (`sentences`); names and numbers become letters (`lexicon`,
 `vocabulary`, `numerals`); patterns over the letters find statements (`standing`, `counting`,
-`averages`, `gaps`, `membership`, `weights`, `ranges`, `naming`, `rows`); each is bound to unit,
-indicator, group and year (`binding`) and held against the book (`verdicts`). A statement is
-false only if it is so under every reading the text allows; where the binding is in doubt it is
-unsure, and a number the tables do not hold is not in the data. A text may also contradict
-another (`contradictions`). Editors let a statement stand by a line that no renderer prints
-(`waivers`):
+`averages`, `gaps`, `groups`, `membership`, `negations`, `weights`, `ranges`, `naming`, `rows`);
+each is bound to unit, indicator, group and year (`binding`) and held against the book
+(`verdicts`). A statement is false only if it is so under every reading the text allows; where
+the binding is in doubt it is unsure, and a number the tables do not hold is not in the data. A
+text may also contradict another (`contradictions`). Editors let a statement stand by a line
+that no renderer prints (`waivers`):
 
     [核对 得分为45.3分]: # "沿用已公布的数字"
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from generator.claims import verdicts
-from generator.claims.binding import Bound, unit_key
+from generator.claims.binding import Bound, Keys, unit_key
 from generator.claims.check import Check, Rule, rule
 from generator.claims.claim import Kind
 from generator.claims.facts import Scope
@@ -175,6 +175,28 @@ def _only(check: Check, bound: Bound, higher: bool, low: int, match: re.Match[st
 def read_extreme_mean(check: Check, match: re.Match[str]) -> None:
     """Read 四项一级指标中，产业融合能力平均得分最低，仅36.6分: an indicator among its level, by average."""
     own = check.binder.resolve([check.tokens[match.start()]], check.reading)
+    facts = check.facts
+    level = max((key.count("/") for key in own), default=9)
+    bound = Bound(
+        keys=(own,), state="sure" if level == 0 or "L" in check.letters[: match.start()] else "unsure"
+    )
+    if "U" in check.letters[: match.start()]:
+        return
+    check.add(Kind.EXTREME, match.start(), match.end(), _edge(check, own, match), bound)
+    for position, number in check.numbers(*match.span("values")) if match.group("values") else ():
+        check.take(position, position + 1)
+        check.add(
+            Kind.AVERAGE,
+            match.start(),
+            match.end(),
+            verdicts.mean(facts, own, number, Scope()),
+            bound,
+            stated=f"平均{check.tokens[position].text}分",
+        )
+
+
+def _edge(check: Check, own: Keys, match: re.Match[str]) -> Outcome:
+    """Judge whether an indicator has the highest or lowest average of its level."""
     tree, facts = check.facts.book.tree, check.facts
     place = 1 if check.letters[match.start("most")] == "m" else -1
 
@@ -193,23 +215,7 @@ def read_extreme_mean(check: Check, match: re.Match[str]) -> None:
             key=key,
         )
 
-    level = max((key.count("/") for key in own), default=9)
-    bound = Bound(
-        keys=(own,), state="sure" if level == 0 or "L" in check.letters[: match.start()] else "unsure"
-    )
-    if "U" in check.letters[: match.start()]:
-        return
-    check.add(Kind.EXTREME, match.start(), match.end(), verdicts.any_of(own, judge), bound)
-    for position, number in check.numbers(*match.span("values")) if match.group("values") else ():
-        check.take(position, position + 1)
-        check.add(
-            Kind.AVERAGE,
-            match.start(),
-            match.end(),
-            verdicts.mean(facts, own, number, Scope()),
-            bound,
-            stated=f"平均{check.tokens[position].text}分",
-        )
+    return verdicts.any_of(own, judge)
 
 
 def _with_group(check: Check, bound: Bound, match: re.Match[str]) -> Bound:
@@ -247,7 +253,19 @@ def read_group_sides(check: Check, match: re.Match[str]) -> None:
         check.add(Kind.ABOVE, match.start(), match.end(), verdicts.any_of(keys, judge), bound)
 
 
+def read_indicator_extreme(check: Check, match: re.Match[str]) -> None:
+    """Read 数字生态平均得分47.0分，在五项一级指标中最低."""
+    named = [p for p in range(match.start()) if check.letters[p] == "I"]
+    if len(named) != 1 or set("UXPCT?") & set(check.letters[: match.start()]):
+        return
+    own = check.binder.resolve([check.tokens[named[0]]], check.reading)
+    level = max((key.count("/") for key in own), default=9)
+    if "a" in check.letters[named[0] : match.end()] and level == 0:
+        check.add(Kind.EXTREME, match.start(), match.end(), _edge(check, own, match), Bound(keys=(own,)))
+
+
 RULES: tuple[Rule, ...] = (
+    rule(r"L[f']*(?:a[fs]*)?(?P<most>[mM])(?=[,.;f]|$)", read_indicator_extreme),
     rule(r"If*af*(?P<most>[mM])(?:,?[fbo]*(?P<values>Np))?", read_extreme_mean),
     rule(r"(?P<group>[PCT])[fWsxyI]*a[f']*(?P<side>[hl])[fRZkWyxs]*a(?!N)", read_group_sides),
     rule(r"a[fsxyd']*[bod:f]*(?P<values>{NL})(?![k%])", read_means),

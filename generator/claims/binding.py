@@ -14,6 +14,7 @@ from typing import Literal
 from generator.claims.facts import EVERYWHERE, Facts, Scope
 from generator.claims.lexicon import Token, tier_scope
 from generator.claims.marks import Levels
+from generator.claims.paper import NATION
 from generator.claims.reading import Reading
 from generator.claims.subject import Walk, clause_start, find_subject
 from generator.scores.group import Group
@@ -119,8 +120,9 @@ class Binder:
                     return pair, (), state if len(pair) == 2 and ordered else "unsure"
                 case "三者" | "它们" | "他们":
                     return (), (), "unsure"
-            units = carry.units or reading.home
-            return units, (), state if len(units) == 1 else "unsure"
+            alone = len(named) == 1 and not _is_compared(reading, before[0])
+            units = named if alone else carry.units or reading.home
+            return units, (), state if len(units) == 1 and (alone or not named) else "unsure"
         bare = not walk.residue and reading.letters[:start].strip("fYdjsxyrIL7,、&bo'") == ""
         units = carry.units or reading.home
         if bare and len(units) == 1:
@@ -252,6 +254,8 @@ class Binder:
     def _inherited(self, bound: Bound, words: list[str]) -> Bound:
         """Return the bound where a clause before speaks of 全省 or 全国: 贵阳全省第一，遵义第二."""
         for word in reversed(words):
+            if word in NATION and self.facts.book.whole is not None:
+                return self._wider(bound, word)
             if word in _LOCAL:
                 return self._wider(bound, word)
             if word in _ABROAD:
@@ -266,6 +270,8 @@ class Binder:
             return replace(bound, scope=scope, state="unsure" if len(scope.units or ()) < 2 else bound.state)
         if word in _NARROW:
             return replace(bound, scope=Scope(word, frozenset()))
+        if word in NATION and self.facts.book.whole is not None:
+            return replace(bound, scope=Scope(word, None, beyond=True))
         return replace(bound, state="outside")
 
     def _year(self, reading: Reading, bound: Bound, start: int) -> Bound:
@@ -280,6 +286,12 @@ class Binder:
             if token.letter == "Q" and position >= clause_start(reading, start):
                 return replace(bound, state="outside")
         return replace(bound, year=self.facts.paper.year)
+
+
+def _is_compared(reading: Reading, unit: Token) -> bool:
+    """Return whether a unit is what another is held against: 比成都, 仅次于成都."""
+    position = reading.tokens.index(unit)
+    return reading.letters[:position].rstrip("fPRO'")[-1:] in tuple("chl1")
 
 
 def _is_list(reading: Reading, before: int) -> bool:

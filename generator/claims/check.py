@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from generator.claims.binding import Binder, Bound, Keys, unit_key
 from generator.claims.claim import Claim, Fact, Kind, Verdict
-from generator.claims.facts import Facts
+from generator.claims.facts import EVERYWHERE, Facts
 from generator.claims.lexicon import Token
 from generator.claims.numerals import Number
 from generator.claims.reading import Reading
@@ -145,7 +145,7 @@ def bounds_fact(
     check: Check, what: str, unit: str, keys: Keys, bound: Bound, low: float, high: float
 ) -> tuple[Fact, ...]:
     """Return a fact about one unit for comparison with other texts; none where the binding is open."""
-    if not unit or len(keys) != 1 or bound.scope.units is not None or bound.open_list:
+    if not unit or len(keys) != 1 or bound.scope != EVERYWHERE or bound.open_list:
         return ()
     return (Fact(what, unit, keys[0], bound.year, low, high),)
 

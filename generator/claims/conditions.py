@@ -25,7 +25,7 @@ _WORDS = (
 AFTER = re.compile(rf"[jdfos']*{_WORDS}")
 
 
-BEFORE = re.compile(rf"{_WORDS}[f]*W?[fbo']*$")
+BEFORE = re.compile(rf"{_WORDS}[f]*W?[fbo+']*$")
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,8 @@ def scope_before(check: Check, low: int, position: int) -> tuple[Scope, bool]:
     for token in reversed(check.tokens[low:position]):
         if token.letter in "U,":
             break
+        if token.letter == "R" and token.text in ("参评城市", "样本城市"):
+            continue  # 长三角参评城市: those of the group before
         if token.letter in "PCRK":
             scope = scope_of(check, token)
             return (scope, True) if scope else (EVERYWHERE, False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.claims.paper import Paper
 from generator.scores.book import Book
-from generator.scores.group import Group, Tier
+from generator.scores.group import Group, Placed, Tier
 from generator.scores.tree import TOTAL
 from generator.scores.units import Unit
 
@@ -18,6 +19,7 @@ class Scope:
 
     name: str = ""
     units: frozenset[str] | None = None
+    beyond: bool = False  # the whole book that a regional one was taken from
 
 
 EVERYWHERE = Scope()
@@ -49,10 +51,19 @@ class Facts:
 
     def ranks(self, key: str = TOTAL, scope: Scope = EVERYWHERE) -> dict[str, int]:
         """Return the ranks of an indicator by unit within a scope; equal scores share a rank."""
+        if scope.beyond:
+            return self._beyond(key)
         known = self._ranks.get((key, scope.units))
         if known is None:
             known = self._ranks[key, scope.units] = self._rank(key, scope)
         return known
+
+    def _beyond(self, key: str) -> dict[str, int]:
+        return {placed.unit.key: placed.rank for placed in self._whole(key)}
+
+    def _whole(self, key: str) -> Sequence[Placed]:
+        whole = self.book.whole
+        return whole.ranking(key) if whole is not None and whole.has(key) else ()
 
     def _rank(self, key: str, scope: Scope) -> dict[str, int]:
         if scope.units is None:
@@ -83,15 +94,19 @@ class Facts:
 
     def mean(self, key: str = TOTAL, scope: Scope = EVERYWHERE) -> float | None:
         """Return the unrounded mean over a scope, None where nothing is known."""
-        scores = self.scores(key)
-        known = [scores[unit] for unit in self.members(scope) if unit in scores]
+        known = self._known(key, scope)
         return sum(known) / len(known) if known else None
 
     def spread(self, key: str = TOTAL, scope: Scope = EVERYWHERE) -> tuple[float, float] | None:
         """Return the lowest and the highest score of a scope."""
-        scores = self.scores(key)
-        known = [scores[unit] for unit in self.members(scope) if unit in scores]
+        known = self._known(key, scope)
         return (min(known), max(known)) if known else None
+
+    def _known(self, key: str, scope: Scope) -> list[float]:
+        if scope.beyond:
+            return [placed.score for placed in self._whole(key) if placed.score == placed.score]
+        scores = self.scores(key)
+        return [scores[unit] for unit in self.members(scope) if unit in scores]
 
     # --- tiers and quadrants ------------------------------------------------------------------
     @cached_property

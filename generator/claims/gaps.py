@@ -74,7 +74,8 @@ def read_gaps(check: Check, match: re.Match[str]) -> None:
     if number.share or number.value > 120:
         return
     first = _as_token(bound.units[0])
-    if not bound.measured and "p" not in match.group():
+    places = check.tokens[position + 1].text in ("位", "名") if position + 1 < len(check.tokens) else False
+    if not bound.measured and "p" not in match.group() and not (places and "O" in check.letters[: match.start()]):
         return
     sign = 1 if "h" in match.group("side") else -1
     if "位" in check.reading.text(match.start("value"), match.end()) or "名" in check.reading.text(
@@ -124,7 +125,11 @@ def read_pair_gaps(check: Check, match: re.Match[str]) -> None:
     if "H" in check.letters[low : match.end()]:
         return
     bound = check.binder.bind(check.reading, match.start(), match.end())
-    ends = [t for t in check.tokens[low : match.start()] if t.letter in "UaOmM"]
+    ends = [
+        check.tokens[p]
+        for p in range(low, match.start())
+        if check.letters[p] in "UaOmM" and not re.match("O[UX]", check.letters[p:])  # 第二名重庆 is one end
+    ]
     ends = [t for t in ends if t.letter != "a"] if sum(t.letter in "UO" for t in ends) > 1 else ends
     if "E" in check.letters[low : match.start()]:
         return
@@ -160,8 +165,8 @@ def read_comparisons(check: Check, match: re.Match[str]) -> None:
     others, foreign = listed_units(check, *match.span("others"))
     if len(bound.units) != 1 or foreign or not others or bound.units[0] in others:
         return
-    if not bound.measured:
-        return
+    if not bound.measured and ("?" in check.letters or "p" not in check.letters[match.end() :]):
+        return  # 略高于长春，领先0.1分: the points say what is compared
     sign = 1 if "h" in match.group("side") else -1
 
     def judge(key: str) -> Outcome:

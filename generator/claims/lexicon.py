@@ -10,9 +10,10 @@ The other letters are those of `vocabulary`; `?` is text that none of them knows
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from generator import gazetteer
 from generator.claims import marks, numerals, vocabulary
@@ -59,10 +60,11 @@ class Lexicon:
         for unit in self.facts.units.values():
             self._add_unit(unit.key, unit.name, unit.full)
         self._add_tiers()
-        words = _alternation(self._names)
+        words = _alternation(self._names, self._guards())
         counted = _alternation(w for w in self._names if w[0] in "一二三四五六七八九十百两半" and len(w) > 1)
         shorts = "|".join(map(re.escape, sorted(self._short_tiers, key=len, reverse=True))) or "(?!)"
         tier = rf"(?:{shorts})(?=(?:(?:、|和|与|及|，)(?:{shorts}))*(?:城市|行列|梯队|阵营|序列|水平|之列|级别|档))"
+        tier += rf"|(?:{shorts})(?=共?有?[0-9０-９]{{1,3}}[个座家城])"
         tier += rf"|(?<=[为入属是列于身])(?:{shorts})(?=[，。；、和与及]|$)"
         self._pattern = re.compile(
             rf"(?P<Y>{marks.DATE})|(?P<K>{marks.QUADRANT})|(?P<T>{tier})|(?P<B>{self._misnomers()})"
@@ -129,7 +131,7 @@ class Lexicon:
         for word in ("东部", "中部", "西部", "东北"):
             members = self.facts.regions().get(word, frozenset())
             inside = paper.is_national and members
-            for name in (word, f"{word}地区"):
+            for name in (word, f"{word}地区", f"{word}三省"):
                 self._names[name] = ("P", Scope(f"{word}地区", members)) if inside else ("Z", None)
         for word in NATION:
             self._names[word] = ("Z", None)
@@ -220,6 +222,20 @@ class Lexicon:
         """Return a pattern of the names proper, which go before numbers and words; longest first."""
         return _alternation(name for name, (letter, _) in self._names.items() if letter in "UXPCRTI" and name)
 
+    def _guards(self) -> dict[str, str]:
+        """Return, for words whose end begins a name, what must not follow them: 比重 before 庆."""
+        names = [name for name, (letter, _) in self._names.items() if letter in "UXPC"]
+        rests: dict[str, set[str]] = {}
+        for name in names:
+            for cut in range(1, len(name)):
+                rests.setdefault(name[:cut], set()).add(name[cut:])
+        guards = {}
+        for word in vocabulary.letters():
+            ends = {rest for cut in range(1, len(word)) for rest in rests.get(word[cut:], ())}
+            if ends:
+                guards[word] = f"(?!{'|'.join(map(re.escape, sorted(ends)))})"
+        return guards
+
     def _misnomers(self) -> str:
         """Return a pattern of provinces with a wrong ending: 广西省, 宁夏市, 重庆省."""
         self._right = _province_misnomers()
@@ -277,11 +293,14 @@ class Lexicon:
         return make(kind)
 
 
-def _alternation(words: Iterable[str]) -> str:
-    """Return a pattern of words, the longest first, grouped by first character so that most are skipped."""
+def _alternation(words: Iterable[str], guards: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return a pattern of words, the longest first, grouped by first character so that most are skipped.
+
+    `guards` are patterns to stand behind a word.
+    """
     heads: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
-        heads.setdefault(word[0], []).append(re.escape(word[1:]))
+        heads.setdefault(word[0], []).append(re.escape(word[1:]) + guards.get(word, ""))
     starts = "".join(re.escape(head) for head in heads)
     groups = (f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in heads.items())
     return rf"(?=[{starts}])(?:{'|'.join(groups)})"

@@ -122,11 +122,12 @@ def _percent(digits: str) -> Number | None:
     return Number(plain.value / 100, plain.step / 100, share=True, decimals=plain.decimals)
 
 
-def _tenths(tens: str, half: str | None) -> Number | None:
+def _tenths(tens: str, more: str | None) -> Number | None:
     count = whole(tens)
     if count is None or not 0 < count <= 10:
         return None
-    return Number((count + (0.5 if half else 0)) / 10, 0.05 if half else 0.1, share=True)
+    rest = 0.5 if more == "半" else _DIGITS[more] / 10 if more else 0.0
+    return Number((count + rest) / 10, (0.05 if more == "半" else 0.01) if more else 0.1, share=True)
 
 
 def _fraction(bottom: str, top: str) -> Number | None:
@@ -166,7 +167,7 @@ _READERS = (
     (rf"({ARABIC})%", _percent),
     (rf"百分之({ARABIC})", _percent),
     (rf"百分之({CHINESE}(?:点{CHINESE})?)", lambda t: _from_words(t)),
-    (rf"({CHINESE}|\d+)成(半)?", _tenths),
+    (rf"({CHINESE}|\d+)成([半一二三四五六七八九])?", _tenths),
     (rf"({CHINESE}|\d+)分之({CHINESE}|\d+)", _fraction),
     (r"(\d{1,2})/(\d{1,2})", _ratio),
     (r"(?:过半数?|半数以上|超半数)", lambda: Number(0.5, 0.05, share=True, hedge="over")),
@@ -176,7 +177,8 @@ _READERS = (
 )
 
 NUMBER = (
-    rf"{ARABIC}%|百分之(?:{ARABIC}|{CHINESE}(?:点{CHINESE})?)|(?:[一二三四五六七八九]|\d)成(?!立|为|果|效|都|渝|员|熟|长|就|本|功|分|型|品|片|群|绩|交)半?"
+    rf"{ARABIC}%|百分之(?:{ARABIC}|{CHINESE}(?:点{CHINESE})?)|(?:[一二三四五六七八九]|\d)成(?!立|为|果|效|都|渝|员|熟|长|就|本|功|分|型|品|片|群|绩|交)"
+    rf"(?:半|[一二三四五六七八九](?![个座家所项名位市城]))?"
     rf"|{CHINESE}分之{CHINESE}|\d+分之\d+|(?<!\d)1/\d{{1,2}}(?!\d)|过半数?|超半数|半数以上|一半|半数|{ARABIC}[万亿千百]*"
     rf"|{CHINESE}(?:[万亿]{CHINESE}?)*(?:点{CHINESE})?"
 )

@@ -32,6 +32,8 @@ def read_scores(check: Check, match: re.Match[str]) -> None:
         ):
             read_means(check, bound, numbers, start, end)
         return
+    if bound.state == "unsure" and _in_brackets(check, start) and len(bound.units) == 1:
+        bound = replace(bound, state="sure")
     check.take(start, end)
     if not match.group("cue") and not bound.measured and "?" in check.letters[: match.start()]:
         bound = replace(bound, state="unsure" if bound.sure else bound.state)
@@ -55,6 +57,13 @@ def read_scores(check: Check, match: re.Match[str]) -> None:
         )
     if bound.others and not bound.units:
         check.add(Kind.SCORE, start, end, verdicts.ABSENT, bound)
+
+
+def _in_brackets(check: Check, start: int) -> bool:
+    """Return whether each of several units of the clause has its score in brackets: 甲（48.4分）领先乙（48.1分）."""
+    low, high = check.reading.clauses[check.reading.clause_at(start)]
+    clause = check.letters[low:high]
+    return len(re.findall(r"U\(Np\)", clause)) == clause.count("U") > 1 and "?" not in clause
 
 
 def read_means(check: Check, bound: Bound, numbers: list[tuple[int, Number]], start: int, end: int) -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from generator.claims import verdicts
+from generator.claims.averages import scope_of
 from generator.claims.binding import Bound, Keys
 from generator.claims.check import Check, Rule, bounds_fact, listed_units, names_indicator, rule
 from generator.claims.claim import Kind
@@ -20,6 +21,8 @@ def read_ranks(check: Check, match: re.Match[str]) -> None:
     ranks = _ranks_at(check, start)
     if ranks is None or not check.free(start, end) or not _is_rank(check, match, start):
         return
+    if re.search("&$", check.letters[:start]) and re.match("f*[ghl]", check.letters[end:]):
+        return  # 与榜首相差11.9分: the other end of a gap
     if re.search(
         "[hlc1][yx]?$", check.letters[: match.start()] + check.letters[match.start() : start].rstrip("rb")
     ):
@@ -213,12 +216,26 @@ def read_second_to(check: Check, match: re.Match[str]) -> None:
         )
 
 
+def read_leaders(check: Check, match: re.Match[str]) -> None:
+    """Read 南昌以69.9分领跑江西: the first of the group."""
+    if check.tokens[match.start()].text not in ("领跑", "问鼎"):
+        return
+    bound = check.binder.bind(check.reading, match.start())
+    scope = scope_of(check, check.tokens[match.start("group")])
+    if len(bound.units) != 1 or scope is None or not (bound.measured or "p" in check.letters[: match.start()]):
+        return
+    for keys in bound.keys:
+        outcome = verdicts.rank(check.facts, bound.units[0], keys, (1, 1), scope)
+        check.add(Kind.RANK, match.start(), match.end(), outcome, bound, units=bound.units)
+
+
 RULES: tuple[Rule, ...] = (
+    rule(r"r(?P<group>[PCR])(?=[,.;]|$)", read_leaders),
     rule(r"1[f']*(?P<units>{UL})(?![Nhl])", read_second_to),
     rule(r"(?P<cue>r*)(?P<ranks>O)(?:[fWsxyr'])*[bd]+[f']*(?P<units>{UL})", read_named_ranks),
     rule(r"(?P<cue>r+)(?P<ranks>O)f(?P<units>U)(?![、&])", read_named_ranks),
-    rule(r"(?P<cue>)(?<![hlc])(?P<ranks>O)(?P<units>U)(?=[,.;、s(]|N|$)", read_named_ranks),
-    rule(r"(?P<cue>[rqbdj][rqbdjfosxyRP']*)(?P<ranks>O)", read_ranks),
+    rule(r"(?P<cue>)(?<![hlc])(?P<ranks>O)(?P<units>U)(?=[,.;、s(&ogfr]|N|$)", read_named_ranks),
+    rule(r"(?P<cue>[rqbdj][rqbdjfosxyRPCZ']*)(?P<ranks>O)", read_ranks),
     rule(r"(?P<cue>r[b']*)(?P<ranks>N)(?![kWpt?N])", read_ranks),
     rule(r"(?P<cue>)(?P<ranks>O)", read_ranks),
 )

@@ -117,6 +117,8 @@ def read_shares(check: Check, match: re.Match[str]) -> None:
     (position, number), *_ = check.numbers(*match.span("share"))
     if not number.share or not check.free(position, position + 1):
         return
+    if "r" in match.group() and check.tokens[match.start("cue")].text != "占":
+        return
     low, high = clause_range(check, position)
     ahead = match.group("ahead")
     if ahead is not None:
@@ -205,5 +207,6 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?P<top>E)[fW]*,?[fbWo]*(?P<count>N)kf*(?P<group>[PCT])W?", read_among_top),
     rule(r"(?:[,f]*\+[fbW]*)(?P<total>N)kW?", read_sums),
     rule(r"(?P<ahead>(?:^|[,f'yo])?)(?P<share>N)f*(?:R|W)f*(?=[^,.;]*[hlTEKs])", read_shares),
+    rule(r"(?P<ahead>(?!))?(?<=,)(?P<cue>r)f*(?P<share>N)", read_shares),
     rule(r"(?P<ahead>)?(?P<cue>S)[fbWRo]*(?P<share>N)", read_shares),
 )

@@ -90,7 +90,7 @@ def _head(reading: Reading, low: int, high: int) -> Walk:
             last = _list_end(letters, position, high)
             tokens = tuple(t for t in reading.tokens[position : last + 1] if t.letter in "UX")
             return Walk(tokens, position, open_list=letters[last + 1 : last + 2] == "e")
-        if letter not in "fYyRW'LIsx、&":
+        if letter not in "fYyRW'LIsx、&" and not (letter == "O" and letters[position + 1 : position + 2] == "U"):
             break
     return Walk()
 

@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from generator.claims import verdicts
+from generator.claims.averages import scope_of
 from generator.claims.binding import Bound, Keys
 from generator.claims.check import Check, Rule, bounds_fact, listed_units, rule
 from generator.claims.claim import Kind, Verdict
+from generator.claims.facts import EVERYWHERE, Scope
 from generator.claims.ranks import ranked_state
 from generator.claims.verdicts import Outcome
 
@@ -54,6 +56,8 @@ def read_top_list(check: Check, match: re.Match[str]) -> None:
 def _top_claims(check: Check, bound: Bound, count: int, start: int, end: int, *, listing: bool) -> None:
     """Record membership of each unit, and the order where exactly n are listed."""
     low, high = (1, count) if count > 0 else (count, -1)
+    if bound.scope.units is not None and abs(count) >= len(bound.scope.units):
+        bound = replace(bound, scope=EVERYWHERE)  # 云南入围前十的城市: ten are more than there are in it
     several = len(bound.units) + len(bound.others) > 1
     for name in bound.others:
         outside = (
@@ -138,8 +142,9 @@ def read_extreme(check: Check, match: re.Match[str]) -> None:
     ):
         bound = replace(bound, state="unsure" if bound.sure else bound.state)
     place = 1 if check.letters[position] == "m" else -1
+    around = _group_around(check, match.start()) if bound.scope.units is None else None
     for keys in bound.keys:
-        outcome = verdicts.rank(check.facts, units[0], keys, (place, place), bound.scope)
+        outcome = verdicts.rank(check.facts, units[0], keys, (place, place), around or bound.scope)
         check.add(
             Kind.EXTREME,
             match.start(),
@@ -149,6 +154,56 @@ def read_extreme(check: Check, match: re.Match[str]) -> None:
             units=units,
             facts=bounds_fact(check, "rank", units[0], keys, bound, place, place) if place == 1 else (),
         )
+
+
+def read_best(check: Check, match: re.Match[str]) -> None:
+    """Read 得分最高的三座城市是成都、重庆、乌鲁木齐: as many as are listed stand at that end."""
+    (position, number), *_ = check.numbers(*match.span("count"))
+    units, others = listed_units(check, *match.span("units"))
+    if len(units) != number.value or others or not number.is_whole() or not check.free(position, position + 1):
+        return
+    bound = replace(check.binder.topic(check.reading, match.start(), match.end()), units=units)
+    if not bound.measured or "?" in check.letters[: match.start()]:
+        return
+    count = int(number.value) if check.letters[match.start()] == "m" else -int(number.value)
+    check.take(position, position + 1)
+    _top_claims(check, bound, count, match.start(), match.end(), listing=False)
+
+
+def read_top_scores(check: Check, match: re.Match[str]) -> None:
+    """Read 前五名得分依次是89.2、77.3、70.4、68.6、68.1分, 前三名合计236.9分."""
+    start, end = match.span("values")
+    count = check.tokens[match.start("top")].meaning
+    numbers = check.numbers(start, end)
+    summed = "+" in match.group()
+    bound = check.binder.topic(check.reading, match.start(), start)
+    if not isinstance(count, int) or count < 1 or not check.free(start, end) or bound.scope.units is not None:
+        return
+    if len(numbers) != (1 if summed else count) or any(number.share for _, number in numbers):
+        return
+    if "?" in check.letters[: match.start()] and not bound.measured:
+        return
+
+    def judge(key: str) -> Outcome:
+        order = check.facts.order(key, bound.scope)[:count]
+        scores = [check.facts.score(unit, key) or 0.0 for unit in order]
+        shown = "、".join(f"{check.facts.name(u)}{verdicts.points(s)}" for u, s in zip(order, scores, strict=True))
+        if summed:
+            printed = sum(round(score, 1) for score in scores)
+            right = numbers[0][1].fits(printed) or numbers[0][1].fits(sum(scores))
+            return verdicts.verdict(right, f"{shown}，合计{verdicts.points(printed)}", key=key)
+        right = all(number.fits(score) for (_, number), score in zip(numbers, scores, strict=True))
+        return verdicts.verdict(right, shown, key=key)
+
+    check.take(start, end)
+    check.add(Kind.SCORE, match.start(), end, verdicts.any_of(bound.keys[0], judge), bound)
+
+
+def _group_around(check: Check, before: int) -> Scope | None:
+    """Return the group a sentence began with: 广东省得分最高的是深圳，最低的是潮州."""
+    named = [t for t in check.tokens[:before] if t.letter in "PC"]
+    scope = scope_of(check, named[-1]) if named else None
+    return scope if scope and scope.units else None
 
 
 def read_extreme_score(check: Check, match: re.Match[str]) -> None:
@@ -183,6 +238,9 @@ def read_extreme_score(check: Check, match: re.Match[str]) -> None:
 
 
 RULES: tuple[Rule, ...] = (
+    rule(r"[mM][fsxpWy']*(?P<count>N)k?[fW]*[bd]+f*(?P<units>{UL})(?![、&e])", read_best),
+    rule(r"(?P<top>E)[fW]*[sx][f]*[db]+(?P<values>{NL})(?![k%tW])", read_top_scores),
+    rule(r"(?P<top>E)[fW]*[sx]?[f]*\+[fbo]*(?P<values>Np)", read_top_scores),
     rule(r"(?P<top>E)[fWsxyr']*(?:[bd]+|\()[f']*(?P<units>{UL})", read_top_list),
     rule(r"(?P<top>E)f?(?P<units>U(?:[、&]U)+)", read_top_list),
     rule(r"(?P<neg>!?)(?P<cue>[rGjdfb]*)(?P<top>E)", read_top),

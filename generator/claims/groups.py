@@ -1,0 +1,172 @@
+"""Groups against the whole or each other: 江苏13城全部高于全国平均, 其中4城高于平均, 低于全国2.0分."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from generator.claims import verdicts
+from generator.claims.averages import scope_of
+from generator.claims.binding import Bound
+from generator.claims.check import Check, Rule, rule
+from generator.claims.claim import Kind
+from generator.claims.conditions import borderline
+from generator.claims.facts import Scope
+from generator.claims.membership import group_of
+from generator.claims.numerals import Number
+from generator.claims.verdicts import Outcome
+from generator.scores.tree import TOTAL
+
+
+def _last_group(check: Check, before: int) -> Scope | None:
+    """Return the last group with members named before a token, none where a unit stands after it."""
+    for token in reversed(check.tokens[:before]):
+        if token.letter in "UX?":
+            return None
+        if token.letter in "PCT" and (scope := scope_of(check, token)) and scope.units:
+            return scope
+    return None
+
+
+def _is_plain(check: Check, match: re.Match[str]) -> bool:
+    return not set("?ZX!IQ") & set(check.letters[: match.end()])
+
+
+def read_all_sides(check: Check, match: re.Match[str]) -> None:
+    """Read 江苏13城全部高于全国平均: every unit of the group lies on that side."""
+    scope = scope_of(check, check.tokens[match.start("group")])
+    if scope is None or not scope.units or not _is_plain(check, match):
+        return
+    _count_sides(check, match, scope, len(scope.units), "全部")
+
+
+def read_counted_sides(check: Check, match: re.Match[str]) -> None:
+    """Read 内蒙古参评6城，其中4城高于西部平均."""
+    position = match.start("count")
+    scope, stated = _last_group(check, position), check.tokens[position].meaning
+    if scope is None or not isinstance(stated, int) or not _is_plain(check, match):
+        return
+    _count_sides(check, match, scope, stated, check.tokens[position].text)
+
+
+def _count_sides(check: Check, match: re.Match[str], scope: Scope, stated: int, words: str) -> None:
+    line = check.facts.mean()
+    if line is None:
+        return
+    higher = check.letters[match.start("side")] == "h"
+    right = {
+        unit
+        for unit in scope.units or ()
+        if (score := check.facts.score(unit)) is not None and (score > line) == higher
+    }
+    side = "高于" if higher else "低于"
+    check.add(
+        Kind.COUNT,
+        match.start(),
+        match.end(),
+        verdicts.verdict(
+            len(right) == stated,
+            f"{scope.name}{len(scope.units or ())}个中{side}平均{verdicts.points(line)}的有{len(right)}个",
+            borderline(check, frozenset(right)),
+        ),
+        Bound(keys=((TOTAL,),), scope=scope, year=check.facts.paper.year),
+        stated=f"{words}{side}平均",
+    )
+
+
+def read_counted_tops(check: Check, match: re.Match[str]) -> None:
+    """Read 湖北12城中有三城进入前二十."""
+    position = match.start("count")
+    scope, stated = _last_group(check, position), check.tokens[position].meaning
+    top = check.tokens[match.start("top")].meaning
+    number = stated.value if isinstance(stated, Number) else stated
+    if scope is None or not isinstance(top, int) or top < 1 or not _is_plain(check, match):
+        return
+    ranks = check.facts.ranks()
+    right = {unit for unit in scope.units or () if 0 < ranks.get(unit, 0) <= top}
+    check.take(match.start(), match.end())
+    check.add(
+        Kind.COUNT,
+        match.start(),
+        match.end(),
+        verdicts.verdict(
+            len(right) == number,
+            f"前{top}名中{scope.name}{len(right)}个：{check.facts.names(right)}",
+            borderline(check, frozenset(right)),
+        ),
+        Bound(keys=((TOTAL,),), scope=scope, year=check.facts.paper.year),
+    )
+
+
+def read_sizes(check: Check, match: re.Match[str]) -> None:
+    """Read 新一线梯队共有6城."""
+    position = match.start("count")
+    scope, stated = group_of(check, check.tokens[match.start("group")]), check.tokens[position].meaning
+    if scope is None or not isinstance(stated, int) or not _is_plain(check, match):
+        return
+    size = len(scope.units or ())
+    outcome = verdicts.verdict(
+        size == stated, f"{scope.name}共{size}个", borderline(check, scope.units or frozenset())
+    )
+    bound = Bound(keys=((TOTAL,),), scope=scope, year=check.facts.paper.year)
+    check.add(Kind.COUNT, match.start(), match.end(), outcome, bound, stated=f"{scope.name}{stated}个")
+
+
+def read_whole_gaps(check: Check, match: re.Match[str]) -> None:
+    """Read 贵州8城平均46.5分，低于全国7.8分: the group's average against that of the whole."""
+    (position, number), *_ = check.numbers(*match.span("value"))
+    scope = _last_group(check, match.start())
+    averaged = "a" in check.letters[: match.start()]
+    if scope is None or not averaged or not check.free(position, position + 1) or not _is_plain(check, match):
+        return
+    bound = check.binder.topic(check.reading, match.start(), match.end())
+
+    def judge(key: str) -> Outcome:
+        own, whole = check.facts.mean(key, scope), check.facts.mean(key)
+        if own is None or whole is None:
+            return verdicts.ABSENT
+        fits = verdicts.difference(number, own, whole) or number.fits(whole)
+        table = f"{scope.name}平均{verdicts.points(own)}，总体平均{verdicts.points(whole)}"
+        return verdicts.verdict(fits and (own > whole) == _is_higher(check, match), table, key=key)
+
+    check.take(position, position + 1)
+    outcome = verdicts.any_of(bound.keys[0], judge)
+    check.add(Kind.GAP, match.start(), match.end(), outcome, replace(bound, scope=scope))
+
+
+def read_other_means(check: Check, match: re.Match[str]) -> None:
+    """Read 山东16城平均61.9分，高于河南的52.6分: the averages of two groups."""
+    (position, number), *_ = check.numbers(*match.span("value"))
+    scope, other = _last_group(check, match.start()), scope_of(check, check.tokens[match.start("group")])
+    averaged = "a" in check.letters[: match.start()]
+    if scope is None or other is None or not other.units or not averaged or not _is_plain(check, match):
+        return
+    if not check.free(position, position + 1):
+        return
+    bound = check.binder.topic(check.reading, match.start(), match.start("group"))
+
+    def judge(key: str) -> Outcome:
+        own, against = check.facts.mean(key, scope), check.facts.mean(key, other)
+        if own is None or against is None:
+            return verdicts.ABSENT
+        right = number.fits(against) and (own > against) == _is_higher(check, match)
+        table = f"{scope.name}平均{verdicts.points(own)}，{other.name}平均{verdicts.points(against)}"
+        return verdicts.verdict(right, table, key=key)
+
+    check.take(position, position + 1)
+    outcome = verdicts.any_of(bound.keys[0], judge)
+    check.add(Kind.AVERAGE, match.start(), match.end(), outcome, replace(bound, scope=other))
+
+
+def _is_higher(check: Check, match: re.Match[str]) -> bool:
+    return check.letters[match.start("side")] == "h"
+
+
+RULES: tuple[Rule, ...] = (
+    rule(r"(?P<group>[PCT])[fVW]*(?:Nk)?[fW]*j[f]*(?P<side>[hl])[fRWyxs]*a(?!f*N)", read_all_sides),
+    rule(r"(?P<count>V)[fj]*(?P<side>[hl])[fRWyxs]*a(?!f*N)", read_counted_sides),
+    rule(r"(?P<count>V|N(?=k))k?[fW]*[Gr]f*(?P<top>E)", read_counted_tops),
+    rule(r"(?P<group>[TK])[fWbo+]*(?P<count>V)(?=[b,.;(]|$)", read_sizes),
+    rule(r"(?P<side>[hl])f*Rf*(?P<value>N)p", read_whole_gaps),
+    rule(r"(?P<side>[hl])f*(?P<group>[PC])f+(?P<value>N)p", read_other_means),
+)
