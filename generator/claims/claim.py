@@ -42,6 +42,7 @@ class Kind(StrEnum):
     TOTAL = "total"
     BOUND = "bound"
     NAME = "name"
+    EMPHASIS = "emphasis"
     SCOPE = "scope"
     NUMBER = "number"
 

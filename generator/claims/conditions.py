@@ -111,6 +111,11 @@ def scope_before(check: Check, low: int, position: int) -> tuple[Scope, bool]:
             scope = scope_of(check, token)
             return (scope, True) if scope else (EVERYWHERE, False)
     number = check.reading.clause_at(position)
+    if number:  # 安徽16城中，低于40分的有2个
+        first, last = check.reading.clauses[number - 1]
+        is_group = re.fullmatch(r"[PC](?:[fW]|V|Nk?)*", check.letters[first:last])
+        if is_group and (scope := scope_of(check, check.tokens[first])):
+            return scope, True
     if number and "U" in check.letters[low:position]:
         first, last = check.reading.clauses[number - 1]
         head = [t for t in check.tokens[first:last] if t.letter == "K"]

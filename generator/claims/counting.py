@@ -99,8 +99,8 @@ def _counts_units(check: Check, match: re.Match[str]) -> bool:
         return False
     low, _ = clause_range(check, match.start())
     if any(BEFORE.match(check.letters, start, match.start()) for start in range(low, match.start())):
-        return "W" in check.letters
-    return bool(re.search(r"(?:TW?|KW?|[hl][fRyxs]*a[fW]*W|W)[fbo+S]*$", before))
+        return "W" in check.letters or "V" in check.letters
+    return bool(re.search(r"(?:TW?|KW?|[PC]R|[hl][fRyxs]*a[fW]*W|W)[fbo+S]*$", before))
 
 
 def _condition(check: Check, match: re.Match[str], low: int, high: int) -> tuple[Condition | None, bool]:

@@ -128,7 +128,7 @@ def read_pair_gaps(check: Check, match: re.Match[str]) -> None:
     ends = [
         check.tokens[p]
         for p in range(low, match.start())
-        if check.letters[p] in "UaOmM" and not re.match("O[UX]", check.letters[p:])  # 第二名重庆 is one end
+        if check.letters[p] in "UaOmM" and not re.match("O[UX]|[mM]f?[UX]", check.letters[p:])  # 第二名重庆, 最高的成都
     ]
     ends = [t for t in ends if t.letter != "a"] if sum(t.letter in "UO" for t in ends) > 1 else ends
     if "E" in check.letters[low : match.start()]:
@@ -263,5 +263,5 @@ RULES: tuple[Rule, ...] = (
     rule(r"\+[fbsx']*(?P<value>N)p", read_sums),
     rule(r"(?:b|f|\?)+(?P<other>[UaO])f?s?f?(?P<value>N)t", read_ratios),
     rule(r"c(?P<others>{UL})[fsxyIRW']*(?P<side>[hl])(?=[,.;]|$)", read_comparisons),
-    rule(r"(?P<side>[hl])f?(?P<others>{UL})(?=[,.;sfe]|$)", read_comparisons),
+    rule(r"(?P<side>[hl])f?(?P<others>{UL})(?=[,.;sfe(]|$)", read_comparisons),
 )

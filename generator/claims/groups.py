@@ -158,6 +158,50 @@ def read_other_means(check: Check, match: re.Match[str]) -> None:
     check.add(Kind.AVERAGE, match.start(), match.end(), outcome, replace(bound, scope=other))
 
 
+def read_own_gaps(check: Check, match: re.Match[str]) -> None:
+    """Read 平均分为54.3分，合肥高出22.7分: a unit against the mean just named."""
+    (position, number), *_ = check.numbers(*match.span("value"))
+    low = check.reading.clauses[check.reading.clause_at(match.start())][0]
+    before = check.letters[:low]
+    if "a" not in before or set("UXPCT?ZE") & set(before) or not check.free(position, position + 1):
+        return
+    bound = check.binder.bind(check.reading, match.start("side"))
+    if len(bound.units) != 1 or set("?ZX!") & set(check.letters[low : match.start()]):
+        return
+
+    def judge(key: str) -> Outcome:
+        own, whole = check.facts.score(bound.units[0], key), check.facts.mean(key)
+        if own is None or whole is None:
+            return verdicts.ABSENT
+        fits = verdicts.difference(number, own, whole)
+        table = f"{check.facts.name(bound.units[0])}{verdicts.points(own)}，平均{verdicts.points(whole)}"
+        right = fits and (own > whole) == _is_higher(check, match)
+        return verdicts.verdict(right, table, check.facts.place_of(bound.units[0], key), key)
+
+    check.take(position, position + 1)
+    for keys in bound.keys:
+        outcome = verdicts.any_of(keys, judge)
+        check.add(Kind.GAP, match.start(), match.end(), outcome, bound, units=bound.units)
+
+
+def read_indicator_gaps(check: Check, match: re.Match[str]) -> None:
+    """Read 数字政府平均分比数字生态高5.8分: the averages of two indicators."""
+    (position, number), *_ = check.numbers(*match.span("value"))
+    one = check.binder.resolve([check.tokens[match.start("one")]], check.reading)
+    two = check.binder.resolve([check.tokens[match.start("two")]], check.reading)
+    if len(one) != 1 or len(two) != 1 or set("UX?ZPCT!Q") & set(check.letters[: match.end()]):
+        return
+    first, second = check.facts.mean(one[0]), check.facts.mean(two[0])
+    if first is None or second is None or not check.free(position, position + 1):
+        return
+    right = verdicts.difference(number, first, second) and (first > second) == _is_higher(check, match)
+    named = zip((one[0], two[0]), (first, second), strict=True)
+    table = "，".join(f"{check.facts.label(key)}平均{verdicts.points(mean)}" for key, mean in named)
+    check.take(position, position + 1)
+    bound = Bound(keys=(one,), year=check.facts.paper.year)
+    check.add(Kind.GAP, match.start(), match.end(), verdicts.verdict(right, table, key=one[0]), bound)
+
+
 def _is_higher(check: Check, match: re.Match[str]) -> bool:
     return check.letters[match.start("side")] == "h"
 
@@ -168,5 +212,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?P<count>V|N(?=k))k?[fW]*[Gr]f*(?P<top>E)", read_counted_tops),
     rule(r"(?P<group>[TK])[fWbo+]*(?P<count>V)(?=[b,.;(]|$)", read_sizes),
     rule(r"(?P<side>[hl])f*Rf*(?P<value>N)p", read_whole_gaps),
+    rule(r"Uf*(?P<side>[hl])f?(?P<value>N)p(?=[,.;]|$)", read_own_gaps),
+    rule(r"(?P<one>I)f*af*c(?P<two>I)f*a?f*(?P<side>[hl])f?(?P<value>N)p", read_indicator_gaps),
     rule(r"(?P<side>[hl])f*(?P<group>[PC])f+(?P<value>N)p", read_other_means),
 )

@@ -10,6 +10,7 @@ from itertools import groupby
 from generator.claims import (
     averages,
     counting,
+    emphasis,
     gaps,
     groups,
     membership,
@@ -39,6 +40,7 @@ from generator.scores.tree import TOTAL
 RULES = (
     *naming.RULES,
     *negations.RULES,
+    *emphasis.RULES,
     *membership.BOUNDS,
     *weights.RULES,
     *ranges.CHANGES,

@@ -11,7 +11,7 @@ from generator.claims.rules import find
 from generator.claims.waivers import Waiver
 from generator.findings import Finding, Place
 
-_CODES = {Kind.NAME: "W703", Kind.SCOPE: "W704", Kind.TOTAL: "W706"}
+_CODES = {Kind.NAME: "W703", Kind.SCOPE: "W704", Kind.TOTAL: "W706", Kind.EMPHASIS: "N710"}
 _WORDS = {
     "zh": {
         Verdict.TRUE: "相符",

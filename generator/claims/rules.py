@@ -107,6 +107,16 @@ _WORDS = (
         "删去，或照抄所豁免的原文",
         "delete it, or copy the words it is for",
     ),
+    (
+        "N710",
+        N,
+        "措辞大于差距",
+        "Words larger than the difference",
+        "“{clause}”：说“{stated}”，而{table}",
+        "“{clause}”: it says “{stated}”, but the tables say {table}",
+        "差距很小，权重稍有变化名次就会互换；换用“略高于”“接近”之类的措辞",
+        "so small a difference turns round with slightly other weights; say “slightly above” or “close to”",
+    ),
 )
 RULES: dict[str, TextRule] = {row[0]: TextRule(*row) for row in _WORDS}
 

@@ -205,6 +205,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"[TKPC]W?(?:[、&][TKPC]W?)+[fWo+,]*d[bofW]*(?P<counts>Nk?W?(?:[、&,]Nk?W?)+)", read_tier_sizes),
     rule(r"(?P<top>E)[fW]*,?[fbWo]*(?P<group>[PCT])W?[fbSor]*(?P<count>N)(?:k|f)", read_among_top),
     rule(r"(?P<top>E)[fW]*,?[fbWo]*(?P<count>N)kf*(?P<group>[PCT])W?", read_among_top),
+    rule(r"(?P<group>[PCT])W?f*(?P<top>E)f*[rbo]+(?P<count>N)(?:k|f)", read_among_top),
     rule(r"(?:[,f]*\+[fbW]*)(?P<total>N)kW?", read_sums),
     rule(r"(?P<ahead>(?:^|[,f'yo])?)(?P<share>N)f*(?:R|W)f*(?=[^,.;]*[hlTEKs])", read_shares),
     rule(r"(?P<ahead>(?!))?(?<=,)(?P<cue>r)f*(?P<share>N)", read_shares),
