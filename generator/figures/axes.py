@@ -22,6 +22,13 @@ def write_axes(chart: Chart, theme: Theme) -> str:
     return "".join(_xml(axis, theme) for axis in axes)
 
 
+_ON_TOP = (
+    '<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/><c:x val="0"/><c:y val="0"/>'
+    "</c:manualLayout></c:layout>"
+)
+"""Where the title of an upright axis stands: above its end, where it takes no room from the plot."""
+
+
 @dataclass(frozen=True)
 class _Axis:
     """An axis of a chart. `scaling` is what stands beside its orientation; `reverse` puts the first
@@ -42,6 +49,7 @@ class _Axis:
     step: float = 0.0
     between: str = "between"
     at: str = "autoZero"
+    spot: str = ""
     gone: bool = False
 
 
@@ -57,7 +65,7 @@ def _point_axes(chart: Chart) -> list[_Axis]:
     low = _lowest(chart)
     return [
         _Axis("valAx", "1", "b", chart.x_title, logarithmic=chart.logarithmic, between="midCat"),
-        _Axis("valAx", "2", "l", chart.y_title, limits=low, between="midCat"),
+        _Axis("valAx", "2", "l", chart.y_title, limits=low, between="midCat", spot=_ON_TOP),
     ]
 
 
@@ -69,7 +77,7 @@ def _category_axes(chart: Chart) -> list[_Axis]:
     ticks = linear([*_values(chart), chart.top or 0.0][: None if web else -1], 0, 1, zero=not shown, count=4).ticks
     step = ticks[1] - ticks[0] if (web or shown) and len(ticks) > 1 else 0.0
     # A ring more than the values need keeps their figures off the names around the web.
-    end = ticks[-1] + step if web and step else chart.top
+    end = ticks[-1] + step if web and step else _longest(chart) if chart.kind == "stacked" else chart.top
     top = f'<c:max val="{end:g}"/>' if end is not None else ""
     every = len(chart.categories) <= 60
     return [
@@ -83,6 +91,14 @@ def _category_axes(chart: Chart) -> list[_Axis]:
 
 def _mean_words(series: Series, chart: Chart) -> str:
     return said(series, chart) if len(set(series.values)) == 1 else series.name
+
+
+def _longest(chart: Chart) -> float | None:
+    """Return the length of the longest row of parts, so that it reaches across; None with parts below zero."""
+    rows = list(zip(*(series.values for series in chart.series), strict=True))
+    if any((value or 0.0) < 0 for row in rows for value in row):
+        return chart.top
+    return max((sum(value or 0.0 for value in row) for row in rows), default=0.0) or chart.top
 
 
 def _values(chart: Chart) -> list[float]:
@@ -111,7 +127,7 @@ def _xml(axis: _Axis, theme: Theme) -> str:
             f'<c:scaling>{log}{order}{axis.limits}</c:scaling><c:delete val="{int(axis.gone)}"/>',
             f'<c:axPos val="{axis.place}"/>',
             rule if axis.grid else "",
-            f'<c:title>{title}<c:overlay val="0"/></c:title>' if axis.title else "",
+            f'<c:title>{title}{axis.spot}<c:overlay val="0"/></c:title>' if axis.title else "",
             '<c:numFmt formatCode="General" sourceLinked="0"/>' if axis.between == "midCat" else "",
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>',
             f'<c:tickLblPos val="{"low" if axis.shown else "none"}"/>',

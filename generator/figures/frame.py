@@ -23,9 +23,12 @@ def write_layout(chart: Chart, theme: Theme, size: tuple[float, float]) -> str:
     """Return c:layout of the plot in a frame of `size` (points); a chart without rows leaves it to Word."""
     if chart.bounds:
         return _inner(0.0, 0.0, 1.0, 1.0 - _LINE / size[1] if chart.bounds.step else 1.0)
+    width, height = size
+    if chart.of_points:
+        down = (2 * _LINE + 3 if chart.x_title else _LINE) / height
+        return _inner(28 / width, _LINE / height, 1 - 36 / width, max(1 - down - _LINE / height, 0.2))
     if chart.kind not in ("bars", "stacked"):
         return "<c:layout/>"
-    width, height = size
     left = min(_widest(chart.categories, theme) * 1.06 + 10, width * _MOST) / width
     values = [value for series in chart.series for value in series.values if value is not None]
     beyond = _widest(tuple(format_value(value, chart.format) for value in values), theme)

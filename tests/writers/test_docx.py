@@ -191,6 +191,19 @@ def test_notes_are_footnotes_with_their_links(made: Path) -> None:
     assert "https://example.org/" in _part(made, "word/_rels/footnotes.xml.rels")
 
 
+def test_a_dense_table_has_low_rows_and_its_first_page_stays_with_the_heading_above(tmp_path: Path) -> None:
+    columns = (d.Column("排名"), d.Column("城市"), d.Column("得分", "right", "score"))
+    rows = tuple(d.Row((d.Cell(f"{at}"), d.Cell(f"城{at}"), d.Cell(50.0))) for at in range(1, 301))
+    table = d.Table(columns, rows, across=3, dense=True)
+    word = _written(_document(d.Heading("全部排名", 1), paragraph("如下。"), table), tmp_path)
+    low = _written(_document(replace(table, dense=False)), tmp_path)
+    assert len(word.tables) < len(low.tables)
+    first = word.tables[0]._tbl
+    broken = list(first.getprevious().iter(qn("w:pageBreakBefore")))
+    kept = [row for row in first.tr_lst if next(row.iter(qn("w:keepNext")), None) is not None]
+    assert not broken and len(kept) == len(first.tr_lst) - 1
+
+
 def test_every_kind_of_figure_gives_a_valid_package(tmp_path: Path) -> None:
     _written(_document(*(d.Figure(spec) for spec in examples().values())), tmp_path)
     assert [str(error) for error in OpenXmlValidator().validate(str(tmp_path / "one.docx")).errors] == []

@@ -12,30 +12,32 @@ from generator.writers.docx.grid import PADDING, Slot
 from generator.writers.docx.room import width_of
 
 _ROW_SPACE = 9.0
+_DENSE_SPACE = 3.0
 _AROUND = 60.0
-"""Points above and below the text of a row, and what caption and notes take of a page."""
+"""Points above and below the text of a row, also of a dense table, and what caption and notes take of a page."""
 _BEFORE = 150.0
 """Points that a heading and a few lines take above the table on its first page; else they would
 stay behind alone, the table going to the next page whole."""
 
 
-def pitch(theme: Theme) -> float:
-    """Return the height of a row of one line in points."""
-    return theme.type.table.leading + _ROW_SPACE
+def pitch(table: Table, theme: Theme) -> float:
+    """Return the height of a table's row of one line in points."""
+    return theme.type.table.leading + (_DENSE_SPACE if table.dense else _ROW_SPACE)
 
 
 def pages_of(table: Table, slots: Sequence[Slot], theme: Theme) -> list[Table]:
     """Return a table as tables of one page each; one that fits, or is not packed, as it is."""
     lines = -(-len(table.rows) // table.across)
-    if table.across == 1 or (lines + 5) * pitch(theme) < theme.page.depth:
+    high = pitch(table, theme)
+    if table.across == 1 or (lines + 5) * high < theme.page.depth:
         return [table]
-    heights = [_height(row, slots, theme) for row in table.rows]
-    room = theme.page.depth - _AROUND - (len(table.head) + 1) * pitch(theme)
-    per_page = int(room / pitch(theme))
+    heights = [_height(row, slots, theme, high) for row in table.rows]
+    room = theme.page.depth - _AROUND - (len(table.head) + 1) * pitch(replace(table, dense=False), theme)
+    per_page = int(room / high)
     while per_page > 1 and _tallest(heights, per_page, table.across) > room:
         per_page -= 1
     size = per_page * table.across
-    first = max(1, per_page - int(_BEFORE / pitch(theme))) * table.across
+    first = max(1, per_page - int(_BEFORE / high)) * table.across
     starts = [0, *range(first, len(table.rows), size)]
     return [
         replace(table, rows=table.rows[start:end])
@@ -43,8 +45,8 @@ def pages_of(table: Table, slots: Sequence[Slot], theme: Theme) -> list[Table]:
     ]
 
 
-def _height(row: Row, slots: Sequence[Slot], theme: Theme) -> float:
-    """Return the height of a row in points; only words can need a second line."""
+def _height(row: Row, slots: Sequence[Slot], theme: Theme, high: float) -> float:
+    """Return the height of a row in points, `high` with one line; only words can need a second line."""
     size = theme.type.table
     lines, at = 1, 0
     for cell in row.cells:
@@ -53,7 +55,7 @@ def _height(row: Row, slots: Sequence[Slot], theme: Theme) -> float:
         if isinstance(cell.value, str) and covered:
             width = sum(slot.width + slot.bar for slot in covered) - 2 * PADDING
             lines = max(lines, int(width_of(cell.value, theme, size, bold=True) // max(width, 1)) + 1)
-    return lines * size.leading + _ROW_SPACE
+    return (lines - 1) * size.leading + high
 
 
 def _tallest(heights: Sequence[float], per_page: int, across: int) -> float:

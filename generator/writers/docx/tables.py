@@ -39,6 +39,7 @@ _HEAD: dict[Align, str] = {"left": "表头", "center": "表头居中", "right": 
 _NO_RULES = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right"))
 _FLAT = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
 _FLUSH = '<w:left w:w="0" w:type="dxa"/>'
+_DENSE = f'<w:spacing w:before="{twips(1.2)}" w:after="{twips(1.2)}"/>'
 _SHORT = 14
 """Rows up to which a table stays on one page."""
 
@@ -49,11 +50,12 @@ def write_table(table: Table, story: Story, frame: Frame) -> str:
     widths = slots(table, frame.width, story.theme)
     pages = [table] if frame.cell else pages_of(table, widths, story.theme)
     pieces: list[str] = []
-    story.break_before = story.break_before or len(pages) > 1
     if table.caption:
         pieces.append(write_caption(table.caption, target, "表题", story, table.unit))
     words = table.alt or (table.caption.text if table.caption else "")
     bodies = [_TableWriter(page, story, widths).table(words) for page in pages]
+    if len(bodies) > 1:  # read down its columns, the first page goes to the next as a whole or not at all
+        bodies[0] = kept_rows(bodies[0])
     body = gap(story, on_new_page=True).join(bodies)
     notes = write_notes(table.note, table.source, story)
     if _stays_whole(table, story):
@@ -66,7 +68,7 @@ def write_table(table: Table, story: Story, frame: Frame) -> str:
 def _stays_whole(table: Table, story: Story) -> bool:
     """Return whether a table stays on one page: if short, or packed, for it is read down its columns."""
     lines = -(-len(table.rows) // table.across)
-    return lines <= _SHORT or (table.across > 1 and (lines + 5) * pitch(story.theme) < story.theme.page.depth)
+    return lines <= _SHORT or (table.across > 1 and (lines + 5) * pitch(table, story.theme) < story.theme.page.depth)
 
 
 def kept_rows(content: str) -> str:
@@ -93,6 +95,7 @@ class _TableWriter:
         self._inks = self.story.theme.palette
         self._size = self.story.theme.type.table.size
         self._strong = self.story.look("表格强调")
+        self._close = _DENSE if self.model.dense else ""
 
     def table(self, description: str) -> str:
         """Return w:tbl; `description` is read out to those who cannot see it."""
@@ -138,7 +141,7 @@ class _TableWriter:
         return cell(self._empty(), wide, span=span, borders=_NO_RULES, shade="auto")
 
     def _empty(self) -> str:
-        return f'<w:p><w:pPr><w:pStyle w:val="{self.story.styles["表格正文"]}"/></w:pPr></w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.story.styles["表格正文"]}"/>{self._close}</w:pPr></w:p>'
 
     # cells -------------------------------------------------------------------------
 
@@ -177,14 +180,15 @@ class _TableWriter:
         align = aligned(placed.cell, column)
         style = (_HEAD if head else _MEAN if placed.role == "average" else _BODY)[align]
         look = self._look(placed, head=head)
+        close = "" if head else self._close
         value = placed.cell.value
         if isinstance(value, tuple):
-            return self.story.paragraph(style, write_inlines(value, self.story, look))
+            return self.story.paragraph(style, write_inlines(value, self.story, look), close)
         shown = format_value(value, "text" if head else placed.cell.format or column.format)
-        inset = ""
+        inset = close
         if align == "decimal" and not head and isinstance(value, int | float):
             short = lacking(shown, self._most.get(placed.column, 0), self._size)
-            inset = f'<w:ind w:right="{twips(short)}"/>' if short else ""
+            inset += f'<w:ind w:right="{twips(short)}"/>' if short else ""
         return self.story.paragraph(style, run(self.story.checked(shown), look), inset)
 
     def _look(self, placed: Placed, *, head: bool) -> str:

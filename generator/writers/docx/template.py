@@ -26,8 +26,8 @@ _PARTS = {
     "word/footnotes.xml": (f"{_WORD}.footnotes+xml", f"{_OFFICE}/footnotes"),
 }
 _STAND_INS = {
-    "sans": ("微软雅黑", "020B0503020204020204", "swiss"),
-    "serif": ("宋体", "02010600030101010101", "roman"),
+    "sans": ("微软雅黑,Microsoft YaHei,苹方-简,PingFang SC", "020B0503020204020204", "swiss"),
+    "serif": ("宋体,SimSun,宋体-简,Songti SC", "02010600030101010101", "roman"),
 }
 
 
@@ -129,19 +129,24 @@ def footnotes_part() -> str:
 
 
 def fonts_part(theme: Theme) -> str:
-    """Return fontTable.xml: the theme's faces, with what Windows has in their place."""
+    """Return fontTable.xml: the theme's faces, with what Windows and macOS have in their place."""
     fonts = theme.fonts
     names = dict.fromkeys((fonts.word_text, fonts.word_display, fonts.word_latin))
     role = "serif" if fonts.text == "serif" else "sans"
     stand_in, panose, family = _STAND_INS[role]
     entries = "".join(
-        f'<w:font w:name="{escape(name + weight)}"><w:altName w:val="{stand_in}{weight}"/>'
+        f'<w:font w:name="{escape(name + weight)}"><w:altName w:val="{_weighted(stand_in, weight)}"/>'
         f'<w:panose1 w:val="{panose}"/><w:charset w:val="86"/><w:family w:val="{family}"/>'
         '<w:pitch w:val="variable"/></w:font>'
         for name in names
         for weight in ("", " Light")
     )
     return f"{DECLARATION}<w:fonts {NAMESPACES}>{entries}</w:fonts>"
+
+
+def _weighted(names: str, weight: str) -> str:
+    """Return the names of a face in a weight; they are a list, parted by commas (ECMA-376 part 1, 17.8.3.1)."""
+    return ",".join(f"{name}{weight}" for name in names.split(","))
 
 
 def theme_part(theme: Theme) -> str:
