@@ -11,6 +11,8 @@ from pathlib import Path
 
 from generator.errors import OutputError
 
+_LONGEST_NAME = 255 - 24  # bytes, less what a suffix or a temporary name adds
+_LONGEST_PATH = 240
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _SAID = {
     errno.ENOENT: ("文件夹不存在", "the folder does not exist"),
@@ -30,6 +32,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     folder cannot be written, the disk is full, or another program holds the file open.
     """
     temporary: Path | None = None
+    check_open(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
@@ -51,6 +54,7 @@ def check_folder(folder: Path) -> None:
 
     Work that takes minutes should not find out at its end.
     """
+    _check_length(folder)
     standing = folder
     while not standing.exists() and standing != standing.parent:
         standing = standing.parent
@@ -58,6 +62,37 @@ def check_folder(folder: Path) -> None:
         raise OutputError(f"无法写入 {folder}：{standing} 是文件，不是文件夹。", en=f"{standing} is not a folder")
     if not os.access(standing, os.W_OK | os.X_OK):
         raise OutputError(f"无法写入 {folder}：没有写权限。", en=f"cannot write into {folder}")
+
+
+def check_open(path: Path) -> None:
+    """Raise OutputError where Word, Excel, WPS or LibreOffice holds `path` open, as their lock files tell.
+
+    Word puts `~$` in place of the first letters of a long name and before a short one, Excel before any.
+    """
+    name = path.name
+    marks = (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#")
+    try:
+        held = next((mark for mark in marks if (path.parent / mark).is_file()), None)
+    except OSError:
+        return  # what is wrong with the folder is told where it is written
+    if held is not None:
+        raise OutputError(
+            f"{path} 正在 Word、Excel 或 WPS 中打开：请关闭后重试，或用 --out 换一个位置（若已关闭，请删去 {held}）",
+            en=f"{path} is open in Word, Excel or WPS: close it, or choose another place with --out "
+            f"(if it is closed, delete {held})",
+        )
+
+
+def _check_length(path: Path) -> None:
+    """Raise OutputError for a name that no file system takes (255 bytes), on Windows also a path over 240 letters."""
+    long = next((part for part in path.parts if len(os.fsencode(part)) > _LONGEST_NAME), "")
+    if not long and (os.name != "nt" or len(str(path.absolute())) <= _LONGEST_PATH):
+        return
+    shown = long or str(path)
+    raise OutputError(
+        f"无法写入：名称或路径过长（{shown[:40]}…），请用 --out 换一个较短的位置",
+        en=f"the name or path is too long ({shown[:40]}…): choose a shorter place with --out",
+    )
 
 
 def _settle(temporary: Path, path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from generator.atomic import check_folder, whole_file
+from generator.atomic import check_folder, check_open, whole_file
 from generator.audit import Audit
 from generator.chapters.compose import compose
 from generator.chapters.domain_lists import read_domains
@@ -281,7 +281,10 @@ def build(
     edition = read_edition(path)
     check_faces()
     if not dry_run:
-        check_folder(out or Path("output") / edition.name)
+        folder = out or Path("output") / edition.name
+        check_folder(folder)
+        for suffix in formats:
+            check_open(folder / f"{edition.name}.{suffix}")
     theme = theme_of(edition)
     stem, audit = edition.name, None
     if unit:

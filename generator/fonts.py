@@ -94,9 +94,22 @@ def _load(path: Path, _stamp: tuple[int, int]) -> hb.Face:
     import uharfbuzz as hb
 
     face = hb.Face(hb.Blob.from_file_path(str(path)))
-    if not face.glyph_count:
+    if not face.glyph_count or not _is_whole(path):
         raise EditionError(f"fonts: {path.name} is not a font file")
     return face
+
+
+def _is_whole(path: Path) -> bool:
+    """Return whether every table that an sfnt file lists lies inside it: a cut file lists more than it holds."""
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        head = stream.read(12)
+        if head[:4] == b"ttcf" or len(head) < 12:
+            return len(head) == 12
+        count = int.from_bytes(head[4:6], "big")
+        records = [stream.read(16) for _ in range(count)]
+    ends = [int.from_bytes(record[8:12], "big") + int.from_bytes(record[12:16], "big") for record in records]
+    return all(len(record) == 16 for record in records) and max(ends, default=0) <= size
 
 
 def load_face(path: Path) -> hb.Face:

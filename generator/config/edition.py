@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
+import unicodedata
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -258,7 +259,7 @@ class Edition(_Frozen):
     @property
     def name(self) -> str:
         """The folder's name, which names the outputs too."""
-        return self.folder.name
+        return unicodedata.normalize("NFC", self.folder.name)
 
     @property
     def file(self) -> Path:
@@ -291,13 +292,21 @@ class Edition(_Frozen):
     def inside(self, name: str) -> Path:
         """Return the path of a file of the edition; it never leads out of the folder."""
         try:
-            path = (self.folder / _inside_folder(name)).resolve()
+            path = _composed_alike(self.folder / _inside_folder(name)).resolve()
         except (PydanticCustomError, ValueError, OSError, RuntimeError):  # a NUL, a link that leads to itself
             path = Path("/")
         if not path.is_relative_to(self.folder.resolve()):
             zh, en = "须为版本文件夹之内的文件", "must be a file inside the edition's folder"
             raise EditionError.at(Place(FILE_NAME), f"{name!a}：{zh}", f"{name!a}: {en}", value=name)
         return path
+
+
+def _composed_alike(path: Path) -> Path:
+    """Return the file beside `path` whose name is the same but for how accents are written (macOS), else `path`."""
+    if path.exists() or not path.parent.is_dir():
+        return path
+    wanted = unicodedata.normalize("NFC", path.name)
+    return next((file for file in path.parent.iterdir() if unicodedata.normalize("NFC", file.name) == wanted), path)
 
 
 def _inside_folder(value: str) -> str:
