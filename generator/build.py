@@ -12,6 +12,7 @@ from generator.atomic import check_folder, check_open, whole_file
 from generator.audit import Audit
 from generator.chapters.compose import compose
 from generator.chapters.domain_lists import read_domains
+from generator.chapters.map_labels import label_findings
 from generator.chapters.membership import with_clusters
 from generator.chapters.waivers import waive
 from generator.config import FILE_NAME, Edition, read_edition, read_sibling
@@ -300,6 +301,7 @@ def build(
         charts=edition.figures.docx, archive=pdf_standard == "a-2b", ask_update=edition.word.ask_update,
         word_template=edition.inside(edition.word.template) if edition.word.template else None,
     )
+    written += tuple(label_findings(document, theme))
     if verify:
         progress("读回文件，与文稿核对", "reading the files back")
         written += verify_files(document, theme, files)

@@ -89,6 +89,12 @@ EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
         "公开出版的中国地图须有审图号。填入 figures.map_review_number，或改用 map = \"tile\"。",
         "Published maps of China need a review number: enter it, or choose the tile map.",
     ),
+    "N431": (
+        "地图放不下的名称", "Names a map has no room for",
+        "地图上要标注的名称彼此相碰，按得分由高到低放置，放不下的略去并列在这里。可减少 labelled，或把 share 调大。",
+        "Names that would lie on one another are left out, the highest score first, and listed here. Label fewer, "
+        "or make the map larger.",
+    ),
     "W501": ("半角标点", "Half-width mark", *_STYLE),
     "W502": ("半角括号", "Half-width brackets", *_STYLE),
     "W503": ("引号", "Quotes", *_STYLE),

@@ -64,15 +64,16 @@ def province_map(paper: PaperFacts, _options: Options) -> d.Spec:
     )
 
 
-def leaders(paper: PaperFacts, _options: Options) -> d.Spec:
-    """Return on a map how many units of the top tiers, of all kinds together, each city has; as columns
-    by group where none is on a map."""
+def leaders(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return on a map how many units of the first `tiers` tiers, of all kinds together, each city has; as
+    columns by group where none is on a map."""
+    most = options.whole("tiers", 1)
     counts: Counter[str] = Counter()
     for one in paper.papers.values() or [paper]:
-        first = one.book.tiers[0].name if one.book.tiers else ""
+        leading = {tier.name for tier in one.book.tiers[:most]}
         for unit in one.book.units:
             tier = one.book.tier(unit)
-            if tier and tier.name == first:
+            if tier and tier.name in leading:
                 counts[city_code(unit) or unit.province] += 1
     if not any(one.on_map for one in paper.papers.values() or [paper]):
         found = counts.most_common()

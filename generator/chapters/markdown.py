@@ -121,8 +121,20 @@ def _read_picture(node: SyntaxTreeNode, reader: _Reader) -> Iterator[d.Block]:
     yield from reader.fence("figure picture", options)
 
 
+def _title(node: SyntaxTreeNode, reader: _Reader) -> str:
+    """Return the words of a heading or of a column's head; a footnote there would be lost, so it is refused."""
+    inlines = _inlines(node, reader)
+    if any(isinstance(inline, d.Footnote) for inline in inlines):
+        shown = d.plain(inlines)
+        raise template_error(
+            reader.place(node), "标题与表头里不能放脚注，请移到正文或单元格中",
+            "a heading or the head of a column cannot hold a footnote; put it into the text or a cell", shown,
+        )
+    return d.plain(inlines)
+
+
 def _heading(node: SyntaxTreeNode, reader: _Reader) -> d.Heading:
-    shown = d.plain(_inlines(node, reader))
+    shown = _title(node, reader)
     level = int(node.tag[1]) - 1
     if level < 1:
         raise template_error(
@@ -177,7 +189,7 @@ def _fence(node: SyntaxTreeNode, reader: _Reader) -> Iterator[d.Block]:
 
 def _table(node: SyntaxTreeNode, reader: _Reader) -> d.Table:
     head, *bodies = node.children
-    titles = [d.plain(_inlines(cell, reader)) for cell in head.children[0].children]
+    titles = [_title(cell, reader) for cell in head.children[0].children]
     aligns = [_align(cell) for cell in head.children[0].children]
     columns = tuple(d.Column(title, align) for title, align in zip(titles, aligns, strict=True))
     rows = tuple(

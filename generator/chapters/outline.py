@@ -77,8 +77,10 @@ class Outline:
         match block:
             case d.Heading():
                 return self._heading(block, counter)
-            case d.Figure() | d.Table():
+            case d.Figure():
                 return self._captioned(block, counter)
+            case d.Table():
+                return self._captioned(self._noted(block), counter)
             case d.Paragraph():
                 return replace(block, content=self._inlines(block.content))
             case d.Bullets():
@@ -115,6 +117,13 @@ class Outline:
         )
         self._label(id_, caption.label)
         return replace(block, caption=caption, id=id_)
+
+    def _noted(self, table: d.Table) -> d.Table:
+        """Return a table with the footnotes in its cells numbered, row by row."""
+        head, rows = (
+            tuple(map_cells(row, self._inlines) for row in part) for part in (table.head, table.rows)
+        )
+        return replace(table, head=head, rows=rows)
 
     def _inlines(self, inlines: d.Inlines) -> d.Inlines:
         numbered: list[d.Inline] = []
@@ -174,12 +183,13 @@ def _mapped(block: d.Block, change: Callable[[d.Inlines], d.Inlines]) -> d.Block
         case d.Together():
             return replace(block, blocks=map_inlines(block.blocks, change))
         case d.Table():
-            return replace(block, rows=tuple(_mapped_row(row, change) for row in block.rows))
+            return replace(block, rows=tuple(map_cells(row, change) for row in block.rows))
         case _:
             return block
 
 
-def _mapped_row(row: d.Row, change: Callable[[d.Inlines], d.Inlines]) -> d.Row:
+def map_cells(row: d.Row, change: Callable[[d.Inlines], d.Inlines]) -> d.Row:
+    """Return a row with the inlines of its cells changed; numbers and plain texts stay."""
     cells = tuple(
         replace(cell, value=change(cell.value)) if isinstance(cell.value, tuple) else cell
         for cell in row.cells

@@ -103,7 +103,8 @@ def _entries(spec: Choropleth, sheet: Sheet, bands: tuple[Band, ...], terrain: T
     """Return the classes of the key, "no data" last where there is any."""
     colours = shades(sheet.palette, len(bands)) if bands else []
     counts, missing = Counter(terrain.fills.values()), sheet.palette.missing
-    spans = spans_of(bands) if spec.classes else [""] * len(bands)
+    told = spec.classes and spec.format != "integer"  # names of counts say their bounds themselves
+    spans = spans_of(bands) if told else [""] * len(bands)
     entries = [
         Entry(band.label, span, colour, counts[colour])
         for band, span, colour in zip(bands, spans, colours, strict=True)

@@ -2,7 +2,8 @@
 
 Rule: labels are tried in order of importance; each has eight places round its point and, for
 important ones, further places with a leader line. The first free place is taken. A label without
-a free place is dropped and reported.
+a free place is dropped and reported. A place nearer to another point than to its own is taken
+only where there is no better, and then with a line; no later label lies on such a line.
 """
 
 from __future__ import annotations
@@ -112,33 +113,57 @@ def put_labels(
     for index, mark in enumerate(marks):
         weight = weight_for(mark.strong)
         width, height = sheet.measure(mark.text, size, weight), size * 1.12
-        rect = _free_place(room, mark, width, height, far=mark.strong or index < leaders)
+        others = [other for other in marks if other is not mark]
+        rect = _free_place(room, mark, width, height, others, far=mark.strong or index < leaders)
         if rect is None:
             sheet.dropped.append(mark.text)
             continue
         room.take(Rect(rect.left - 1.5, rect.top, rect.right + 1.5, rect.bottom))
         ink = strong_colour if mark.strong else colour
-        _draw_leader(sheet, mark, rect, ink)
+        _draw_leader(sheet, room, mark, rect, ink, always=_misleads(rect, mark, others))
         baseline = (rect.top + rect.bottom) / 2 + CENTRE * size
         sheet.marks.append(Words(rect.left, baseline, mark.text, size, ink, weight, "start", halo))
 
 
-def _free_place(room: Room, mark: Mark, width: float, height: float, *, far: bool) -> Rect | None:
-    for away in (2.0, 9.0, 16.0, 26.0) if far else (2.0, 4.5, 8.0):
+def _free_place(
+    room: Room, mark: Mark, width: float, height: float, others: Sequence[Mark], *, far: bool
+) -> Rect | None:
+    """Return the first free place that no reader takes for another point's, else the first free one."""
+    second = None
+    for away in (2.0, 9.0, 16.0, 26.0, 38.0) if far else (2.0, 4.5, 8.0):
         for side in _SIDES:
             rect = rect_at(mark, side, width, height, away)
-            if room.free(rect):
+            if not room.free(rect):
+                continue
+            if not _misleads(rect, mark, others):
                 return rect
-    return None
+            second = second or rect
+    return second
 
 
-def _draw_leader(sheet: Sheet, mark: Mark, rect: Rect, colour: str) -> None:
-    """Join a label that stands off with its point."""
+def _misleads(rect: Rect, mark: Mark, others: Sequence[Mark]) -> bool:
+    """Return whether a label lies as near to another point as to its own."""
+    own = _distance(rect, mark)
+    return any(_distance(rect, other) < own + 1.5 for other in others)
+
+
+def _distance(rect: Rect, mark: Mark) -> float:
+    x = min(max(mark.x, rect.left), rect.right)
+    y = min(max(mark.y, rect.top), rect.bottom)
+    return float(((x - mark.x) ** 2 + (y - mark.y) ** 2) ** 0.5) - mark.radius
+
+
+def _draw_leader(sheet: Sheet, room: Room, mark: Mark, rect: Rect, colour: str, *, always: bool) -> None:
+    """Join a label that stands off with its point, and keep the line clear of later labels."""
     x = min(max(mark.x, rect.left), rect.right)
     y = min(max(mark.y, rect.top), rect.bottom)
     reach = ((x - mark.x) ** 2 + (y - mark.y) ** 2) ** 0.5
-    if reach < mark.radius + 6:
+    if reach < mark.radius + (1.0 if always else 6.0):
         return
+    steps = int(reach // 2)
+    for step in range(1, steps):
+        u, v = mark.x + (x - mark.x) * step / steps, mark.y + (y - mark.y) * step / steps
+        room.take(Rect(u - 0.6, v - 0.6, u + 0.6, v + 0.6))
     share = mark.radius / reach
     start = (mark.x + (x - mark.x) * share, mark.y + (y - mark.y) * share)
     sheet.marks.append(Line((start, (x, y)), colour, 0.4))

@@ -209,7 +209,7 @@ def _name_islands(sheet: Sheet, box: Box, inset: Project, project: Project) -> N
             spot = Rect(left, centre - 4, left + wide, centre + 4)
             if inside.free(spot):
                 inside.take(spot)
-                sheet.words(left, centre, name, quiet, size=size)
+                sheet.words(left, centre, name, quiet, size=size, halo=sheet.palette.paper)
                 break
 
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from generator.chapters.map_labels import label_findings
+from generator.document import Caption, Document, Figure, Plain
 from generator.figures import draw
 from generator.figures.atlas import borders, load_atlas, sea_names, ten_dash_line
 from generator.figures.choropleth import Choropleth, Region, scope_of
-from generator.figures.marks import Box, Clip, Shape, Words, every
+from generator.figures.marks import CENTRE, Box, Clip, Line, Shape, Words, every
 from generator.figures.picture import Picture
+from generator.figures.place import Mark as Place
+from generator.figures.place import Rect, Room, put_labels
+from generator.figures.sheet import SMALLEST, Sheet
 from generator.figures.terrain import COUNTRY_BOTTOM, INSET_TOP, survey
 from generator.theme import Theme
 from tests.figures.conftest import EXAMPLES, MEASURE
@@ -84,6 +89,36 @@ def test_a_unit_that_is_not_on_the_map_is_reported(theme: Theme) -> None:
     spec = region_map()
     spec = replace(spec, regions=(*spec.regions, Region("990100", "乌有市", 50.0)), scope=scope_of(spec))
     assert "乌有市" in draw.dropped(spec, MEASURE, theme)
+
+
+def test_no_label_is_taken_for_that_of_another_point_unless_a_line_leads_to_its_own(theme: Theme) -> None:
+    sheet, room = Sheet(200, theme), Room(Rect(0, 0, 200, 200))
+    points = [Place(100 + 9 * i, 100 + 4 * j, 1.8, f"城市{i}{j}") for i in range(3) for j in range(2)]
+    for point in points:
+        room.take(Rect(point.x - 1.8, point.y - 1.8, point.x + 1.8, point.y + 1.8))
+    put_labels(sheet, room, points, size=SMALLEST, colour="#000000", strong_colour="#000000", leaders=6)
+    ends = [mark.points[0] for mark in sheet.marks if isinstance(mark, Line)]
+    words = {mark.text: mark for mark in sheet.marks if isinstance(mark, Words)}
+    assert set(words) == {point.text for point in points} and not sheet.dropped
+    for point in points:
+        label = words[point.text]
+        left, right = label.x, label.x + sheet.measure(point.text, SMALLEST)
+        away = {
+            other.text: max(left - other.x, other.x - right, abs(other.y - (label.y - CENTRE * SMALLEST)) - 4.2)
+            for other in points
+        }
+        nearest = min(away, key=lambda text: away[text])
+        led = any(abs(x - point.x) + abs(y - point.y) < 2.6 for x, y in ends)
+        assert nearest == point.text or led, point.text
+
+
+def test_a_name_without_room_is_a_note_with_the_figure_it_is_of(theme: Theme) -> None:
+    crowd = tuple(Region(code, f"很长很长的名称{n}", 50.0 + n) for n, code in enumerate(load_atlas("prefecture").lands))
+    spec = Choropleth(crowd, scope=(), labelled=len(crowd))
+    figure = Figure(spec, Caption("图", "甲", chapter="2", sequence=1), share=0.5)
+    found = list(label_findings(Document("", (Plain("", (figure,)),)), theme))
+    assert [finding.code for finding in found] == ["N431"] and "图2-1" in found[0].zh
+    assert list(label_findings(Document("", (Plain("", (Figure(region_map()),)),)), theme)) == []
 
 
 def test_a_picture_keeps_its_shape_and_rejects_what_is_none() -> None:

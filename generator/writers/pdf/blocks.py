@@ -11,7 +11,7 @@ from generator import document as d
 from generator.typeset import Paragraph
 from generator.writers.pdf.boxes import CardsBox, ColumnsBox, FigureBox, HeadingBox, TableBox
 from generator.writers.pdf.grid import CellText
-from generator.writers.pdf.inlines import InlineWriter, footnotes
+from generator.writers.pdf.inlines import InlineWriter, footnotes, inlines_of
 from generator.writers.pdf.paginate import Item
 from generator.writers.pdf.styles import Styles
 from generator.writers.pdf.table import TableBody
@@ -62,7 +62,8 @@ class Blocks:
             case d.Table():
                 box = TableBox(block, self._styles, TableBody(block, self._styles, self._cells))
                 least = box.least_height(self._measure)
-                return [Item(box, 12, 16, barrier=True, id=block.id, least=least)]
+                notes = tuple(footnotes(inlines_of(block)))
+                return [Item(box, 12, 16, barrier=True, id=block.id, least=least, notes=notes)]
             case d.Cards():
                 return [Item(CardsBox(block.cards, self._styles), 4, 12, barrier=True, keep_next=True)]
             case d.SideBySide():

@@ -12,6 +12,7 @@ from generator import document as d
 from generator.figures import draw
 from generator.text import format_value
 from generator.typeset import Paragraph, Span, TextStyle, draw_text, measure
+from generator.writers.pdf.inlines import footnotes, inlines_of
 from generator.writers.pdf.styles import Styles
 from generator.writers.pdf.table import TableBody
 from generator.writers.pdf.tags import tags_of
@@ -163,6 +164,11 @@ class TableBox(Flowable):  # type: ignore[misc]
         self._foot = foot
         self._head = head
         return width, head + self._tall + foot
+
+    @property
+    def text(self) -> str:
+        """The marks of the footnotes in its cells, by which notes find the page of their part of a table."""
+        return "".join(f"[{note.number}]" for note in footnotes(inlines_of(self.body.table)))
 
     def _caption_text(self) -> Paragraph | None:
         if not self.table.caption:

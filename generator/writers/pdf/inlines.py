@@ -39,6 +39,12 @@ class InlineWriter:
                 assert_never(inline)
 
 
+def inlines_of(table: d.Table) -> d.Inlines:
+    """Return the inlines of all cells of a table, row by row."""
+    cells = (cell for row in (*table.head, *table.rows) for cell in row.cells)
+    return tuple(inline for cell in cells if isinstance(cell.value, tuple) for inline in cell.value)
+
+
 def footnotes(inlines: d.Inlines) -> list[d.Footnote]:
     """Return the footnotes among inlines, in order."""
     return [inline for inline in inlines if isinstance(inline, d.Footnote)]

@@ -143,14 +143,14 @@ class Paginator:
         flowables = item.flowable.splitOn(self._canvas, self._width, room)
         if len(flowables) < 2:
             return []
-        pieces = []
+        pieces: list[Item] = []
         for index, flowable in enumerate(flowables):
             first, last = index == 0, index == len(flowables) - 1
             pieces.append(
                 Item(
                     flowable, item.before if first else 0.0, item.after if last else 0.0,
                     keep_next=item.keep_next and last, least=item.least, barrier=item.barrier,
-                    id=item.id if first else "", notes=_notes_shown(item, flowable, first),
+                    id=item.id if first else "", notes=_notes_shown(item, flowable, pieces),
                 )
             )
         return pieces
@@ -198,9 +198,11 @@ class Paginator:
             self._turn()
 
 
-def _notes_shown(item: Item, flowable: Any, first: bool) -> tuple[Any, ...]:
-    """Return the notes whose mark stands in this piece; without a way to tell, the first has them."""
+def _notes_shown(item: Item, flowable: Any, before: list[Item]) -> tuple[Any, ...]:
+    """Return the notes whose mark stands in this piece and in none before it (the head of a table comes
+    again); without a way to tell, the first piece has them."""
     shown = getattr(flowable, "text", None)
     if shown is None:
-        return item.notes if first else ()
-    return tuple(note for note in item.notes if f"[{note.number}]" in shown)
+        return () if before else item.notes
+    told = [note for piece in before for note in piece.notes]
+    return tuple(note for note in item.notes if f"[{note.number}]" in shown and note not in told)

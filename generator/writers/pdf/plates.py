@@ -19,6 +19,9 @@ from generator.writers.pdf.styles import Styles
 from generator.writers.pdf.tags import tags_of
 from generator.writers.pdf.textbox import TextBox
 
+NOTES_FOOT = 44.0
+"""Where the footnotes of a chapter's opener end, in points from the foot of the page."""
+
 
 class Plates:
     """Draws whole pages on a canvas."""
@@ -99,8 +102,10 @@ class Plates:
 
     # --- opener --------------------------------------------------------------------
 
-    def opener(self, chapter: d.Chapter, sections: list[Entry], pages: Mapping[str, str]) -> None:
-        """Draw a chapter's first page: number, title, the finding, and its sections with pages."""
+    def opener(
+        self, chapter: d.Chapter, sections: list[Entry], pages: Mapping[str, str], notes: Sequence[TextBox]
+    ) -> None:
+        """Draw a chapter's first page: number, title, the finding with its footnotes, its sections with pages."""
         page, scale, palette = self._page, self._styles.theme.type, self._palette
         band = 176.0
         self._fill(palette.pale, 0, 0, page.width, page.height)
@@ -125,6 +130,11 @@ class Plates:
         _, lead_height = lead.wrap(width, 1e6)
         lead.drawOn(self._canvas, left, y - 46 - lead_height)
         self._sections(sections, pages, left, width)
+        heights = [note.wrap(width, 1e6)[1] for note in notes]
+        y = NOTES_FOOT + sum(heights)
+        for note, height in zip(notes, heights, strict=True):
+            y -= height
+            note.drawOn(self._canvas, left, y)
 
     def _sections(
         self, sections: list[Entry], pages: Mapping[str, str], left: float, width: float

@@ -11,6 +11,7 @@ from generator.writers.pdf.canvas import new_canvas
 from generator.writers.pdf.contents import Entry, entries
 from generator.writers.pdf.finish import finish
 from generator.writers.pdf.furniture import draw_furniture
+from generator.writers.pdf.inlines import footnotes
 from generator.writers.pdf.layout import NOTE_GAP, FootnoteText, Layout, Page, ids_of, lay_out
 from generator.writers.pdf.paginate import Placed, Sheet
 from generator.writers.pdf.plates import Plates
@@ -84,7 +85,8 @@ class _Drawer:
                 label = Entry(0, chapter.label, chapter.title, chapter.id)
                 self._mark(label, self._styles.theme.page.height)
                 sections = [entry for entry in entries((chapter,), 1) if entry.level == 1]
-                self._plates.opener(chapter, sections, self._layout.labels)
+                notes = [self._notes.paragraph(note) for note in footnotes(chapter.lead)]
+                self._plates.opener(chapter, sections, self._layout.labels, notes)
             case d.BackCover():
                 self._plates.back(page.part)
             case _:
