@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import random
+import re
+import warnings
 import zipfile
 import zlib
 from pathlib import Path
@@ -16,6 +18,7 @@ from generator.scores.options import TableRef
 
 from .conftest import HEADER, ROWS, TREE, Desk
 
+SHEET = "xl/worksheets/sheet1.xml"
 CELLS = st.one_of(
     st.none(),
     st.booleans(),
@@ -106,6 +109,60 @@ def test_a_workbook_with_damaged_parts(seed: int, desk: Desk) -> None:
     write(path, parts)
     desk.raw(path.read_bytes())
     desk.read()
+
+
+TYPES = (b"n", b"s", b"str", b"b", b"e", b"d", b"inlineStr", b"zzz", b"")
+VALUES = (b"", b"-1", b"1e999", b"NaN", b"8_8", b"#N/A", b"2020-05-06", b"2020-13-45",
+          b"TRUE", "１２".encode(), b" 7 ", b"&#55296;")  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_a_workbook_whose_cells_have_other_types_and_values(seed: int, desk: Desk) -> None:
+    dice = random.Random(seed)
+    path = desk.scores()
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    cells = re.split(rb"(?=<c )", parts[SHEET])
+    for _ in range(dice.choice((1, 2, 9))):
+        place = dice.randrange(1, len(cells))
+        kind, value = dice.choice(TYPES), dice.choice(VALUES)
+        mark = b' t="' + kind + b'"' if kind else b""
+        cells[place] = re.sub(rb' t="[^"]*"', b"", cells[place], count=1).replace(b"<c ", b"<c" + mark + b" ", 1)
+        cells[place] = re.sub(rb"<v>[^<]*</v>|<v ?/>", b"<v>" + value + b"</v>", cells[place], count=1)
+    parts[SHEET] = b"".join(cells)
+    write(path, parts)
+    desk.read()
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "gbk", "shift_jis", "utf-16", "iso-8859-1", "no-such"])
+@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/styles.xml", "_rels/.rels"])
+def test_a_part_that_declares_another_encoding(encoding: str, part: str, desk: Desk) -> None:
+    path = desk.scores()
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    head = f'<?xml version="1.0" encoding="{encoding}"?>'.encode()
+    parts[part] = head + parts[part].partition(b"?>")[2] if parts[part].startswith(b"<?xml") else head + parts[part]
+    write(path, parts)
+    assert desk.read().exit_code in (0, 2)
+
+
+@pytest.mark.parametrize("name", [SHEET, SHEET.upper(), SHEET.replace("/", "\\")])
+def test_a_part_that_stands_twice_is_refused(name: str, desk: Desk) -> None:
+    path = desk.scores()
+    with zipfile.ZipFile(path) as archive:
+        data = archive.read(SHEET)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr(name, data.replace(b"92.5", b"11"))
+    outcome = desk.read()
+    assert outcome.exit_code == 2 and outcome.codes == {"E101"}
+
+
+def test_a_cell_that_stands_twice_is_refused(desk: Desk) -> None:
+    desk.scores()
+    desk.part(SHEET, lambda data: data.replace(b'<c r="C2"', b'<c r="C2"><v>1</v></c><c r="C2"', 1))
+    assert desk.read().first("E101").zh.find("C2") > 0
 
 
 def mangle(data: bytes, dice: random.Random) -> bytes:
