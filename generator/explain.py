@@ -79,6 +79,11 @@ EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
         "edition.toml 中的 waivers 记有一条说明，而检查没有发现与之相符的问题；数据已更正时应删去。",
         "A waiver in edition.toml names a finding that no check makes; drop it once the data are mended.",
     ),
+    "W434": (
+        "英文版中留有中文", "Chinese left in an English edition",
+        "language = \"en\" 的版本中，评述、版本文件或自带的表与图里还有中文。改成英文；得分表中的名称写进 [english]。",
+        "Commentary, edition file or the edition's own tables and figures still hold Chinese: write it in English.",
+    ),
     "E420": (
         "字体中没有这个字", "No face has this character",
         "所有字体都没有该字形，为避免印出方框，停止生成。可换字，或放入更全的字体（见 fonts/README.md）。",

@@ -57,11 +57,20 @@ def scaled(value: float, places: int = 2) -> str:
     return grouped(value, 0 if float(value).is_integer() else places)
 
 
+def millions(value: float, places: int = 2) -> str:
+    """Return a large figure in millions, billions or trillions, as English prints it: it has no word for 万 or 亿."""
+    for unit, size in (("trillion", 1e12), ("billion", 1e9), ("million", 1e6)):
+        if abs(value) >= size:
+            return f"{grouped(value / size, places)} {unit}"
+    return grouped(value, 0 if float(value).is_integer() else places)
+
+
 def format_value(value: object, name: str = "text") -> str:
     """Return a cell's value in the format called `name`; a missing value is a dash.
 
     Formats: text, score (one decimal), score2, integer, rank, weight (share as percent),
-    percent1 (one decimal), signed, grouped, scaled. An unknown name is a KeyError: formats are ours to name.
+    percent1 (one decimal), signed, grouped, scaled (万, 亿), millions. An unknown name is a KeyError: formats are
+    ours to name.
     """
     if value is None:
         return MISSING
@@ -84,6 +93,7 @@ _FORMATS = {
     "signed0": lambda value: signed(value, 0),
     "grouped": lambda value: grouped(value, 0),
     "scaled": lambda value: scaled(value),
+    "millions": lambda value: millions(value),
 }
 
 

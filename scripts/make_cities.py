@@ -31,6 +31,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import xlsxwriter
+from indicator_names import HEAD, english_of
 
 SEED = 20220701
 HERE = Path(__file__).resolve().parent
@@ -484,11 +485,14 @@ def write_csv(name: str, rows: list[tuple[object, ...]]) -> None:
 def write_tables() -> None:
     """Write the tree, the clusters and the tier counts of the years."""
     tree: list[tuple[object, ...]] = [
-        ("一级指标", "一级权重（%）", "二级指标", "二级权重（%）", "三级指标", "三级权重（%）")
+        ("一级指标", "一级权重（%）", "二级指标", "二级权重（%）", "三级指标", "三级权重（%）", *HEAD)
     ]
     for (level1, w1), branches in TREE.items():
         for (level2, w2), leaves in branches.items():
-            tree += [(level1, f"{w1:g}", level2, f"{w2:g}", name, f"{w3:g}") for name, w3 in leaves.items()]
+            tree += [
+                (level1, f"{w1:g}", level2, f"{w2:g}", name, f"{w3:g}", *english_of((level1, level2, name)))
+                for name, w3 in leaves.items()
+            ]
     write_csv("indicators.csv", tree)
     clusters: list[tuple[object, ...]] = [("城市群", "参评城市", "未参评城市")]
     for cluster, members in CLUSTERS.items():

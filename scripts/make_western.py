@@ -31,6 +31,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import xlsxwriter
+from indicator_names import HEAD, english_of
 
 SEED = 20201225
 HERE = Path(__file__).resolve().parent
@@ -430,12 +431,13 @@ def write_indicators(path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         table = csv.writer(stream)
         table.writerow(
-            ("一级指标", "一级权重（%）", "二级指标", "二级权重（%）", "三级指标", "三级权重（%）")
+            ("一级指标", "一级权重（%）", "二级指标", "二级权重（%）", "三级指标", "三级权重（%）", *HEAD)
         )
         for (level1, w1), branches in TREE.items():
             for (level2, w2), leaves in branches.items():
                 for name, w3 in leaves.items():
-                    table.writerow((level1, f"{w1:g}", level2, f"{w2:g}", name, f"{w3:g}"))
+                    names = english_of((level1, level2, name))
+                    table.writerow((level1, f"{w1:g}", level2, f"{w2:g}", name, f"{w3:g}", *names))
 
 
 def assert_published(cells: dict[str, dict[Leaf, float]], gdp: dict[str, tuple[float, str]]) -> None:

@@ -20,7 +20,7 @@ LINES = (
     ("scores", "figures"),
     ("typeset",),
     ("config", "fonts", "gazetteer"),
-    ("cover",),
+    ("cover", "english"),
     ("document", "theme", "text", "atomic"),
     ("errors", "findings", "paths"),
 )

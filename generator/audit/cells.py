@@ -37,7 +37,7 @@ def _named(book: TracedBook, path: list[Indicator], value: str) -> Indicator | N
     for above in (*reversed(path), None):
         children = book.tree.children(above.key) if above else book.tree.roots
         for child in children:
-            if {normal(child.name), bare(child.name)} & wanted:
+            if {normal(child.name), bare(child.name), normal(child.other)} & wanted:
                 return child
     return None
 
@@ -49,7 +49,8 @@ def _is_weight(value: Raw, weight: float) -> bool:
 
 def find_attributes(book: TracedBook, grid: Grid, register: Register) -> None:
     """Enter the cell of every number that stands beside the scores into the register."""
-    names = {name: unit for unit in book.units for name in (unit.full, unit.name, unit.key) if name in book}
+    called = ((unit, (unit.full, unit.name, unit.key, *unit.names)) for unit in book.units)
+    names = {name: unit for unit, its in called for name in its if name in book}
     for row, cells in enumerate(grid.rows):
         unit = next((names[str(value).strip()] for value in cells if str(value).strip() in names), None)
         if unit is None:

@@ -10,6 +10,7 @@ does not fit, since indicators have no English names in the book.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from generator import gazetteer
@@ -51,12 +52,12 @@ class English:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        entries = {entry.adcode: entry for entry in gazetteer.load().cities}
-        self._names = {
-            entries[unit.adcode].english: key
-            for key, unit in facts.units.items()
-            if unit.adcode in entries and entries[unit.adcode].english
+        entries = {entry.adcode: entry.english for entry in gazetteer.load().cities}
+        named = {
+            key: unit.names[-1] if unit.names else entries.get(unit.adcode, "") for key, unit in facts.units.items()
         }
+        often = Counter(named.values())  # Suzhou is in Jiangsu and in Anhui: the bare name says nothing
+        self._names = {name: key for key, name in named.items() if name and often[name] == 1}
         shown = "|".join(map(re.escape, sorted(self._names, key=len, reverse=True))) or "(?!)"
         self._unit = re.compile(rf"\b(?:{shown})\b")
 

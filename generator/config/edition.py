@@ -13,8 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from pydantic_core import PydanticCustomError
 
 from generator.config.faults import not_toml
+from generator.english import plural
 from generator.errors import EditionError
 from generator.findings import Place
+from generator.paths import shipped
 
 FILE_NAME = "edition.toml"
 
@@ -226,7 +228,10 @@ class Edition(_Frozen):
     index: Text
     unit_word: str = "城市"
     group_word: str = "省（区、市）"
+    unit_plural: str = ""
+    group_plural: str = ""
     language: Literal["zh", "en"] = "zh"
+    english: dict[str, str] = Field(default_factory=dict)
     theme: str = "navy"
     date: datetime.date
     number: str = ""
@@ -255,6 +260,21 @@ class Edition(_Frozen):
     waivers: tuple[Waiver, ...] = ()
     folder: Path = Field(exclude=True)
     lender: Edition | None = Field(default=None, exclude=True)
+
+    @property
+    def units_word(self) -> str:
+        """The word for several units: that of the edition, else `unit_word` in the plural (Chinese has none)."""
+        return self.unit_plural or (plural(self.unit_word) if self.language == "en" else self.unit_word)
+
+    @property
+    def groups_word(self) -> str:
+        """The word for several groups of units."""
+        return self.group_plural or (plural(self.group_word) if self.language == "en" else self.group_word)
+
+    def family_folder(self, family: str = "") -> Path:
+        """Return the shipped templates of a family, its own unless another is named, in its language."""
+        home = shipped("templates") / "en" if self.language == "en" else shipped("templates")
+        return home / (family or self.family)
 
     @property
     def name(self) -> str:

@@ -38,9 +38,10 @@ def read_edition(path: Path, *, may_borrow: bool = True) -> Edition:
         raise refusal(file, unfit)
     lender = _lender(file, text, table, may_borrow)
     _lead_with_first_book(table)
-    inherited = {} if lender is None else {key: getattr(lender, key) for key in INHERITED}
+    inherited = {} if lender is None else _inherited(lender, table)
+    own = ENGLISH_DEFAULTS if table.get("language") == "en" else {}
     try:
-        return Edition(**{**inherited, **table, "folder": file.parent.resolve(), "lender": lender})
+        return Edition(**{**own, **inherited, **table, "folder": file.parent.resolve(), "lender": lender})
     except ValidationError as error:
         raise refusal(file, faults(file, text, error)) from error
 
@@ -56,6 +57,17 @@ def _lead_with_first_book(table: dict[str, Any]) -> None:
 
 INHERITED = ("tiers", "clusters", "labels", "simulated", "simulated_note", "source", "unit_word", "group_word", "index")
 """What an edition that borrows its scores takes over, too, where it says nothing itself."""
+
+WORDLESS = ("simulated",)
+"""Of that, what holds no words: all that an edition in another language takes over."""
+
+ENGLISH_DEFAULTS = {"unit_word": "city", "group_word": "province"}
+"""The words of an English edition where it says nothing itself."""
+
+
+def _inherited(lender: Edition, table: dict[str, Any]) -> dict[str, Any]:
+    keys = INHERITED if table.get("language", "zh") == lender.language else WORDLESS
+    return {key: getattr(lender, key) for key in keys}
 
 
 def _lender(file: Path, text: str, table: dict[str, Any], may_borrow: bool) -> Edition | None:

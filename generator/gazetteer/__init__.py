@@ -18,9 +18,12 @@ from functools import lru_cache
 from generator.gazetteer.lookup import Gazetteer
 from generator.gazetteer.match import How, Level, Match
 from generator.gazetteer.names import visible
-from generator.gazetteer.units import Entry, Kind, cluster_names, read_aliases, read_units
+from generator.gazetteer.units import Entry, Kind, cluster_english, cluster_names, read_aliases, read_units
 
-__all__ = ["Entry", "Gazetteer", "How", "Kind", "Level", "Match", "cluster_names", "find", "load", "visible"]
+__all__ = [
+    "Entry", "Gazetteer", "How", "Kind", "Level", "Match", "cluster_english", "cluster_names", "find", "load",
+    "visible",
+]
 
 
 @lru_cache(maxsize=1)

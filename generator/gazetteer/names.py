@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LONGEST = 20  # characters; no unit of the country has a longer name
+LONGEST = 20  # Chinese characters, or twice as many letters; no unit of the country has a longer name
 
 INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200d\u2060\u3164\ufeff\uffa0")
 DIRECTION = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -45,9 +45,20 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FORMS)
 
 
+_BETWEEN_LATIN = re.compile(r"(?<=[^\W\d_])[ \u00a0]+(?=\(?[^\W\d_])")
+"""Blanks between two letters; those between Chinese characters go, those of Latin names (Willow Bay) stay."""
+
+
 def visible(name: str) -> str:
-    """Return the name without spaces and invisible characters, variant forms folded."""
-    seen = (c for c in name.strip() if c not in INVISIBLE and (not c.isspace() or c in UNFIT_FOR_FILES))
+    """Return the name without invisible characters, and without spaces but those between words of Latin
+    letters, variant forms folded."""
+    if name.isascii() or "\u00c0" <= max(name) < "\u0250":
+        name = _BETWEEN_LATIN.sub("\u2028", name.strip())
+    seen = (
+        " " if c == "\u2028" else c
+        for c in name.strip()
+        if c == "\u2028" or (c not in INVISIBLE and (not c.isspace() or c in UNFIT_FOR_FILES))
+    )
     return folded("".join(seen)).translate(RADICALS)
 
 
@@ -63,7 +74,7 @@ def name_fault(given: str, clean: str) -> str:
         return "E313"
     if any(c in UNFIT_FOR_FILES or c in DIRECTION for c in given.strip()) or set(clean) == {"."}:
         return "E311"
-    return "E310" if len(clean) > LONGEST else ""
+    return "E310" if sum(1 if c.isascii() else 2 for c in clean) > 2 * LONGEST else ""
 
 
 def _invalid(character: str) -> bool:

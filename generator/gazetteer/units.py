@@ -74,6 +74,16 @@ def cluster_names() -> dict[str, str]:
     return {name: row["cluster"] for row in table for name in (row["cluster"], *row["aliases"].split())}
 
 
+def cluster_english(name: str) -> str:
+    """Return the English name of a national city cluster by any of its names, empty where it is none."""
+    return _cluster_english().get(cluster_names().get(name, name), "")
+
+
+@lru_cache(maxsize=1)
+def _cluster_english() -> dict[str, str]:
+    return {row["cluster"]: row["english"] for row in _rows(shipped("assets") / "clusters.csv")}
+
+
 def _entry(row: dict[str, str]) -> Entry:
     kind, clusters = Kind(row.pop("kind")), row.pop("clusters")
     return Entry(kind=kind, clusters=tuple(clusters.split(";")) if clusters else (), **row)

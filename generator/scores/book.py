@@ -8,13 +8,13 @@ from functools import cached_property
 from math import fsum
 
 from generator.findings import Place
-from generator.scores.group import Group, GroupKind, Placed, Standing, Tier
+from generator.scores.group import REGIONS, Group, GroupKind, Placed, Standing, Tier
 from generator.scores.options import Ties
 from generator.scores.tree import TOTAL, Indicator, Tree
 from generator.scores.units import Unit
 
 Columns = Mapping[str, tuple[float, ...]]
-REGIONS = ("东部", "中部", "西部", "东北")
+_ORDER = {name: place for names in (REGIONS, REGIONS.values()) for place, name in enumerate(names)}
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Book:
         found: dict[str, int] = {}
         doubtful: set[str] = set()
         for position, unit in enumerate(self.units):
-            for name in {unit.key, unit.name, unit.full}:
+            for name in {unit.key, unit.name, unit.full, *unit.names}:
                 if found.setdefault(name, position) != position:
                     doubtful.add(name)
         return {name: position for name, position in found.items() if name not in doubtful}
@@ -193,7 +193,7 @@ class Book:
         if kind == "tier":
             return f"{next((tier.index for tier in self.tiers if tier.name == name), 99):02d}", name
         if kind == "region":
-            return str(REGIONS.index(name) if name in REGIONS else 9), name
+            return str(_ORDER.get(name, 9)), name
         code = min(
             (u.adcode or "999999" for u in self.units if name in self._memberships(u, kind)), default="999999"
         )
@@ -324,7 +324,7 @@ class Book:
 
     def _meets(self, unit: Unit, kind: str, names: set[str]) -> bool:
         if kind == "unit":
-            return bool({unit.key, unit.name, unit.full} & names)
+            return bool({unit.key, unit.name, unit.full, *unit.names} & names)
         if kind == "province":
             return bool({unit.province, unit.province_short} & names)
         return bool(set(self._memberships(unit, kind)) & names)

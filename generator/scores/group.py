@@ -7,6 +7,12 @@ from typing import Literal
 
 from generator.scores.units import Unit
 
+REGIONS = {
+    "东部": "Eastern region", "中部": "Central region", "西部": "Western region", "东北": "Northeastern region",
+    "港澳台": "Hong Kong, Macao and Taiwan",
+}
+"""The regions of the National Bureau of Statistics in its order, with their English names."""
+
 GroupKind = Literal["all", "province", "region", "cluster", "tier"]
 
 

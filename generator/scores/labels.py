@@ -58,6 +58,9 @@ _LEVEL = re.compile(r"^(?:第?([一二三123])级?(?:级)?指标(?:名称)?|leve
 _WEIGHT = re.compile(
     r"^(?:第?([一二三123])级?(?:级)?(?:指标)?(?:权重|比重)|(?:level)?([123])?weight([123])?)(?:_?pct|%)?$"
 )
+_ENGLISH = re.compile(
+    r"^(?:第?([一二三123])级?(?:指标)?)?英文(?:名称?|名字)?$|^(?:level([123])_?)?(?:english|englishname|name_en)([123])?$"
+)
 _STEP = {"一": 1, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
 
 
@@ -95,6 +98,12 @@ def weight_level(value: Raw) -> int | None:
     if not match:
         return None
     return next((_STEP[group] for group in match.groups() if group), 0)
+
+
+def english_level(value: Raw) -> int | None:
+    """Return 1–3 for a column of English names that names its level, 0 for a plain english, None for any other."""
+    match = _ENGLISH.match(bare(value))
+    return None if match is None else next((_STEP[group] for group in match.groups() if group), 0)
 
 
 def says_percent(value: Raw) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from generator.findings import Place
 from generator.scores.labels import bare, normal
 
 TOTAL = "total"  # the key of the weighted sum of all level-1 indicators
@@ -15,7 +16,9 @@ TOTAL = "total"  # the key of the weighted sum of all level-1 indicators
 class Indicator:
     """A node of the tree. `key` is its path (城市服务/建设运营/教育数字化), unique where names are not.
 
-    `weight` is its share of the parent, 0–1; `children` are keys; `level` runs from 1 down.
+    `weight` is its share of the parent, 0–1; `children` are keys; `level` runs from 1 down. `other` is the name
+    in the other language: the English one beside a Chinese name, empty where the table gives none, and the
+    table's own name in a book that was translated. `place` is its cell in the table.
     """
 
     key: str
@@ -24,6 +27,8 @@ class Indicator:
     weight: float
     parent: str | None
     children: tuple[str, ...]
+    other: str = field(default="", compare=False)
+    place: Place = field(default=Place(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from generator.findings import Finding
 from generator.gazetteer.names import DIRECTION, INVISIBLE
-from generator.scores.grid import Grid, cell_name, is_blank
-from generator.scores.labels import Role, is_summary, level_of, normal, roles, says_percent, weight_level
+from generator.scores.grid import Grid, Raw, cell_name, is_blank
+from generator.scores.labels import (
+    Role,
+    english_level,
+    is_summary,
+    level_of,
+    normal,
+    roles,
+    says_percent,
+    weight_level,
+)
 from generator.scores.rules import NOTHING, Words, find, listed
 from generator.scores.source import about
 from generator.scores.tree import Indicator, Tree
@@ -36,17 +46,22 @@ class _Node:
     column: int
     weight: float | None = None
     children: list[str] = field(default_factory=list)
+    english: str = ""
 
 
 @dataclass(frozen=True)
 class _Columns:
-    """Where the levels and their weights stand; `header` is the row of the labels."""
+    """Where the levels, their weights and their English names stand; `header` is the row of the labels.
+
+    In a table of one indicator a row, weights and names stand under level 0.
+    """
 
     header: int
     levels: dict[int, int]
     weights: dict[int, int]
     indicator: int = -1
     parent: int = -1
+    english: dict[int, int] = field(default_factory=dict)
 
 
 def read_tree(grid: Grid) -> tuple[Tree | None, tuple[Finding, ...]]:
@@ -70,32 +85,40 @@ def read_tree(grid: Grid) -> tuple[Tree | None, tuple[Finding, ...]]:
         _check_sums(grid, nodes, findings)
     if any(finding.code.startswith("E") for finding in findings):
         return None, tuple(findings)
-    return _tree(nodes, weighted), tuple(findings)
+    return _tree(grid, columns, nodes, weighted), tuple(findings)
 
 
 def _find_columns(grid: Grid) -> _Columns | None:
     for row, cells in enumerate(grid.rows[:_HEADER_ROWS]):
         levels = {level_of(cell): column for column, cell in enumerate(cells) if level_of(cell)}
         if 1 in levels and (len(levels) > 1 or any(weight_level(cell) is not None for cell in cells)):
-            return _Columns(row, levels, _weight_columns(grid, row, levels))
+            return _Columns(
+                row, levels, _columns_by_level(grid, row, levels, weight_level),
+                english=_columns_by_level(grid, row, levels, english_level),
+            )
         named = {role: column for column, cell in reversed(list(enumerate(cells))) for role in roles(cell)}
         if Role.INDICATOR in named and Role.WEIGHT in named:
+            english = [column for column, cell in enumerate(cells) if english_level(cell) is not None]
             return _Columns(
-                row, {}, {0: named[Role.WEIGHT]}, named[Role.INDICATOR], named.get(Role.PARENT, -1)
+                row, {}, {0: named[Role.WEIGHT]}, named[Role.INDICATOR], named.get(Role.PARENT, -1),
+                {0: english[0]} if english else {},
             )
     return None
 
 
-def _weight_columns(grid: Grid, row: int, levels: dict[int, int]) -> dict[int, int]:
-    """Return level → weight column: by the level in the label, else by the level column beside it.
+def _columns_by_level(
+    grid: Grid, row: int, levels: dict[int, int], level_in: Callable[[Raw], int | None]
+) -> dict[int, int]:
+    """Return level → column of what goes with it (weight, English name): by the level in the label, else
+    by the level column beside it.
 
     That is the one to its left, or to its right where the first weights stand before the first level.
     """
     found: dict[int, int] = {}
-    plain = [column for column, cell in enumerate(grid.rows[row]) if weight_level(cell) == 0]
+    plain = [column for column, cell in enumerate(grid.rows[row]) if level_in(cell) == 0]
     ahead = bool(plain) and plain[0] < min(levels.values())
     for column, cell in enumerate(grid.rows[row]):
-        level = weight_level(cell)
+        level = level_in(cell)
         if level is None:
             continue
         if level == 0:
@@ -209,17 +232,27 @@ class _LevelReader:
         weight = self.weights.get((row, where)) if level in self.columns.weights else None
         if key not in self.nodes:
             name = clean_name(self.grid.at(row, self.columns.levels[level]))
-            self.nodes[key] = _Node(name, parent, level, row, where, weight)
+            self.nodes[key] = _Node(name, parent, level, row, where, weight, english=self._english(row, level))
             if parent is not None:
                 self.nodes[parent].children.append(key)
             return
         node = self.nodes[key]
+        node.english = node.english or self._english(row, level)
         if node.weight is None:
             node.weight, node.row = weight, row if weight is not None else node.row
         elif weight is not None and abs(weight - node.weight) > TOLERANCE:
             pairs = ((node.row, node.weight), (row, weight))
             cells = listed(f"{cell_name(r, where)} = {w:.6g}" for r, w in pairs)
             self.findings.append(find("E319", self.grid.place(row, where), node.name, cells=cells))
+
+    def _english(self, row: int, level: int) -> str:
+        return _text(self.grid, row, self.columns.english.get(level, -1))
+
+
+def _text(grid: Grid, row: int, column: int) -> str:
+    """Return the text of a cell, empty where there is no such column."""
+    value = grid.at(row, column) if column >= 0 else None
+    return "" if value is None else " ".join(str(value).split())
 
 
 def _twice(grid: Grid, node: _Node, row: int, column: int) -> Finding:
@@ -244,7 +277,8 @@ def _read_pairs(grid: Grid, columns: _Columns, weights: Weights, findings: list[
             continue
         top = normal(parent) in _ROOTS
         weight = weights.get((row, columns.weights[0]))
-        flat[name] = _Node(name, None if top else parent, 0, row, columns.weights[0], weight)
+        english = _text(grid, row, columns.english.get(0, -1))
+        flat[name] = _Node(name, None if top else parent, 0, row, columns.weights[0], weight, english=english)
     return _paths(grid, columns, flat, findings)
 
 
@@ -343,7 +377,13 @@ def _check_sums(grid: Grid, nodes: dict[str, _Node], findings: list[Finding]) ->
         )
 
 
-def _tree(nodes: dict[str, _Node], weighted: bool) -> Tree:
+def _english_column(node: _Node, columns: _Columns) -> int:
+    """Return where the English name of an indicator stands or should: its column, else that of the Chinese one."""
+    own = columns.levels.get(node.level, columns.indicator)
+    return columns.english.get(node.level, columns.english.get(0, own))
+
+
+def _tree(grid: Grid, columns: _Columns, nodes: dict[str, _Node], weighted: bool) -> Tree:
     families: dict[str | None, int] = {}
     for node in nodes.values():
         families[node.parent] = families.get(node.parent, 0) + 1
@@ -355,6 +395,8 @@ def _tree(nodes: dict[str, _Node], weighted: bool) -> Tree:
             weight=(node.weight or 0.0) if weighted else 1 / families[node.parent],
             parent=node.parent,
             children=tuple(node.children),
+            other=node.english,
+            place=grid.place(node.row, _english_column(node, columns)),
         )
         for key, node in nodes.items()
     )

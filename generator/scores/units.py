@@ -22,6 +22,7 @@ class Unit:
     """What is scored. `name` is short and canonical (成都), `full` the whole name (成都市).
 
     `attributes` holds what stands beside the scores (GDP …), under names without their unit.
+    `names` is what the tables call it where the book has been translated.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Unit:
     clusters: tuple[str, ...] = ()
     kind: str = ""
     attributes: Mapping[str, float | str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    names: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -123,6 +123,7 @@ def test_the_script_makes_the_same_files_again(tmp_path: Path, monkeypatch: pyte
         "make_western", FOLDER.parents[1] / "scripts" / "make_western.py"
     )
     assert spec and spec.loader
+    monkeypatch.syspath_prepend(str(FOLDER.parents[1] / "scripts"))
     module = importlib.util.module_from_spec(spec)
     monkeypatch.setitem(__import__("sys").modules, "make_western", module)
     spec.loader.exec_module(module)
