@@ -90,8 +90,14 @@ class Caption:
 
     @property
     def label(self) -> str:
-        """The word and number as printed: 图2-1."""
-        return f"{self.word}{self.chapter}-{self.sequence}" if self.chapter else f"{self.word}{self.sequence}"
+        """The word and number as printed: 图2-1, Figure 2-1."""
+        number = f"{self.chapter}-{self.sequence}" if self.chapter else f"{self.sequence}"
+        return f"{self.lead}{number}"
+
+    @property
+    def lead(self) -> str:
+        """The word as it stands before the number: a Latin one is set off by a space that does not break."""
+        return f"{self.word}\u00a0" if self.word[-1:].isascii() and self.word.strip() else self.word
 
 
 @dataclass(frozen=True)

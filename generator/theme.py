@@ -6,9 +6,9 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from generator.errors import EditionError
 from generator.findings import Place
@@ -100,8 +100,36 @@ class Fonts:
 
 
 @dataclass(frozen=True)
+class Setting:
+    """How text of a language is set: the first-line indent in em, the room between paragraphs in points, the
+    alignment of running text and of narrow or small text, by what share lines of text stand closer, and the room
+    for a chapter's label in the contents of a Word file, in points."""
+
+    language: str
+    indent: float
+    apart: float
+    body: Literal["justify", "left"]
+    narrow: Literal["justify", "left"]
+    leading: float
+    label: float
+
+
+CHINESE = Setting("zh", 2.0, 0.0, "justify", "justify", 1.0, 48.0)
+"""Two characters of indent, both edges straight (CLREQ §3.2, §4.2.1)."""
+
+ENGLISH = Setting("en", 0.0, 6.0, "justify", "left", 0.89, 74.0)
+"""Paragraphs apart and flush; only the wide measure has both edges straight, for nothing is hyphenated."""
+
+_WORD_LATIN = {"sans": "Arial", "serif": "Times New Roman"}
+"""What Word sets English in where a theme names its Chinese face for Latin, too: quotes in that are an em wide."""
+
+_RUNNING = ("body", "lead", "small", "note")
+"""The sizes of running text, whose lines stand as the language asks."""
+
+
+@dataclass(frozen=True)
 class Theme:
-    """A complete look, read from `templates/themes/<name>.toml`."""
+    """A complete look, read from `templates/themes/<name>.toml`, for Chinese unless `in_language` says else."""
 
     name: str
     palette: Palette
@@ -109,10 +137,26 @@ class Theme:
     page: PageGeometry
     fonts: Fonts
     cover: str
+    setting: Setting = CHINESE
 
     def __hash__(self) -> int:
-        """Return a hash of the name alone: a theme is a key of many caches, and few share a name."""
-        return hash(self.name)
+        """Return a hash of name and language alone: a theme is a key of many caches, and few share both."""
+        return hash((self.name, self.setting.language))
+
+
+def in_language(theme: Theme, language: str) -> Theme:
+    """Return the theme for text in `language` (zh-CN, en-US …): it is the same where it is already."""
+    setting = ENGLISH if language.startswith("en") else CHINESE
+    if theme.setting == setting:
+        return theme
+    closer = setting.leading / theme.setting.leading
+    fonts = theme.fonts
+    if setting is ENGLISH and fonts.word_latin.endswith(" SC"):
+        fonts = replace(fonts, word_latin=_WORD_LATIN["serif" if fonts.text == "serif" else "sans"])
+    sizes = {name: getattr(theme.type, name) for name in _RUNNING}
+    sizes = {name: Size(size.size, round(2 * size.leading * closer) / 2) for name, size in sizes.items()}
+    return replace(theme, type=replace(theme.type, **sizes), setting=setting, fonts=fonts)
+
 
 
 _MM = 72 / 25.4

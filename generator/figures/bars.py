@@ -69,7 +69,8 @@ def lay_out(spec: Bars, width: float, theme: Theme) -> Drawing:
     sheet.line(((zero, head), (zero, bottom)), sheet.palette.quiet, 0.6)
     rest = len(spec.labels) - len(rows)
     if rest:
-        sheet.words(zero, bottom + 8, f"另有 {rest:,} 个未列出", sheet.palette.quiet, size=7.5)
+        words = sheet.say(f"另有 {rest:,} 个未列出", f"{rest:,} more not listed")
+        sheet.words(zero, bottom + 8, words, sheet.palette.quiet, size=7.5)
         kept = set(rows)
         sheet.dropped.extend(name for row, name in enumerate(spec.labels) if row not in kept)
     return sheet.drawing(bottom + (16 if rest else 3))

@@ -96,10 +96,11 @@ def _scales(spec: Bubbles, plot: Rect) -> tuple[Scale, Scale]:
 
 def _draw_axes(spec: Bubbles, sheet: Sheet, plot: Rect, xs: Scale, ys: Scale) -> None:
     quiet = sheet.palette.quiet
-    for tick, text in zip(ys.ticks, tick_texts(ys.ticks), strict=True):
+    for tick, text in zip(ys.ticks, tick_texts(ys.ticks, sheet.theme.setting.language), strict=True):
         sheet.words(plot.left - 6, ys(tick), text, quiet, size=SMALLEST, anchor="end")
         sheet.line(((plot.left - 3, ys(tick)), (plot.left, ys(tick))), quiet, 0.5)
-    texts = [f"{tick:g}" for tick in xs.ticks] if spec.logarithmic else tick_texts(xs.ticks)
+    language = sheet.theme.setting.language
+    texts = [f"{tick:g}" for tick in xs.ticks] if spec.logarithmic else tick_texts(xs.ticks, language)
     for tick, text in zip(xs.ticks, texts, strict=True):
         sheet.words(xs(tick), plot.bottom + 9, text, quiet, size=SMALLEST, anchor="middle")
         sheet.line(((xs(tick), plot.bottom), (xs(tick), plot.bottom + 3)), quiet, 0.5)

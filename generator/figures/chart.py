@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 ChartKind: TypeAlias = Literal["bars", "columns", "stacked", "lines", "radar", "scatter", "bubbles"]
@@ -80,6 +80,22 @@ class Bounds(NamedTuple):
     low: float
     high: float
     step: float = 0.0
+
+
+ENGLISH = {
+    "项目": "Item", "年份": "Year", "指标": "Indicator", "城市": "Unit",
+    "大小": "Size", "得分": "Score", "平均": "Average", "其余": "Others", "数值": "Value",
+    "连线": "Gap", "标注": "Label",
+}
+"""The words that charts give their workbook by themselves, for papers in English."""
+
+
+def in_english(chart: Chart) -> Chart:
+    """Return the chart with those words in English."""
+    series = tuple(replace(one, name=ENGLISH.get(one.name, one.name)) for one in chart.series)
+    words = ("corner", "size_title", "x_title")
+    said = {name: ENGLISH.get(getattr(chart, name), getattr(chart, name)) for name in words}
+    return replace(chart, series=series, **said)
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class Choropleth(Spec):
     labelled: int = 10
     highlight: tuple[str, ...] = ()
     review_number: str = ""
-    missing_label: str = "无数据"
+    missing_label: str = ""
     unit: str = ""
 
 
@@ -75,9 +75,8 @@ def draw_review_number(sheet: Sheet, number: str, bottom: float) -> float:
     """Print the review number below a map at the right; return the height it ends at."""
     if not number:
         return bottom
-    sheet.words(
-        sheet.width, bottom + 8, f"审图号：{number}", sheet.palette.quiet, size=SMALLEST, anchor="end"
-    )
+    words = sheet.say(f"审图号：{number}", f"Map review number: {number}")
+    sheet.words(sheet.width, bottom + 8, words, sheet.palette.quiet, size=SMALLEST, anchor="end")
     return bottom + 14
 
 
@@ -109,7 +108,9 @@ def _entries(spec: Choropleth, sheet: Sheet, bands: tuple[Band, ...], terrain: T
         Entry(band.label, span, colour, counts[colour])
         for band, span, colour in zip(bands, spans, colours, strict=True)
     ]
-    return entries + ([Entry(spec.missing_label, "", missing, counts[missing])] if counts[missing] else [])
+    if counts[missing]:
+        entries.append(Entry(spec.missing_label or sheet.say("无数据", "No data"), "", missing, counts[missing]))
+    return entries
 
 
 def _draw_key(spec: Choropleth, sheet: Sheet, bands: tuple[Band, ...], terrain: Terrain, room: Room) -> float:

@@ -91,7 +91,8 @@ def _write_lines(sheet: Sheet, lines: tuple[str, ...], x: float, y: float) -> No
 
 def describe(spec: ClusterMap, language: str) -> str:
     """Return the alternative text: the clusters with the number of their members."""
-    members = say(language, "、", ", ").join(f"{c.name}（{len(c.codes)}）" for c in spec.clusters)
+    pattern = say(language, "{}（{}）", "{} ({})")
+    members = say(language, "、", ", ").join(pattern.format(c.name, len(c.codes)) for c in spec.clusters)
     return joined(
         language,
         (

@@ -60,7 +60,8 @@ def lay_out(spec: Heat, width: float, theme: Theme) -> Drawing:
     bottom = head + high * len(rows)
     if rest:
         kept = set(rows)
-        sheet.words(names, bottom + 8, f"另有 {rest:,} 行未列出", palette.quiet, size=SMALLEST)
+        words = sheet.say(f"另有 {rest:,} 行未列出", f"{rest:,} more not listed")
+        sheet.words(names, bottom + 8, words, palette.quiet, size=SMALLEST)
         sheet.dropped.extend(name for row, name in enumerate(spec.rows) if row not in kept)
     return sheet.drawing(bottom + (16 if rest else 1))
 

@@ -60,7 +60,7 @@ def lay_out(spec: Lines, width: float, theme: Theme) -> Drawing:
     tall = max(_PLOT, len(series) * 10.5)
     scale = linear(numbers, _HEAD + tall, _HEAD, zero=spec.zero, count=4)
     words = [f"{name} {format_value(_last(values)[1], spec.format)}" for name, values in series]
-    ticks = tick_texts(scale.ticks)
+    ticks = tick_texts(scale.ticks, sheet.theme.setting.language)
     left = sheet.widest(ticks, SMALLEST) + 6
     right = width - min(sheet.widest(words, weight="bold") + 8, width * 0.45)
     steps = max(len(spec.periods) - 1, 1)

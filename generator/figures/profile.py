@@ -101,7 +101,7 @@ def _frame(spec: Profile, sheet: Sheet) -> tuple[Linear, float]:
 
 def _draw_axis(spec: Profile, sheet: Sheet, scale: Linear, bottom: float) -> None:
     palette = sheet.palette
-    for tick, text in zip(scale.ticks, tick_texts(scale.ticks), strict=True):
+    for tick, text in zip(scale.ticks, tick_texts(scale.ticks, sheet.theme.setting.language), strict=True):
         x = scale(tick)
         sheet.line(((x, _HEAD), (x, bottom)), palette.rule, 0.5)
         sheet.words(x, 8.5, text, palette.quiet, size=7.5, anchor="middle")

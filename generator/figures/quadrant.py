@@ -77,7 +77,7 @@ def lay_out(spec: Quadrant, width: float, theme: Theme) -> Drawing:
     _name_quadrants(spec, sheet, plot, across, down, room)
     _draw_points(spec, sheet, xs, ys, room)
     if missing := len(spec.points) - len(spec.known):
-        words = f"{missing}个城市缺少数据，未画出"
+        words = sheet.say(f"{missing}个城市缺少数据，未画出", f"{missing} without data are not drawn")
         sheet.words(plot.left, height - 4.5, words, sheet.palette.quiet, size=7.5)
     return sheet.drawing(height)
 
@@ -103,7 +103,7 @@ def _scales(spec: Quadrant, plot: Rect) -> tuple[Scale, Scale]:
 def _draw_axes(spec: Quadrant, sheet: Sheet, plot: Rect, xs: Scale, ys: Scale) -> None:
     """Draw ticks and titles; the titles stand at the ends of their axes, upright."""
     quiet = sheet.palette.quiet
-    for tick, text in zip(ys.ticks, tick_texts(ys.ticks), strict=True):
+    for tick, text in zip(ys.ticks, tick_texts(ys.ticks, sheet.theme.setting.language), strict=True):
         sheet.words(plot.left - 6, ys(tick), text, quiet, size=7.5, anchor="end")
         sheet.line(((plot.left - 3, ys(tick)), (plot.left, ys(tick))), quiet, 0.5)
     for tick in xs.ticks:
@@ -118,7 +118,7 @@ def _draw_axes(spec: Quadrant, sheet: Sheet, plot: Rect, xs: Scale, ys: Scale) -
     sheet.words(0, 6, spec.y_title, sheet.palette.ink)
     title = spec.x_title
     if spec.x_scale == "log" and "对数" not in title:
-        title += "，对数刻度"
+        title += sheet.say("，对数刻度", ", logarithmic scale")
     sheet.words(plot.right, plot.bottom + 20, title, sheet.palette.ink, anchor="end")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.figures import letters
+from generator.figures.alt import say
 from generator.figures.marks import CENTRE, Anchor, Box, Dot, Drawing, Line, Mark, Pair, Weight, Words
 from generator.figures.scale import digits_for
 from generator.fonts import Family
@@ -13,6 +14,7 @@ from generator.theme import Palette, Theme
 
 TALLEST = 640.0  # points; a page holds that much beside a caption
 SMALLEST = 7.5  # points; nothing in a figure is set smaller
+MOST_WORDS = 12  # words of a name whose lines are balanced
 
 
 def family_of(theme: Theme) -> Family:
@@ -105,10 +107,12 @@ class Sheet:
     def broken_name(self, name: str, room: float, weight: Weight = "regular") -> tuple[str, ...]:
         """Return a name in as few balanced lines as keep each within `room` points.
 
-        A name that holds line feeds is broken there and nowhere else.
+        A name that holds line feeds is broken there and nowhere else; a name of several words between words.
         """
         if "\n" in name:
             return tuple(name.split("\n"))
+        if " " in name:
+            return self._lines_of_words(name.split(" "), room, weight)
         whole = self.measure(name, weight=weight)
         if whole <= room or len(name) < 2:
             return (name,)
@@ -119,6 +123,33 @@ class Sheet:
                 return lines
         return (name,)
 
+    def _lines_of_words(self, words: list[str], room: float, weight: Weight) -> tuple[str, ...]:
+        """Return words in as few lines as keep each within `room`, the widest line as narrow as may be."""
+        lines = self._filled(words, room, weight)
+        if len(words) > MOST_WORDS:
+            return lines
+        spans = [" ".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1)]
+        for narrower in sorted({self.measure(span, weight=weight) for span in spans}):
+            balanced = self._filled(words, narrower, weight)
+            if len(balanced) <= len(lines):
+                return balanced
+        return lines
+
+    def _filled(self, words: Sequence[str], room: float, weight: Weight) -> tuple[str, ...]:
+        """Return words in lines, each as full as `room` allows."""
+        lines = [words[0]]
+        for word in words[1:]:
+            longer = f"{lines[-1]} {word}"
+            if self.measure(longer, weight=weight) <= room + 1e-6:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return tuple(lines)
+
+    def say(self, zh: str, en: str) -> str:
+        """Return the wording of the language that the theme is set for."""
+        return say(self.theme.setting.language, zh, en)
+
 
 def fitting_pitch(rows: int, wanted: float) -> float:
     """Return the distance of rows: what is wanted, closer where they would overrun a page, but never
@@ -126,11 +157,15 @@ def fitting_pitch(rows: int, wanted: float) -> float:
     return max(10.4, min(wanted, TALLEST / max(rows, 1)))
 
 
-def tick_texts(ticks: Sequence[float]) -> list[str]:
-    """Return the words of an axis: common decimals, and one unit (万, 亿) for all of it."""
+_LARGE = {"zh": (("亿", 1e8), ("万", 1e4)), "en": (("bn", 1e9), ("m", 1e6))}
+"""Units of an axis of large numbers, the larger first."""
+
+
+def tick_texts(ticks: Sequence[float], language: str = "zh") -> list[str]:
+    """Return the words of an axis: common decimals, and one unit (万, 亿; m, bn) for all of it."""
     largest = max((abs(tick) for tick in ticks), default=0.0)
     divisor, unit = next(
-        ((size, word) for word, size in (("亿", 1e8), ("万", 1e4)) if largest >= size * 2), (1.0, "")
+        ((size, word) for word, size in _LARGE[language] if largest >= size * 2), (1.0, "")
     )
     shown = [tick / divisor for tick in ticks]
     digits = digits_for(shown)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from generator.document import Spec
-from generator.figures.alt import joined
+from generator.figures.alt import joined, say
 from generator.figures.marks import Drawing
 from generator.figures.sheet import SMALLEST, Sheet
 from generator.text import format_value
@@ -64,7 +64,7 @@ def describe(spec: Stats, language: str) -> str:
         language,
         (
             f"{stat.label} {format_value(stat.value, stat.format)}"
-            + (f"（{stat.note}）" if stat.note else "")
+            + (say(language, f"（{stat.note}）", f" ({stat.note})") if stat.note else "")
             for stat in spec.stats
         ),
     )

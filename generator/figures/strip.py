@@ -52,7 +52,7 @@ def lay_out(spec: Strip, width: float, theme: Theme) -> Drawing:
         _draw_silhouette(sheet, [scale(value) for _, value in known], middle, tall)
     _draw_marks(spec, sheet, scale, asked, head, bottom)
     sheet.line(((0, bottom + 3), (width, bottom + 3)), palette.rule, 0.6)
-    for tick, text in zip(scale.ticks, tick_texts(scale.ticks), strict=True):
+    for tick, text in zip(scale.ticks, tick_texts(scale.ticks, sheet.theme.setting.language), strict=True):
         sheet.words(scale(tick), bottom + 10, text, palette.quiet, size=SMALLEST, anchor="middle")
     return sheet.drawing(bottom + 17)
 

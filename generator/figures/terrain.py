@@ -191,16 +191,24 @@ def _dashes(project: Project, colour: str) -> tuple[Mark, ...]:
     return tuple(Line(tuple(project(point) for point in arc), colour, 0.9) for arc in ten_dash_line())
 
 
+ISLANDS = {
+    "钓鱼岛": "Diaoyu Dao", "赤尾屿": "Chiwei Yu", "东沙群岛": "Dongsha Qundao", "西沙群岛": "Xisha Qundao",
+    "中沙群岛": "Zhongsha Qundao", "黄岩岛": "Huangyan Dao", "南沙群岛": "Nansha Qundao", "曾母暗沙": "Zengmu Ansha",
+}
+"""Official names in Latin letters, by the scheme for Chinese place names (GB/T 28039)."""
+
+
 def _name_islands(sheet: Sheet, box: Box, inset: Project, project: Project) -> None:
     """Name the islands a published map must name: 钓鱼岛 and 赤尾屿 on the map, the others in the inset."""
     quiet, size = sheet.palette.quiet, SMALLEST
     inside = Room(Rect(box.x + 1, box.y + 1, box.x + box.width - 1, box.y + box.height - 1))
-    for name, place in sea_names():
-        if name in ("钓鱼岛", "赤尾屿"):
+    for island, place in sea_names():
+        name = sheet.say(island, ISLANDS[island])
+        if island in ("钓鱼岛", "赤尾屿"):
             x, y = project(place)
             sheet.dot(x, y, 0.7, quiet)
             left = min(x + 3, sheet.width - sheet.measure(name, size))
-            sheet.words(left, y - 5 if name == "赤尾屿" else y + 5, name, quiet, size=size)
+            sheet.words(left, y - 5 if island == "赤尾屿" else y + 5, name, quiet, size=size)
             continue
         x, y = inset(place)
         wide = sheet.measure(name, size)

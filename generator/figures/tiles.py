@@ -114,7 +114,8 @@ def _draw_groups(spec: TileMap, sheet: Sheet) -> float:
             _draw_tile(spec, sheet, bands, tile, (x, top, wide, high))
         y += -(-len(members) // across) * high + 3
     if len(ranked) > MOST:
-        rest = f"另有 {len(ranked) - MOST:,} 个未列出"
+        more = len(ranked) - MOST
+        rest = sheet.say(f"另有 {more:,} 个未列出", f"{more:,} more not listed")
         sheet.words(left, y + 6, rest, sheet.palette.quiet, size=SMALLEST)
         sheet.dropped.extend(tile.name for tile in ranked[MOST:])
         y += 15
@@ -160,7 +161,7 @@ def _draw_key(spec: TileMap, sheet: Sheet, y: float) -> float:
         Entry(band.label, spans[index], colours[index], counts[index]) for index, band in enumerate(bands)
     ]
     if counts[None]:
-        entries.append(Entry("无数据", "", sheet.palette.missing, counts[None]))
+        entries.append(Entry(sheet.say("无数据", "No data"), "", sheet.palette.missing, counts[None]))
     return draw_line(sheet, entries, spec.unit, y) if entries else y
 
 

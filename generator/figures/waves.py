@@ -30,7 +30,7 @@ class Waves(Spec):
     periods: tuple[str, ...]
     classes: tuple[str, ...]
     counts: tuple[tuple[int | None, ...], ...]  # a row to a class, a value to a period
-    missing_label: str = "未公布"
+    missing_label: str = ""
 
     def known(self, period: int) -> bool:
         """Return whether there are counts of every class in a period."""
@@ -70,11 +70,12 @@ def lay_out(spec: Waves, width: float, theme: Theme) -> Drawing:
                 sheet.words(x + _WIDE / 2, y + high / 2, str(count), ink, weight="bold", anchor="middle")
             elif count:
                 sheet.words(x - 3, y + high / 2, str(count), size=SMALLEST, anchor="end")
+    missing = spec.missing_label or sheet.say("未公布", "Not published")
     for period, x in enumerate(xs):
         if not spec.known(period):
             sheet.box(x, _HEAD, _WIDE, _TALL, palette.missing)
             middle = x + _WIDE / 2, _HEAD + _TALL / 2
-            sheet.words(*middle, spec.missing_label, palette.quiet, size=SMALLEST, anchor="middle")
+            sheet.words(*middle, missing, palette.quiet, size=SMALLEST, anchor="middle")
     for title, x in zip(spec.periods, xs, strict=True):
         sheet.words(x + _WIDE / 2, 6, title, palette.quiet, weight="bold", anchor="middle")
     _write_names(spec, sheet, tops, unit, names - thin - 3)

@@ -26,6 +26,7 @@ FORMATS: dict[str, tuple[int, str]] = {
     "signed": (1, '+0.0;"−"0.0;0.0'),
     "signed0": (0, '+0;"−"0;0'),
     "grouped": (0, "#,##0"),
+    "millions": (2, '[>=1000000000]0.00,,," billion";[>=1000000]0.00,," million";#,##0'),
     "scaled": (2, r'[>=100000000]0\.00,,"亿";[>=10000]0\.0,"万";#,##0'),
 }
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

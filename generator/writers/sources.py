@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from generator.writers.words import WriterWords
 
 
-def notes_line(note: str, source: str, words: Mapping[str, str]) -> str:
+def notes_line(note: str, source: str, words: WriterWords) -> str:
     """Return note and source behind their lead words, each ending in a full stop."""
-    shown = (
-        _led(note, words.get("note", "注："), "注"),
-        _led(source, words.get("source", "数据来源："), "数据来源"),
-    )
-    return "".join(line if line.endswith(("。", ".")) else f"{line}。" for line in shown if line)
+    shown = (_led(note, words.note, words.told[0]), _led(source, words.source, words.told[1]))
+    ended = (line if line.endswith(("。", ".")) else line + words.stop for line in shown if line)
+    return words.between.join(ended)
 
 
 def _led(text: str, lead: str, already: str) -> str:

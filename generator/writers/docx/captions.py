@@ -6,8 +6,7 @@ from generator.document import Caption
 from generator.writers.docx.story import Story
 from generator.writers.docx.targets import Target
 from generator.writers.docx.xml import field, run
-
-_SPACE = "\u3000"
+from generator.writers.words import writer_words
 
 
 def write_caption(
@@ -16,7 +15,7 @@ def write_caption(
     """Return the caption paragraph; `unit` stands at the right end of a table's caption."""
     number = story.look("题注编号")
     label = story.bookmark(target.mark, _label(caption, target.word, story, number))
-    text = run(_SPACE + story.checked(caption.text))
+    text = run(writer_words(story.theme).gap + story.checked(caption.text))
     tail = run(f"\t{story.checked(unit)}", story.look("单位")) if unit else ""
     inner = story.bookmark(target.contents, label + text) + tail
     return story.paragraph(style, inner, keep=keep)
@@ -24,7 +23,7 @@ def write_caption(
 
 def _label(caption: Caption, name: str, story: Story, look: str) -> str:
     """Return the caption's word and number; a number Word would not reach is set by \\r."""
-    word = run(story.checked(caption.word), look)
+    word = run(story.checked(caption.lead), look)
     chapter = ""
     if caption.chapter:
         code, shown = story.chapter

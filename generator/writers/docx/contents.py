@@ -9,11 +9,13 @@ from collections.abc import Callable, Sequence
 
 from generator.document import Chapter, Contents
 from generator.writers.docx.story import Story
+from generator.writers.docx.styles import shown_name
 from generator.writers.docx.targets import Target
 from generator.writers.docx.xml import field, field_begin, field_end, run, twips
+from generator.writers.words import writer_words
 
-_NUMBER_STOPS = {1: 48.0, 2: 52.0, 3: 82.0}
-_STYLED_FRONT = '\\t "前置标题,1"'
+_NUMBER_STOPS = {2: 52.0, 3: 82.0}
+"""Where titles begin below the level of chapters, in points."""
 
 
 def write_contents(contents: Contents, story: Story) -> str:
@@ -24,14 +26,17 @@ def write_contents(contents: Contents, story: Story) -> str:
         if target.kind == "heading" and target.listed and target.level <= depth
     ]  # fmt: skip
     title = story.paragraph("TOC Heading", run(story.checked(contents.title)))
-    code = f'TOC \\o "1-{min(depth, 4)}" \\h \\z {_STYLED_FRONT}'
+    code = f'TOC \\o "1-{min(depth, 4)}" \\h \\z \\t "{shown_name("前置标题", story.theme)},1"'
     pieces = [title, _list(code, headings, lambda target: f"toc {min(target.level, 3)}", story)]
     for head, kind, style in ((contents.figures, "figure", "图题"), (contents.tables, "table", "表题")):
         captioned = [target for target in story.targets if target.kind == kind and target.label]
         if head and captioned:
             pieces.append(story.paragraph("目录小标题", run(story.checked(head))))
             pieces.append(
-                _list(f'TOC \\h \\z \\t "{style},1"', captioned, lambda _: "table of figures", story)
+                _list(
+                    f'TOC \\h \\z \\t "{shown_name(style, story.theme)},1"', captioned,
+                    lambda _: "table of figures", story,
+                )
             )
     return "".join(pieces)
 
@@ -56,13 +61,13 @@ def _stops(target: Target, story: Story) -> str:
     """Return the tab stops of an entry with a number, as Word adds them to its own."""
     if target.kind != "heading" or not _numbered(target):
         return ""
-    place = _NUMBER_STOPS[min(target.level, 3)]
+    place = _NUMBER_STOPS.get(min(target.level, 3), story.theme.setting.label)
     dots = f'<w:tab w:val="right" w:leader="dot" w:pos="{twips(story.theme.page.measure)}"/>'
     return f'<w:tabs><w:tab w:val="left" w:pos="{twips(place)}"/>{dots}</w:tabs>'
 
 
 def _entry(target: Target, story: Story) -> str:
-    gap = "\u3000" if target.kind != "heading" else "\t"
+    gap = writer_words(story.theme).gap if target.kind != "heading" else "\t"
     number = run(story.checked(target.label) + gap) if _numbered(target) else ""
     title = run(" ".join(story.checked(target.title).split()))
     return hyperlink(target, f"{number}{title}{_page(target, story)}")

@@ -7,6 +7,7 @@ from generator.writers.docx.captions import write_caption
 from generator.writers.docx.notes import write_notes
 from generator.writers.docx.story import Frame, Story
 from generator.writers.docx.xml import emu, escape
+from generator.writers.words import writer_words
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -40,7 +41,7 @@ def write_figure(figure: Figure, story: Story, frame: Frame) -> str:
 def _drawing(figure: Figure, story: Story, width: float, size: tuple[float, float], words: str) -> str:
     from generator.figures import draw
 
-    name = figure.caption.label if figure.caption else f"图形 {story.next_id()}"
+    name = figure.caption.label if figure.caption else writer_words(story.theme).figure.format(story.next_id())
     if story.charts == "native":
         frame = (size[0], size[1] * _CHART_HEIGHT)
         native = draw.native_chart(figure.spec, story.theme, frame)

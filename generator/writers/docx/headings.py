@@ -7,6 +7,7 @@ from generator.writers.docx.numbering import CHAPTERS, UNNUMBERED, numbered
 from generator.writers.docx.story import Story
 from generator.writers.docx.targets import Target
 from generator.writers.docx.xml import run
+from generator.writers.words import writer_words
 
 _FLUSH = '<w:ind w:left="0" w:firstLine="0"/>'
 
@@ -26,7 +27,7 @@ def write_heading(heading: Heading, story: Story, *, first: bool = False) -> str
     properties = numbering + lifted + inset
     marked = story.bookmark(target.contents, text + story.bookmark(target.mark, title))
     if heading.tagline:
-        marked += run(f"\u3000{story.checked(heading.tagline)}", story.look("标题引语"))
+        marked += run(f"{writer_words(story.theme).gap}{story.checked(heading.tagline)}", story.look("标题引语"))
     return story.paragraph(style, marked, properties)
 
 

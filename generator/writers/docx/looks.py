@@ -57,28 +57,34 @@ def paragraph_looks(theme: Theme) -> tuple[Look, ...]:
     return (*_text(theme), *_headings(theme), *_tables(theme), *_contents(theme), *_pages(theme))
 
 
+_JUSTIFIED = {"justify": "both", "left": ""}
+"""w:jc of an alignment; nothing is flush left."""
+
+
 def _text(theme: Theme) -> tuple[Look, ...]:
-    scale, inks = theme.type, theme.palette
+    scale, inks, setting = theme.type, theme.palette, theme.setting
+    chars, apart = round(100 * setting.indent), setting.apart
+    body, narrow = (_JUSTIFIED[align] for align in (setting.body, setting.narrow))
     return (
-        Look("Normal Indent", "BodyIndent", size=scale.body, chars=200, align="both", custom=False),
-        Look("Body Text", "BodyText", size=scale.body, align="both", custom=False),
-        Look("窄栏正文", "SmallText", size=scale.small, align="both", after=3),
-        Look("引言", "Lead", size=scale.lead, colour=inks.deep, align="both", before=4, after=10,
+        Look("Normal Indent", "BodyIndent", size=scale.body, chars=chars, after=apart, align=body, custom=False),
+        Look("Body Text", "BodyText", size=scale.body, after=apart, align=body, custom=False),
+        Look("窄栏正文", "SmallText", size=scale.small, align=narrow, after=3),
+        Look("引言", "Lead", size=scale.lead, colour=inks.deep, align=body, before=4, after=10,
              next="BodyIndent"),
-        Look("要点", "KeySentence", size=scale.body, colour=inks.deep, bold=True, align="both", before=6,
+        Look("要点", "KeySentence", size=scale.body, colour=inks.deep, bold=True, align=body, before=6,
              after=5, keep_lines=True, next="BodyIndent"),
-        Look("注释", "Remark", size=scale.note, colour=inks.quiet, align="both", before=4, after=4),
-        Look("Quote", "Quote", size=scale.body, colour=inks.quiet, left=21, align="both",
+        Look("注释", "Remark", size=scale.note, colour=inks.quiet, align=narrow, before=4, after=4),
+        Look("Quote", "Quote", size=scale.body, colour=inks.quiet, left=21, align=body,
              before=4, after=4, custom=False),
         Look("代码块", "CodeBlock", size=scale.note, left=10.5, before=4, after=6, rest=shade(inks.pale)),
-        Look("List Bullet", "ListBullet", size=scale.body, before=3, after=3, align="both", number=(3, 0),
+        Look("List Bullet", "ListBullet", size=scale.body, before=3, after=3, align=body, number=(3, 0),
              custom=False),
-        Look("List Number", "ListNumber", size=scale.body, before=3, after=3, align="both", number=(4, 0),
+        Look("List Number", "ListNumber", size=scale.body, before=3, after=3, align=body, number=(4, 0),
              custom=False),
-        Look("列表续行", "ListContinued", size=scale.body, after=3, align="both", left=21),
+        Look("列表续行", "ListContinued", size=scale.body, after=3, align=body, left=21),
         Look("版权页", "Imprint", size=scale.caption, colour=inks.quiet, after=4),
         Look("footnote text", "FootnoteText", size=scale.note, colour=inks.quiet, left=14, hanging=14,
-             align="both", custom=False, quick=False),
+             align=narrow, custom=False, quick=False),
     )
 
 
@@ -137,15 +143,14 @@ def _tables(theme: Theme) -> tuple[Look, ...]:
 
 
 def _contents(theme: Theme) -> tuple[Look, ...]:
-    scale, inks, measure = theme.type, theme.palette, theme.page.measure
-
+    scale, inks, measure, label = theme.type, theme.palette, theme.page.measure, theme.setting.label
     leaders = tabs(("right", measure, "dot"))
     return (
         Look("TOC Heading", "ContentsHeading", based="FrontHeadingUnlisted", custom=False, level=9),
         Look("目录小标题", "ContentsSubheading", size=scale.heading1, colour=inks.deep, bold=True, before=26,
              after=12, keep_next=True, display=True),
         Look("toc 1", "TOC1", size=scale.lead, colour=inks.deep, bold=True, before=10, after=2,
-             left=48, hanging=48, rest=leaders, keep_next=True, custom=False, quick=False),
+             left=label, hanging=label, rest=leaders, keep_next=True, custom=False, quick=False),
         Look("toc 2", "TOC2", size=scale.body, left=52, hanging=26, rest=leaders, custom=False,
              quick=False),
         Look("toc 3", "TOC3", size=scale.caption, left=82, hanging=30, rest=leaders, custom=False,
@@ -171,7 +176,8 @@ def _pages(theme: Theme) -> tuple[Look, ...]:
         Look("章号", "ChapterNumber", size=scale.chapter_number, colour=inks.paper, light=True, exact=True,
              before=14, left=-30, right=theme.page.measure - LABEL, align="right", keep_next=True,
              next="Heading1"),
-        Look("章引言", "ChapterLead", size=scale.lead, colour=inks.deep, left=INDENT, after=12, align="both"),
+        Look("章引言", "ChapterLead", size=scale.lead, colour=inks.deep, left=INDENT, after=12,
+             align=_JUSTIFIED[theme.setting.narrow]),
         Look("封面年份", "CoverYear", size=scale.cover_year, colour=inks.mid, light=True, exact=True,
              keep_next=True),
         Look("Title", "Title", size=scale.cover_title, colour=inks.paper, bold=True, before=36, after=50,
@@ -183,7 +189,7 @@ def _pages(theme: Theme) -> tuple[Look, ...]:
              display=True),
         Look("封底正文", "BackText", size=scale.body, colour=inks.mid, after=2),
         Look("封底二维码", "BackCode", size=scale.note, after=4),
-        Look("封底说明", "BackNote", size=scale.note, colour=inks.mid, align="both",
+        Look("封底说明", "BackNote", size=scale.note, colour=inks.mid, align=_JUSTIFIED[theme.setting.narrow],
              rest=tabs(("right", theme.page.measure, ""))),
     )
 

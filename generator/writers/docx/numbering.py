@@ -13,15 +13,21 @@ from generator.text import chinese_numeral
 from generator.theme import Size, Theme
 from generator.writers.docx.looks import INDENT, LABEL
 from generator.writers.docx.xml import DECLARATION, NAMESPACES, colour, escape, twips
+from generator.writers.words import writer_words
 
 CHAPTERS, APPENDICES, BULLETS, ORDERED, FRONT, UNNUMBERED = 1, 2, 3, 4, 5, 6
-_PATTERNS = {CHAPTERS: ("第%1章", "chineseCountingThousand"), APPENDICES: ("附录%1", "upperLetter")}
+
+
+def _patterns(theme: Theme) -> dict[int, tuple[str, str]]:
+    """Return the labels of chapters and appendices, and how they count."""
+    words = writer_words(theme)
+    return {CHAPTERS: words.chapters, APPENDICES: words.appendices}
 
 
 def numbering_part(theme: Theme) -> str:
     """Return numbering.xml."""
     abstracts = [
-        *(headings_list(key, theme, *pattern) for key, pattern in _PATTERNS.items()),
+        *(headings_list(key, theme, *pattern) for key, pattern in _patterns(theme).items()),
         _list(BULLETS, "".join(_bullet(level, theme) for level in range(3))),
         _list(ORDERED, "".join(_ordered(level, theme) for level in range(3))),
         headings_list(FRONT, theme, "", "none"),
@@ -115,7 +121,7 @@ def _bullet(level: int, theme: Theme) -> str:
 
 def _ordered(level: int, theme: Theme) -> str:
     left = 21.0 * (level + 1)
-    form, text = (("decimal", "%1."), ("decimal", "%2）"), ("lowerLetter", "%3."))[level]
+    form, text = (("decimal", "%1."), ("decimal", writer_words(theme).second_order), ("lowerLetter", "%3."))[level]
     look = f'<w:color w:val="{colour(theme.palette.main)}"/>'
     return _level(level, form, text, look, left, 21, "ListNumber" if level == 0 else "")
 
@@ -146,7 +152,7 @@ class Numbers:
     counts: dict[int, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.patterns = {pattern: key for key, pattern in _PATTERNS.items()}
+        self.patterns = {pattern: key for key, pattern in _patterns(self.theme).items()}
 
     def chapter(self, label: str, shown: str) -> Place:
         """Return how a chapter's label is counted; `shown` is its number (03, A)."""

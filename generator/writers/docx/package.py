@@ -16,6 +16,7 @@ from docx.oxml import parse_xml
 from generator.document import Document
 from generator.writers.docx.story import Story
 from generator.writers.docx.xml import NAMESPACES, illegal
+from generator.writers.words import writer_words
 
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 _STORED = (".png",)
@@ -31,7 +32,7 @@ def set_properties(word: WordDocument, document: Document) -> None:
     properties.author = _legal(document.author)
     properties.last_modified_by = _legal(document.author)
     properties.subject = _legal(document.subject)
-    properties.keywords = _legal("，".join(document.keywords))
+    properties.keywords = _legal(writer_words(document.language).comma.join(document.keywords))
     properties.language = document.language
     properties.comments = ""
     properties.created = properties.modified = moment

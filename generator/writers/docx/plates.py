@@ -18,10 +18,10 @@ from generator.writers.docx.room import height_of, width_of
 from generator.writers.docx.story import Story
 from generator.writers.docx.targets import Target
 from generator.writers.docx.xml import field, run, twips
+from generator.writers.words import writer_words
 
 BAND = 176.0
 """Width of an opener's deep column in points."""
-_BREAKS = ("城市", "地区", "数字经济", "数字化", "发展", "指数", "县域", "年度")
 _QR_SIDE = 92.0
 _PITCH = 32.0
 _NATURAL = 1.45
@@ -39,7 +39,7 @@ def _mark(width: float, story: Story, rise: float, left: float = 0) -> str:
     The paragraph must have no space before it: programs differ in where they take it to begin then.
     """
     key = story.picture(plain_colour(story.theme.palette.accent))
-    return backdrop(key, (left, -rise), (width, 3), "短线", "", story, down="paragraph")
+    return backdrop(key, (left, -rise), (width, 3), writer_words(story.theme).rule, "", story, down="paragraph")
 
 
 def _spaced(before: float) -> str:
@@ -86,8 +86,9 @@ def _cover_ground(cover: Cover, story: Story) -> str:
     page = theme.page
     shapes, strong = cover_layers(cover.art, theme, cover.accent)
     key = story.picture(cover_ground(shapes, theme))
-    words = f"封面底图：{len(cover.art)}个图形按得分排列，所指对象用强调色。" if cover.art else ""
-    ground = backdrop(key, (0, 0), (page.width, page.height), "封面底图", words, story)
+    named = writer_words(theme)
+    words = named.ground.format(len(cover.art)) if cover.art else ""
+    ground = backdrop(key, (0, 0), (page.width, page.height), named.ground_name, words, story)
     return ground + _accent(strong, story) + (_logo(cover, story) if cover.logo else "")
 
 
@@ -103,7 +104,7 @@ def _accent(shape: Shape | None, story: Story) -> str:
         case _:
             return ""
     place = (x, story.theme.page.height - y)
-    return backdrop(key, place, (width, height), "封面强调", "", story)
+    return backdrop(key, place, (width, height), writer_words(story.theme).accent_name, "", story)
 
 
 def _logo(cover: Cover, story: Story) -> str:
@@ -116,7 +117,9 @@ def _logo(cover: Cover, story: Story) -> str:
     page = story.theme.page
     place = (page.width - page.outer - width * scale, LOGO_TOP)
     size = (width * scale, height * scale)
-    return backdrop(story.picture(cover.logo), place, size, "标志", f"{cover.publisher}标志", story)
+    words = writer_words(story.theme)
+    key, told = story.picture(cover.logo), words.logo.format(cover.publisher)
+    return backdrop(key, place, size, words.logo_name, told, story)
 
 
 def broken_title(title: str, room: float, theme: Theme, size: Size) -> list[str]:
@@ -129,7 +132,7 @@ def broken_title(title: str, room: float, theme: Theme, size: Size) -> list[str]
         return title.split("\n")
     if fits(title):
         return [title]
-    found = [match.end() for word in _BREAKS for match in re.finditer(word, title)]
+    found = [match.end() for word in writer_words(theme).breaks for match in re.finditer(word, title)]
     fitting = [at for at in found if title[at:] and fits(title[:at]) and fits(title[at:])]
     if not fitting:
         return [title]
@@ -144,8 +147,8 @@ def write_opener(chapter: Chapter, index: int, story: Story) -> str:
     """Return a chapter's first page: number, label and title, the finding, and its sections with pages."""
     theme, target = story.theme, story.next_target("heading")
     page, scale = theme.page, theme.type
-    ground = _ground(theme.palette.pale, page.width, story, "章首底色")
-    ground += _ground(theme.palette.deep, BAND, story, "章首色带")
+    ground = _ground(theme.palette.pale, page.width, story, writer_words(theme).opener_ground)
+    ground += _ground(theme.palette.deep, BAND, story, writer_words(theme).opener_band)
     pieces = [story.paragraph("章号", ground + _counted(chapter, story))]
     room = page.measure - INDENT
     lines = broken_title(chapter.title, room, theme, scale.chapter_title)
@@ -202,7 +205,8 @@ def _counted(chapter: Chapter, story: Story) -> str:
         story.chapter = ("", "")
         return run(story.checked(shown)) + _reset(story)
     letters = not shown.isdigit()
-    name = "附录序号 \\* ALPHABETIC" if letters else "章序号 \\* ARABIC"
+    words = writer_words(story.theme)
+    name = f"{words.appendix_sequence} \\* ALPHABETIC" if letters else f"{words.chapter_sequence} \\* ARABIC"
     plain = shown.lstrip("0")
     story.chapter = (f"SEQ {name} \\c", plain)
     restart = "" if value == story.counted.get(name, 0) + 1 else f" \\r {value}"
@@ -225,12 +229,12 @@ def _reset(story: Story) -> str:
 def write_back(back: BackCover, story: Story) -> str:
     """Return the back cover: contact and QR code above; disclaimer, copyright and number at the foot."""
     theme = story.theme
-    ground = _ground(theme.palette.deep, theme.page.width, story, "封底底色")
+    ground = _ground(theme.palette.deep, theme.page.width, story, writer_words(theme).back_ground)
     leading, note = theme.type.body.leading, theme.type.note
     pieces: list[str] = []
     used = 96.0 + theme.type.heading2.leading
     accent = story.picture(plain_colour(theme.palette.accent))
-    ground += backdrop(accent, (theme.page.inner, 150), (46, 3), "短线", "", story)
+    ground += backdrop(accent, (theme.page.inner, 150), (46, 3), writer_words(theme).rule, "", story)
     for line in back.contact:
         before = _spaced(92) if not pieces else ""
         lead = ground if not pieces else ""
@@ -240,8 +244,8 @@ def write_back(back: BackCover, story: Story) -> str:
     if back.qr:
         code = story.picture(qr_code(back.qr, theme.palette.deep))
         size = (_QR_SIDE, _QR_SIDE)
-        words = f"二维码：{back.qr}"
-        drawing = inline_drawing(picture(code, size, "二维码"), size, "二维码", words, story)
+        words, name = writer_words(theme).code.format(back.qr), writer_words(theme).code_name
+        drawing = inline_drawing(picture(code, size, name), size, name, words, story)
         lead = ground if not pieces else ""
         pieces.append(story.paragraph("封底二维码", lead + drawing, _spaced(28)))
         used += 28 + _QR_SIDE

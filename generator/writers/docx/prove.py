@@ -9,7 +9,7 @@ from typing import assert_never
 
 from generator import document as d
 from generator.findings import Finding
-from generator.theme import Theme
+from generator.theme import Theme, in_language
 from generator.writers.docx.read import chart_series, read_docx
 from generator.writers.pieces import (
     Piece,
@@ -22,6 +22,7 @@ from generator.writers.pieces import (
 )
 from generator.writers.proof import compare
 from generator.writers.sources import notes_line
+from generator.writers.words import writer_words
 
 
 def prove_docx(document: d.Document, theme: Theme, path: Path) -> list[Finding]:
@@ -39,6 +40,7 @@ def expected_pieces(document: d.Document, theme: Theme, *, native: bool = True) 
 
     With `native`, figures that Word can chart have their series.
     """
+    theme = in_language(theme, document.language)
     notes: list[d.Footnote] = []
     for part in document.parts:
         for piece in _part(part, document, theme):
@@ -66,7 +68,7 @@ def _part(part: d.Part, document: d.Document, theme: Theme) -> Iterator[Piece]:
         case d.BackCover():
             yield from texts(*part.contact)
             if part.qr:
-                yield Piece("figure", words=f"二维码：{part.qr}")
+                yield Piece("figure", words=writer_words(document.language).code.format(part.qr))
                 yield from texts(part.qr_caption)
             yield from texts(part.disclaimer, part.copyright, part.number)
         case _:
@@ -86,11 +88,11 @@ def _blocks(blocks: Iterable[d.Block], document: d.Document, theme: Theme) -> It
             case d.Figure():
                 yield Piece("figure", series=chart_series(block.spec, theme), words=words_of(block))
                 yield from caption_pieces(block.caption)
-                yield from texts(notes_line(block.note, block.source, document.words))
+                yield from texts(notes_line(block.note, block.source, writer_words(document.language)))
             case d.Table():
                 yield from caption_pieces(block.caption)
                 yield Piece("table", rows=tuple(_rows(block)))
-                yield from texts(notes_line(block.note, block.source, document.words))
+                yield from texts(notes_line(block.note, block.source, writer_words(document.language)))
             case d.Cards():
                 for card in block.cards:
                     yield from texts(card.label, shown_value(card.value, card.format), card.note)

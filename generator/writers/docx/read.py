@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from docx.oxml.ns import qn
 
 from generator.document import Spec
 from generator.errors import InputError
-from generator.theme import Theme
+from generator.theme import Theme, in_language, load_theme
+from generator.writers.docx.styles import shown_name, style_ids
 from generator.writers.pieces import Piece, Series
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -33,11 +35,22 @@ def read_docx(path: Path) -> tuple[Piece, ...]:
         word = docx.Document(str(path))
     except Exception as error:
         raise InputError(f"无法读回 {path}：{error}", en=f"cannot read {path} back: {error}") from error
-    names = {style.style_id: style.element.name_val or "" for style in word.styles}
+    names = {style.style_id: _house_name(style.element.name_val or "") for style in word.styles}
     pieces = (*_pieces(word.element.body, word, names), *_notes(word))
     if not any(piece.text or piece.rows for piece in pieces):
         raise InputError(f"{path} 中没有读到文字", en=f"no text was read from {path}")
     return pieces
+
+
+def _house_name(name: str) -> str:
+    """Return the name by which the house knows a style, whatever language it is shown in."""
+    return _english_names().get(name, name)
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    theme = in_language(load_theme("navy"), "en")  # every theme has the same styles
+    return {shown_name(name, theme): name for name in style_ids(theme)}
 
 
 def _pieces(parent: Any, word: Any, names: dict[str, str]) -> Iterator[Piece]:

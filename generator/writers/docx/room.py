@@ -10,6 +10,9 @@ from generator.document import Block, Paragraph, Table, plain
 from generator.theme import Size, Theme
 from generator.typeset import TextStyle, layout_lines, measure
 
+_WIDER = {"zh": 1.0, "en": 1.1}
+"""How much wider Word's Latin face sets a text than the one that measures it here."""
+
 
 @lru_cache(maxsize=64)
 def _style(theme: Theme, size: Size, weight: Literal["regular", "bold"]) -> TextStyle:
@@ -22,7 +25,9 @@ def _style(theme: Theme, size: Size, weight: Literal["regular", "bold"]) -> Text
 @lru_cache(maxsize=8_000)
 def width_of(text: str, theme: Theme, size: Size, *, bold: bool = False) -> float:
     """Return the width of `text` on one line in points."""
-    return measure(text, _style(theme, size, "bold" if bold else "regular")) if text else 0.0
+    if not text:
+        return 0.0
+    return _WIDER[theme.setting.language] * measure(text, _style(theme, size, "bold" if bold else "regular"))
 
 
 def height_of(text: str, theme: Theme, size: Size, width: float, *, bold: bool = False) -> float:
@@ -30,7 +35,8 @@ def height_of(text: str, theme: Theme, size: Size, width: float, *, bold: bool =
     if not text:
         return 0.0
     style = _style(theme, size, "bold" if bold else "regular")
-    return sum(len(layout_lines(line, style, width)) or 1 for line in text.split("\n")) * size.leading
+    room = width / _WIDER[theme.setting.language]
+    return sum(len(layout_lines(line, style, room)) or 1 for line in text.split("\n")) * size.leading
 
 
 def height_of_blocks(blocks: Iterable[Block], theme: Theme, width: float) -> float:

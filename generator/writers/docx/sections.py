@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from generator.document import BackCover, Chapter, Contents, Cover, Part, Plain
 from generator.writers.docx.story import Story
+from generator.writers.docx.styles import shown_name
 from generator.writers.docx.xml import DECLARATION, NAMESPACES, field, run, twips
+from generator.writers.words import writer_words
 
 _PLATE_BOTTOM = 24.0
 """Bottom margin of cover and back cover in points: room for a line more than was reckoned."""
@@ -90,19 +92,19 @@ def _head(part: Part, even: bool, story: Story) -> bytes:
     name = _chapter_name(part, story)
     left, right = (name, running) if even else (running, name)
     tab = "<w:r><w:tab/></w:r>"
-    return _part("hdr", "header", left + tab + right, story)
+    return _part("hdr", "header", story.lettered(left + tab + right), story)
 
 
 def _chapter_name(part: Part, story: Story) -> str:
     match part:
         case Chapter():
-            label = field("STYLEREF 1 \\n", run(part.label)) + run("\u3000")
+            label = field("STYLEREF 1 \\n", run(part.label)) + run(writer_words(story.theme).gap)
             if part.label in ("", part.title):
                 label = ""
             return label + field("STYLEREF 1", run(story.checked(part.title)))
         case Plain():
             style = "前置标题" if part.listed else "前置标题（不入目录）"
-            return field(f'STYLEREF "{style}"', run(story.checked(part.title)))
+            return field(f'STYLEREF "{shown_name(style, story.theme)}"', run(story.checked(part.title)))
         case Contents():
             return run(story.checked(part.title))
         case _:

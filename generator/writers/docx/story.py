@@ -16,7 +16,7 @@ from generator.findings import Finding, Place, Severity
 from generator.theme import Theme
 from generator.writers.docx.numbering import Numbers
 from generator.writers.docx.targets import Target
-from generator.writers.docx.xml import illegal
+from generator.writers.docx.xml import illegal, without_hints
 
 Charts = Literal["native", "picture"]
 _IMAGE = "image/png"
@@ -108,6 +108,10 @@ class Story:
             f"{content}</w:p>"
         )
 
+    def lettered(self, content: str) -> str:
+        """Return content with its marks in the face of the paper's language."""
+        return content if self.theme.setting.language == "zh" else without_hints(content)
+
     def look(self, character_style: str) -> str:
         """Return the run look of a named character style."""
         return f'<w:rStyle w:val="{self.styles[character_style]}"/>'
@@ -142,7 +146,7 @@ class Story:
         self._in_note = False
         self.notes[number - 1] = (
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-            f"{mark}{gap}{content}</w:p></w:footnote>"
+            f"{mark}{gap}{self.lettered(content)}</w:p></w:footnote>"
         )
         return number
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from generator.theme import Size, Theme
+from generator.theme import Size, Theme, in_language
 from generator.writers.docx.looks import Look, edge, paragraph_looks
 from generator.writers.docx.xml import DECLARATION, NAMESPACES, colour, escape, twips
 
@@ -15,13 +15,37 @@ from generator.writers.docx.xml import DECLARATION, NAMESPACES, colour, escape, 
 def styles_part(theme: Theme) -> str:
     """Return styles.xml: document defaults, paragraph, character, table and list styles."""
     looks = paragraph_looks(theme)
-    return (
+    part = (
         f"{DECLARATION}<w:styles {NAMESPACES}>{_defaults(theme)}{_latent()}{_normal(theme)}"
         f"{''.join(paragraph_style(look, theme) for look in looks)}"
         f"{''.join(character_styles(theme).values())}{''.join(table_styles(theme).values())}"
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style></w:styles>'
     )
+    if theme.setting.language == "zh":
+        return part
+    return _NAME.sub(lambda name: f"{name[1]}{_spaced(name)}{name[4]}", part)
+
+
+_NAME = re.compile(r'(w:styleId="([^"]+)"><w:name w:val=")([^"]*[\u4e00-\u9fff][^"]*)(")')
+"""The name of a style in Chinese, with its id before it."""
+
+
+def _spaced(name: re.Match[str]) -> str:
+    """Return the English name of a style, made from its id: FigureCaption is Figure Caption."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z0-9])", " ", name[2])
+
+
+def shown_name(name: str, theme: Theme) -> str:
+    """Return what Word's users see of a house style in the theme's language."""
+    return _shown(theme).get(name, name)
+
+
+@cache
+def _shown(theme: Theme) -> Mapping[str, str]:
+    names = {key: name for name, key in style_ids(theme).items()}
+    shown = re.findall(r'w:styleId="([^"]+)"><w:name w:val="([^"]+)"/>', styles_part(theme))
+    return {names[key]: name for key, name in shown}
 
 
 def faces(theme: Theme, *, light: bool = False, display: bool = False) -> str:
@@ -204,8 +228,8 @@ def _half(size: Size) -> str:
 
 @cache
 def style_ids(theme: Theme) -> Mapping[str, str]:
-    """Return the id of every house style by its name."""
+    """Return the id of every house style by its Chinese name, by which blocks ask for it in any language."""
     named: Iterable[tuple[str, str]] = re.findall(
-        r'w:styleId="([^"]+)"><w:name w:val="([^"]+)"/>', styles_part(theme)
+        r'w:styleId="([^"]+)"><w:name w:val="([^"]+)"/>', styles_part(in_language(theme, "zh"))
     )
     return {name: key for key, name in named}

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import assert_never
 
 import docx
+from docx.document import Document as WordDocument
 
 from generator.atomic import whole_file
 from generator.document import BackCover, Chapter, Contents, Cover, Document, Paragraph, Part, Plain
 from generator.findings import Finding
-from generator.theme import Theme
+from generator.theme import Theme, in_language
 from generator.writers.docx.blocks import write_blocks, write_paragraph
 from generator.writers.docx.contents import write_contents
 from generator.writers.docx.inline import with_written_numbers
@@ -30,7 +31,7 @@ from generator.writers.docx.reference import adopt
 from generator.writers.docx.room import height_of_blocks
 from generator.writers.docx.sections import section_properties, sections_of
 from generator.writers.docx.story import Charts, Frame, Story
-from generator.writers.docx.styles import style_ids, styles_part
+from generator.writers.docx.styles import shown_name, style_ids, styles_part
 from generator.writers.docx.targets import find_targets
 from generator.writers.docx.template import house_template
 from generator.writers.docx.xml import DECLARATION, NAMESPACES, run
@@ -57,9 +58,10 @@ def write_docx(
     Raises OutputError when the file cannot be written (then there is no new file at all), EditionError
     when the reference document cannot be read.
     """
+    theme = in_language(theme, document.language)
     shown = _laid_out(document, theme) if pages is None else pages
     story = _story(document, theme, shown, charts, template)
-    body = with_written_numbers("".join(_parts(story)), story)
+    body = story.lettered(with_written_numbers("".join(_parts(story)), story))
     add_footnotes(story)
     add_numbering(story)
     set_properties(story.word, document)
@@ -80,10 +82,16 @@ def _story(
     document: Document, theme: Theme, pages: Mapping[str, int | str], charts: Charts, template: Path | None
 ) -> Story:
     word = docx.Document(io.BytesIO(house_template(theme)))
-    styles, findings = adopt(word, template) if template else (style_ids(theme), [])
+    styles, findings = _styled(word, theme, template) if template else (style_ids(theme), [])
     shown = {key: str(page) for key, page in pages.items()}
     targets = find_targets(document)
     return Story(document, theme, word, styles, targets, Numbers(theme), shown, charts, findings)
+
+
+def _styled(word: WordDocument, theme: Theme, template: Path) -> tuple[Mapping[str, str], list[Finding]]:
+    """Return the ids of styles by their house names, those of a team's own document, and what it lacks."""
+    styles, findings = adopt(word, template)
+    return {name: styles.get(shown_name(name, theme), key) for name, key in style_ids(theme).items()}, findings
 
 
 def write_template(theme: Theme, path: Path) -> None:

@@ -68,8 +68,16 @@ def run(text: str, look: str = "") -> str:
     return f"<w:r>{properties}{''.join(pieces)}</w:r>"
 
 
+_HINT = '<w:rFonts w:hint="eastAsia"/>'
+
+
+def without_hints(content: str) -> str:
+    """Return content whose quotes, dashes and dots are Latin: nothing asks for the East Asian face."""
+    return content.replace(_HINT, "").replace("<w:rPr></w:rPr>", "")
+
+
 def _run_properties(text: str, look: str) -> str:
-    hint = '<w:rFonts w:hint="eastAsia"/>' if east_asian(text) else ""
+    hint = _HINT if east_asian(text) else ""
     style, rest = _split_style(look)
     inside = f"{style}{hint}{rest}"
     return f"<w:rPr>{inside}</w:rPr>" if inside else ""

@@ -77,7 +77,7 @@ class Blocks:
 
     def _paragraph(self, block: d.Paragraph) -> Item:
         style = self._styles.paragraphs[block.style]
-        space = {"lead": 10.0, "key": 6.0, "note": 4.0}.get(block.style, 0.0)
+        space = {"lead": 10.0, "key": 6.0, "note": 4.0}.get(block.style, self._styles.theme.setting.apart)
         notes = tuple(footnotes(block.content))
         tag = "BlockQuote" if block.style == "quote" else "P"
         flowable = TextBox(self._inlines.spans(block.content), style, tag=tag)

@@ -18,6 +18,7 @@ from generator.writers.pdf.table import TableBody
 from generator.writers.pdf.tags import tags_of
 from generator.writers.pdf.textbox import TextBox
 from generator.writers.sources import notes_line
+from generator.writers.words import writer_words
 
 CAPTION_GAP = 6.0
 NOTE_GAP = 4.0
@@ -90,7 +91,7 @@ def caption_spans(caption: d.Caption, styles: Styles, suffix: str = "") -> list[
     """Return a caption: its label in the main hue, an em of room, its words."""
     return [
         Span(caption.label, colour=styles.theme.palette.main),
-        Span(f"　{caption.text}{suffix}"),
+        Span(f"{writer_words(styles.theme).gap}{caption.text}{suffix}"),
     ]
 
 
@@ -116,7 +117,7 @@ class FigureBox(Flowable):  # type: ignore[misc]
             style = replace(self.styles.caption, align="center")
             spans = caption_spans(self.figure.caption, self.styles)
             texts.append((CAPTION_GAP, TextBox(spans, style, tag="Caption")))
-        if note := notes_line(self.figure.note, self.figure.source, {}):
+        if note := notes_line(self.figure.note, self.figure.source, writer_words(self.styles.theme)):
             texts.append((NOTE_GAP, TextBox(note, replace(self.styles.note, align="center"))))
         return texts
 
@@ -173,11 +174,13 @@ class TableBox(Flowable):  # type: ignore[misc]
     def _caption_text(self) -> Paragraph | None:
         if not self.table.caption:
             return None
-        spans = caption_spans(self.table.caption, self.styles, "（续）" if self.continued else "")
+        spans = caption_spans(
+            self.table.caption, self.styles, writer_words(self.styles.theme).continued if self.continued else ""
+        )
         return TextBox(spans, self.styles.caption, tag="Caption")
 
     def _note_text(self) -> Paragraph | None:
-        note = notes_line(self.table.note, self.table.source, {})
+        note = notes_line(self.table.note, self.table.source, writer_words(self.styles.theme))
         return TextBox(note, self.styles.note) if note and self.ends else None
 
     def least_height(self, width: float) -> float:
@@ -208,7 +211,8 @@ class TableBox(Flowable):  # type: ignore[misc]
                 self._caption.drawOn(self.canv, 0, self._foot + self._tall + CAPTION_GAP)
             self.body.drawOn(self.canv, 0, self._foot)
         if self._caption and self.table.unit:
-            y, words = self._foot + self._tall + CAPTION_GAP + 3, f"单位：{self.table.unit}"
+            y = self._foot + self._tall + CAPTION_GAP + 3
+            words = writer_words(self.styles.theme).unit.format(self.table.unit)
             with tags.leaf("P"):
                 draw_text(self.canv, self._measure, y, words, self.styles.note, "end")
         if self._note:

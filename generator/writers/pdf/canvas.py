@@ -10,6 +10,7 @@ from generator import document as d
 from generator.theme import Theme
 from generator.typeset import decimal, rgb
 from generator.typeset.canvas import TypesetCanvas
+from generator.writers.words import writer_words
 
 _ROUND = 0.5523
 """How far the handles of a quarter circle lie from its ends, as a share of the radius."""
@@ -72,7 +73,7 @@ def new_canvas(document: d.Document, theme: Theme, target: io.BytesIO) -> Any:
     canvas.setTitle(document.title)
     canvas.setAuthor(document.author)
     canvas.setSubject(document.subject)
-    canvas.setKeywords("，".join(document.keywords))
+    canvas.setKeywords(writer_words(document.language).comma.join(document.keywords))
     canvas.setCreator("whitepaper-generator")
     canvas.setProducer("whitepaper-generator")
     canvas.setViewerPreference("DisplayDocTitle", "true")

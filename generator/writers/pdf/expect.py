@@ -12,7 +12,7 @@ from typing import assert_never
 from generator import document as d
 from generator.figures import draw
 from generator.figures.marks import Words, every
-from generator.theme import Theme
+from generator.theme import Theme, in_language
 from generator.writers.pdf.boxes import ColumnsBox
 from generator.writers.pdf.read import grid
 from generator.writers.pieces import (
@@ -25,6 +25,7 @@ from generator.writers.pieces import (
     words_of,
 )
 from generator.writers.sources import notes_line
+from generator.writers.words import WriterWords, writer_words
 
 DEEPEST = 6
 """The lowest level of heading that PDF knows."""
@@ -44,7 +45,8 @@ class _Teller:
     """Tells parts and blocks as pieces; a level of heading is never skipped (PDF/UA-1 §7.4.2)."""
 
     def __init__(self, document: d.Document, theme: Theme) -> None:
-        self._document, self._theme = document, theme
+        self._document, self._theme = document, in_language(theme, document.language)
+        self._words = writer_words(self._theme)
         self._level = 0
 
     def part(self, part: d.Part) -> Iterator[Piece]:
@@ -53,7 +55,7 @@ class _Teller:
         match part:
             case d.Cover():
                 if part.logo:
-                    yield Piece("figure", words=f"{part.publisher}标志")
+                    yield Piece("figure", words=self._words.logo.format(part.publisher))
                 yield from texts(part.year)
                 yield self._heading(part.title, 1)
                 yield from texts(part.subtitle, part.publisher, part.date)
@@ -73,7 +75,7 @@ class _Teller:
             case d.BackCover():
                 yield from texts(*part.contact)
                 if part.qr:
-                    yield Piece("figure", words=f"二维码：{part.qr}")
+                    yield Piece("figure", words=self._words.code.format(part.qr))
                     yield from texts(part.qr_caption)
                 yield from texts(part.disclaimer, part.copyright, part.number)
             case _:
@@ -129,16 +131,16 @@ class _Teller:
         head = head_grid(table)
         yield Piece("table", rows=(*head, *_body_grid(table)), head=len(head))
         if table.caption and table.unit:
-            yield from texts(unit_line(table.unit))
+            yield from texts(unit_line(table.unit, self._words))
         yield from texts(self._line(table))
 
     def _line(self, block: d.Figure | d.Table) -> str:
-        return notes_line(block.note, block.source, self._document.words)
+        return notes_line(block.note, block.source, self._words)
 
 
-def unit_line(unit: str) -> str:
+def unit_line(unit: str, words: WriterWords) -> str:
     """Return the line beside a caption that says in what a table counts."""
-    return f"单位：{unit}"
+    return words.unit.format(unit)
 
 
 def head_grid(table: d.Table) -> tuple[tuple[str, ...], ...]:

@@ -15,10 +15,10 @@ from generator.writers.pdf.icc import srgb_profile
 from generator.writers.pdf.structure import Structure, links_of, text
 from generator.writers.pdf.tags import LinkMark, Tag
 from generator.writers.pdf.xmp import xmp_packet
+from generator.writers.words import writer_words
 
 PRINTED = 4
 """Flag of an annotation that print and screen show alike."""
-_LINK_WORDS = "跳转到文内位置"
 
 
 def finish(canvas: Any, document: d.Document, root: Tag, *, archive: bool = False) -> bytes:
@@ -36,7 +36,7 @@ def finish(canvas: Any, document: d.Document, root: Tag, *, archive: bool = Fals
     if doc.Outlines.ready < 0:
         doc.Catalog.Outlines = None
     pages = [f"Page{number}" for number in range(1, doc.pageCounter)]
-    links = _mark_links(doc, pages, root)
+    links = _mark_links(doc, pages, root, writer_words(document.language).jump)
     tree = doc.Reference(_Later(), "StructureTree")
     _mark_pages(doc, pages)
     _mark_catalogue(doc, document, tree, archive=archive)
@@ -90,14 +90,14 @@ def _format(doc: Any) -> tuple[dict[int, bytes], frozenset[int]]:
     return objects, frozenset(streams)
 
 
-def _mark_links(doc: Any, pages: list[str], root: Tag) -> dict[LinkMark, str]:
+def _mark_links(doc: Any, pages: list[str], root: Tag, jump: str) -> dict[LinkMark, str]:
     """Give every link its words, its flag and its place in the parent tree; return their names in order."""
     names: dict[LinkMark, str] = {}
     for key, (link, element) in enumerate(links_of(root), start=len(pages)):
         name = doc.idToObject[pages[link.page]].Annots[link.place].name
         annotation = doc.idToObject[name]
         entries = annotation if isinstance(annotation, pdfdoc.PDFDictionary) else annotation.Dict()
-        words = element.attributes.get("Alt") or _address(entries) or _LINK_WORDS
+        words = element.attributes.get("Alt") or _address(entries) or jump
         element.attributes["Alt"] = words
         entries["Contents"] = pdfdoc.PDFString(words)
         entries["F"] = PRINTED

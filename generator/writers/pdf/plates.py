@@ -18,6 +18,7 @@ from generator.writers.pdf.inlines import InlineWriter
 from generator.writers.pdf.styles import Styles
 from generator.writers.pdf.tags import tags_of
 from generator.writers.pdf.textbox import TextBox
+from generator.writers.words import writer_words
 
 NOTES_FOOT = 44.0
 """Where the footnotes of a chapter's opener end, in points from the foot of the page."""
@@ -51,7 +52,7 @@ class Plates:
             scale.cover_title, weight="bold", colour=self._palette.paper,
             family=self._styles.theme.fonts.display,
         )
-        words = _broken_title(cover.title, style, self._page.measure * 0.86)
+        words = _broken_title(cover.title, style, self._page.measure * 0.86, writer_words(self._styles.theme).breaks)
         title = TextBox(words, style, tag=tags.heading(1))
         _, height = title.wrap(self._page.measure * 0.86, 1e6)
         top = self._page.height - 190
@@ -74,7 +75,7 @@ class Plates:
         x = self._page.width - self._page.outer - width * scale
         y = self._page.height - LOGO_TOP - height * scale
         box = [x, y, x + width * scale, y + height * scale]
-        with tags_of(self._canvas).leaf("Figure", Alt=f"{words}标志", BBox=box):
+        with tags_of(self._canvas).leaf("Figure", Alt=writer_words(self._styles.theme).logo.format(words), BBox=box):
             self._canvas.drawImage(image, x, y, width * scale, height * scale, mask="auto")
 
     def _draw_art(self, shapes: Sequence[Shape]) -> None:
@@ -120,7 +121,8 @@ class Plates:
         style = self._styles.make(
             scale.chapter_title, weight="bold", colour=palette.deep, family=self._styles.theme.fonts.display
         )
-        title = TextBox(_broken_title(chapter.title, style, width), style, tag=tags.heading(1))
+        words = _broken_title(chapter.title, style, width, writer_words(self._styles.theme).breaks)
+        title = TextBox(words, style, tag=tags.heading(1))
         _, height = title.wrap(width, 1e6)
         y = page.height - 138 - height
         title.drawOn(self._canvas, left, y)
@@ -177,7 +179,7 @@ class Plates:
             y -= 30 if number == 0 else 20
         if back.qr:
             self._qr(back)
-        foot = self._styles.make(scale.note, colour=palette.mid, align="justify")
+        foot = self._styles.make(scale.note, colour=palette.mid, align=self._styles.theme.setting.narrow)
         text = TextBox(back.disclaimer, foot)
         _, height = text.wrap(page.measure, 1e6)
         text.drawOn(self._canvas, x, 96)
@@ -195,7 +197,8 @@ class Plates:
         module = side / len(matrix)
         x, y = self._page.width - self._page.outer - side, self._page.height - 186 - side + 12
         self._fill(self._palette.paper, x, y, side, side)
-        with tags_of(self._canvas).leaf("Figure", Alt=f"二维码：{back.qr}", BBox=[x, y, x + side, y + side]):
+        words = writer_words(self._styles.theme).code.format(back.qr)
+        with tags_of(self._canvas).leaf("Figure", Alt=words, BBox=[x, y, x + side, y + side]):
             self._draw_modules(matrix, x, y + side, module)
         style = self._styles.make(self._styles.theme.type.note, colour=self._palette.mid)
         with tags_of(self._canvas).leaf("P"):
@@ -222,14 +225,14 @@ def _qr_code(words: str) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(row) for row in segno.make(words, error="m").matrix_iter(border=2))
 
 
-def _broken_title(title: str, style: Any, width: float) -> str:
-    """Return a long title with a break after 城市, 地区 or the like, so that lines carry sense."""
+def _broken_title(title: str, style: Any, width: float, after: Sequence[str]) -> str:
+    """Return a long title with a break behind one of the words `after` (城市, 地区 …), so that lines carry sense."""
     if measure(title, style) <= width:
         return title
     middle = len(title) / 2
     breaks = [
         index + len(word)
-        for word in ("城市", "地区", "数字经济", "数字化", "发展", "指数", "县域", "年度")
+        for word in after
         for index in range(len(title))
         if title.startswith(word, index)
     ]

@@ -19,9 +19,7 @@ from generator.writers.pdf.prove_contents import prove_contents
 from generator.writers.pdf.read import read_pdf, unpacked
 from generator.writers.pieces import Piece
 from generator.writers.proof import compare, finding, name, squeezed
-
-CONTINUED = "（续）"
-_UNIT = "单位："
+from generator.writers.words import WriterWords, writer_words
 
 Head = tuple[tuple[str, ...], ...]
 
@@ -34,7 +32,7 @@ def prove_pdf(document: d.Document, theme: Theme, path: Path) -> list[Finding]:
     expected = list(_whole(expected_pieces(document, theme)))
     read = read_pdf(path)
     running = (piece for piece in read if piece.kind != "entry")
-    found = list(_joined(_unpacked(running, packed_heads(document))))
+    found = list(_joined(_unpacked(running, packed_heads(document)), writer_words(document.language)))
     findings = compare(_settled(expected), _settled(found), path)
     if not findings:
         findings = list(_strayed(expected, found, path))
@@ -67,13 +65,13 @@ def _unpacked(pieces: Iterable[Piece], packs: dict[tuple[int, Head], int]) -> It
         yield unpacked(piece, across) if across else piece
 
 
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _joined(pieces: Iterable[Piece], words: WriterWords) -> Iterator[Piece]:
     """Yield pieces without the captions of continued tables and the unit that is said again there."""
     caption, unit = "", ""
     kept: list[Piece] = []
     for piece in pieces:
-        if piece.kind == "caption" and caption and squeezed(piece.text) == caption + CONTINUED:
-            if kept and kept[-1].kind == "text" and kept[-1].text.startswith(_UNIT):
+        if piece.kind == "caption" and caption and squeezed(piece.text) == caption + squeezed(words.continued):
+            if kept and kept[-1].kind == "text" and kept[-1].text.startswith(words.unit.format("")):
                 unit = kept.pop().text
             continue
         if unit and piece.kind != "table":

@@ -9,8 +9,8 @@ from generator.document import ParagraphStyle
 from generator.theme import Size, Theme
 from generator.typeset import TextStyle
 
-INDENT = 2.0
-"""First-line indent in em: two characters, as Chinese paragraphs have it."""
+QUOTE_INDENT = 2.0
+"""How far a quotation stands from the margin, in em."""
 
 
 @lru_cache(maxsize=512)
@@ -35,15 +35,15 @@ class Styles:
     @cached_property
     def paragraphs(self) -> dict[ParagraphStyle, TextStyle]:
         """The style of each kind of paragraph."""
-        scale, palette = self.theme.type, self.theme.palette
+        scale, palette, setting = self.theme.type, self.theme.palette, self.theme.setting
         return {
-            "body": self.make(scale.body, align="justify", indent=INDENT),
-            "plain": self.make(scale.body, align="justify"),
-            "small": self.make(scale.small, align="justify"),
-            "lead": self.make(scale.lead, align="justify", colour=palette.deep),
-            "key": self.make(scale.body, align="justify", colour=palette.deep, weight="bold"),
-            "quote": self.make(scale.body, align="justify", left=INDENT * scale.body.size),
-            "note": self.make(scale.note, align="justify", colour=palette.quiet),
+            "body": self.make(scale.body, align=setting.body, indent=setting.indent),
+            "plain": self.make(scale.body, align=setting.body),
+            "small": self.make(scale.small, align=setting.narrow),
+            "lead": self.make(scale.lead, align=setting.narrow, colour=palette.deep),
+            "key": self.make(scale.body, align=setting.body, colour=palette.deep, weight="bold"),
+            "quote": self.make(scale.body, align=setting.body, left=QUOTE_INDENT * scale.body.size),
+            "note": self.make(scale.note, align=setting.narrow, colour=palette.quiet),
         }
 
     @cached_property
@@ -59,7 +59,7 @@ class Styles:
     @cached_property
     def footnote(self) -> TextStyle:
         """Notes at the foot of the page."""
-        return self.make(self.theme.type.note, align="justify", colour=self.theme.palette.quiet)
+        return self.make(self.theme.type.note, align=self.theme.setting.narrow, colour=self.theme.palette.quiet)
 
     @cached_property
     def cell(self) -> TextStyle:

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from generator import document as d
-from generator.theme import Theme
+from generator.theme import Theme, in_language
 from generator.writers.pdf.canvas import new_canvas
 from generator.writers.pdf.contents import Entry, entries
 from generator.writers.pdf.finish import finish
@@ -17,6 +17,7 @@ from generator.writers.pdf.paginate import Placed, Sheet
 from generator.writers.pdf.plates import Plates
 from generator.writers.pdf.styles import Styles
 from generator.writers.pdf.tags import TagTree
+from generator.writers.words import writer_words
 
 OUTLINE_DEPTH = 2
 """Headings below this level are not in the outline: they have no number of their own."""
@@ -24,6 +25,7 @@ OUTLINE_DEPTH = 2
 
 def lay_out_pdf(document: d.Document, theme: Theme) -> dict[str, str]:
     """Return the printed page of every id (heading, figure, table, part) without drawing."""
+    theme = in_language(theme, document.language)
     return lay_out(document, Styles(theme), new_canvas(document, theme, io.BytesIO())).labels
 
 
@@ -32,6 +34,7 @@ def write_pdf(document: d.Document, theme: Theme, *, archive: bool = False) -> t
 
     The same document gives the same bytes.
     """
+    theme = in_language(theme, document.language)
     canvas = new_canvas(document, theme, io.BytesIO())
     styles = Styles(theme)
     layout = lay_out(document, styles, canvas)
@@ -71,7 +74,8 @@ class _Drawer:
             style = "ARABIC" if page.label == "1" else "ROMAN_LOWER"
             self._canvas.addPageLabel(page.number - 1, style=style, start=1)
         elif not page.label:
-            self._canvas.addPageLabel(page.number - 1, prefix="封面" if page.number == 1 else "封底")
+            words = writer_words(self._document.language)
+            self._canvas.addPageLabel(page.number - 1, prefix=words.front if page.number == 1 else words.back)
 
     # --- pages drawn whole ---------------------------------------------------------
 
@@ -103,7 +107,7 @@ class _Drawer:
         if not (isinstance(part, d.Plain) and part.small):
             draw_furniture(
                 self._canvas, self._styles, even=even, head=self._document.running_head,
-                section=_section_name(part), folio=page.label,
+                section=_section_name(part, writer_words(self._document.language).gap), folio=page.label,
             )
         if isinstance(part, d.Plain | d.Contents):
             id_ = part.id if isinstance(part, d.Plain) else "contents"
@@ -145,16 +149,17 @@ class _Drawer:
             return
         self._outlined.add(entry.target)
         self._canvas.bookmarkHorizontal(entry.target, 0, top)
-        title = f"{entry.number}　{entry.title}" if entry.number else entry.title
+        gap = writer_words(self._document.language).gap
+        title = f"{entry.number}{gap}{entry.title}" if entry.number else entry.title
         # A level may not be skipped on the way down.
         self._depth = min(entry.level, self._depth + 1)
         self._canvas.addOutlineEntry(title, entry.target, level=self._depth, closed=self._depth > 0)
 
 
-def _section_name(part: d.Part) -> str:
+def _section_name(part: d.Part, gap: str) -> str:
     match part:
         case d.Chapter():
-            return f"{part.label}　{part.title}"
+            return f"{part.label}{gap}{part.title}"
         case d.Plain() | d.Contents():
             return part.title
         case _:

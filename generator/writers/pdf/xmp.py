@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from generator import document as d
+from generator.writers.words import writer_words
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -28,12 +29,13 @@ _ARCHIVE = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformanc
 
 def xmp_packet(document: d.Document, stamp: str, *, archive: bool) -> bytes:
     """Return the packet; `stamp` is the time of creation (ISO 8601)."""
+    keywords = writer_words(document.language).comma.join(document.keywords)
     lines = [
         _alternative("dc:title", document.title),
         _listed("dc:creator", "Seq", [document.author]),
         _listed("dc:language", "Bag", [document.language]),
         _alternative("dc:description", document.subject),
-        f"<pdf:Keywords>{escape('，'.join(document.keywords))}</pdf:Keywords>" if document.keywords else "",
+        f"<pdf:Keywords>{escape(keywords)}</pdf:Keywords>" if keywords else "",
         "<pdf:Producer>whitepaper-generator</pdf:Producer>",
         "<xmp:CreatorTool>whitepaper-generator</xmp:CreatorTool>",
         f"<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>" if stamp else "",
