@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -21,6 +21,7 @@ from generator.errors import EditionError, FindingsError, InputError
 from generator.findings import Finding, Place, Severity, has_errors
 from generator.fonts import check_faces
 from generator.scores.book import Book
+from generator.scores.english import EnglishNames
 from generator.scores.options import QueryRef, ScoreOptions, ScoreSources, TableRef, TierBound
 from generator.scores.rules import Words, find
 from generator.scores.source import read_grid
@@ -122,7 +123,11 @@ def check(edition: Edition) -> tuple[Book | None, tuple[Finding, ...]]:
     book, findings = read_book(*score_sources(edition))
     _, odd = read_domains(edition)
     _, more = _further_books(edition)
-    return (None if book is None else with_clusters(book, edition)), (*findings, *odd, *more)
+    if book is None:
+        return None, (*findings, *odd, *more)
+    book = with_clusters(book, edition)
+    unnamed = EnglishNames(book, edition.english).findings() if edition.language == "en" else ()
+    return book, (*findings, *odd, *more, *unnamed)
 
 
 def _further_books(edition: Edition) -> tuple[dict[str, Book], tuple[Finding, ...]]:
@@ -173,14 +178,23 @@ def _source(home: Edition, path: str | None, sheet: str, query: str) -> TableRef
     return TableRef(home.inside(path), sheet) if path else None
 
 
-def _part_of(book: Book, edition: Edition) -> Book:
+def _part_of(book: Book, edition: Edition, paper: Edition | None = None) -> Book:
     """Return the book an edition is about: all of it, or its units recomputed among themselves.
 
-    Raises EditionError where not one unit meets the conditions.
+    It speaks the language of `paper`, the edition that is made; its own unless another is given. Raises
+    EditionError where not one unit meets the conditions.
     """
-    if not edition.where:
+    paper = paper or edition
+    if paper.language == "zh":
+        return _where(book, edition, edition.where)
+    names = EnglishNames(book, paper.english)
+    return names.translate(_where(book, edition, names.conditions(edition.where)))
+
+
+def _where(book: Book, edition: Edition, conditions: Mapping[str, str]) -> Book:
+    if not conditions:
         return book
-    part = book.where(edition.where)
+    part = book.where(conditions)
     if not part.units:
         shown = " · ".join(f"{kind} = {name}" for kind, name in edition.where.items())
         zh, en = f"没有单位符合 {shown}", f"no unit meets {shown}"
@@ -203,7 +217,7 @@ def _before(edition: Edition) -> Book | None:
             f"用于比较的 {edition.compare} 数据有错误，未生成文件", findings,
             en=f"the data of {edition.compare} have errors; nothing was written",
         )
-    return _part_of(book, other)
+    return _part_of(book, other, edition)
 
 
 def prepare(

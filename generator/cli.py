@@ -85,13 +85,14 @@ def new(
     family: Annotated[
         str, typer.Option("--family", help="模板族：volume、city、county、top100 / template family")
     ] = "volume",
+    language: Annotated[str, typer.Option("--language", help="报告的语言：zh、en / language of the report")] = "zh",
 ) -> None:
     """新建一个可以直接生成的版本。 A new edition that builds at once."""
     from generator.scaffold import create, next_steps
 
     reporter = Reporter(False)
-    files = reporter.run(lambda: create(folder, family))
-    typer.echo(next_steps(folder, family, len(files), user_language()))
+    files = reporter.run(lambda: create(folder, family, language))
+    typer.echo(next_steps(folder, family, len(files), user_language(), language))
 
 
 @app.command()

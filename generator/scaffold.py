@@ -1,4 +1,4 @@
-"""A new edition: a folder that builds at once, copied from `templates/new/<family>`."""
+"""A new edition: a folder that builds at once, copied from `templates/new/<family>`, in English from `new/en`."""
 
 from __future__ import annotations
 
@@ -21,19 +21,29 @@ _DEVICES = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{name}{n}" for name in ("C
 _LEFT_BY_SYSTEMS = frozenset({".DS_Store", "desktop.ini", "Thumbs.db"})
 
 
-def families() -> tuple[str, ...]:
-    """Return the families that have a starter, `volume` first."""
-    found = sorted(path.parent.name for path in (shipped("templates") / "new").glob("*/edition.toml"))
+LANGUAGES = ("zh", "en")
+SAMPLES = {"zh": "青溪镇", "en": "Ashbourne"}
+"""A unit of every starter."""
+
+
+def _home(language: str) -> Path:
+    home = shipped("templates") / "new"
+    return home if language == "zh" else home / language
+
+
+def families(language: str = "zh") -> tuple[str, ...]:
+    """Return the families that have a starter in a language, `volume` first."""
+    found = sorted(path.parent.name for path in _home(language).glob("*/edition.toml"))
     return tuple(sorted(found, key=lambda name: name != "volume"))
 
 
-def create(folder: Path, family: str = "volume") -> tuple[Path, ...]:
+def create(folder: Path, family: str = "volume", language: str = "zh") -> tuple[Path, ...]:
     """Write a new edition of `family` into `folder` and return its files, all of them or none.
 
-    Raises InputError for an unknown family, a name that no file system takes, and a folder that
+    Raises InputError for an unknown family or language, a name that no file system takes, and a folder that
     holds anything; OutputError where nothing can be written.
     """
-    files = starter_files(_known(family))
+    files = starter_files(_known(family, language), language)
     _check_name(folder)
     _check_empty(folder)
     check_folder(folder)
@@ -50,22 +60,23 @@ def create(folder: Path, family: str = "volume") -> tuple[Path, ...]:
     return tuple(written)
 
 
-def next_steps(folder: Path, family: str, count: int, language: str) -> str:
-    """Return what a person reads after `create`: what there is, and the command that builds it."""
+def next_steps(folder: Path, family: str, count: int, language: str, written: str = "zh") -> str:
+    """Return what a person reads after `create`, in `language`: what there is, and the command that builds it;
+    `written` is the language of the edition."""
     shown = f'"{folder}"' if " " in str(folder) else str(folder)
-    unit = " --unit 青溪镇" if family == "city" else ""
+    unit = f" --unit {SAMPLES[written]}" if family == "city" else ""
     if language == "en":
         return f"{count} files in {folder}; read README.md there.\nTo build: whitepaper build {shown}{unit}"
     return f"已在 {folder} 中写好 {count} 个文件，先看其中的 README.md。\n生成：whitepaper build {shown}{unit}"
 
 
-def starter_files(family: str) -> dict[str, Path]:
+def starter_files(family: str, language: str = "zh") -> dict[str, Path]:
     """Return the files of a starter by their path in the new folder, in order."""
-    home = shipped("templates") / "new" / family
+    home = _home(language) / family
     found: dict[str, Path] = {}
     if (home / RECIPE).is_file():
         recipe = tomllib.loads((home / RECIPE).read_text(encoding="utf-8"))
-        lent = starter_files(recipe["base"])
+        lent = starter_files(recipe["base"], language)
         wanted = tuple(recipe["files"])
         found = {name: path for name, path in lent.items() if name.startswith(wanted)}
     own = {path.relative_to(home).as_posix(): path for path in home.rglob("*") if path.is_file()}
@@ -73,8 +84,13 @@ def starter_files(family: str) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def _known(family: str) -> str:
-    known = families()
+def _known(family: str, language: str) -> str:
+    if language not in LANGUAGES:
+        raise InputError(
+            f"没有语言“{language}”的样例；可用：{'、'.join(LANGUAGES)}",
+            en=f"there is no starter in {language}; known: {', '.join(LANGUAGES)}",
+        )
+    known = families(language)
     if family in known:
         return family
     shown = "、".join(known)

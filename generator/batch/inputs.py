@@ -120,7 +120,7 @@ def hash_means(edition: Edition, theme: Theme) -> dict[str, str]:
         "word": _hash_word(edition),
         "fonts": digest_names({name: digest_file(path) for name, path in faces.items()}),
         "assets": _hash_folder(shipped("assets")),
-        "templates": _hash_folder(shipped("templates") / "city"),
+        "templates": _hash_folder(edition.family_folder("city")),
         "moment": os.environ.get("SOURCE_DATE_EPOCH", ""),
     }
 

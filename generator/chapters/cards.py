@@ -24,13 +24,15 @@ def unit(paper: PaperFacts, options: Options) -> d.Cards:
     """Return a unit's total and level-1 scores with their ranks; the weightiest where there are many."""
     name = paper.unit(options.text("unit")).key
     placed = paper.book.rank(name, TOTAL)
-    cards = [d.Card("总分", placed.score, "score", told("第 {} / {} 名", placed.rank, placed.of), strong=True)]
+    words = paper.words
+    place = told(words.place_of, placed.rank, placed.of)
+    cards = [d.Card(words.total, placed.score, "score", place, strong=True)]
     tops = paper.book.tree.level(1)
     if len(tops) > MOST_TOPS:
         tops = tuple(sorted(tops, key=lambda top: -top.weight))[:MOST_TOPS]
     for indicator in tops:
         rank = paper.rank_of(name, indicator.key)
-        note = told("第 {}", rank) if rank else "缺数据"
+        note = told(words.place, rank) if rank else words.no_data
         cards.append(d.Card(indicator.name, paper.score_of(name, indicator.key), "score", note))
     return d.Cards(tuple(cards))
 
@@ -41,8 +43,9 @@ def indicators(paper: PaperFacts, options: Options) -> d.Cards:
     for key in options.names("keys"):
         facts = paper.indicator(key)
         leader = paper.book.ranking(facts.key)[0]
-        label = f"{facts.key.replace('/', '·')} 平均"
-        cards.append(d.Card(label, facts.average, "score", told("最高 {} {}", leader.unit.name, _score(leader.score))))
+        label = paper.words.average_on.format(facts.key.replace("/", paper.words.path))
+        best = told(paper.words.best_on, leader.unit.name, _score(leader.score))
+        cards.append(d.Card(label, facts.average, "score", best))
     return d.Cards(tuple(cards))
 
 
@@ -50,13 +53,14 @@ def indicator(paper: PaperFacts, options: Options) -> d.Cards:
     """Return an indicator's weight, mean, leader, and how many units lie above its mean."""
     facts = paper.indicator(options.text("indicator"))
     leader = paper.book.ranking(facts.key)[0]
-    weight = told("权重 {}", shown(percent(facts.weight), facts.weight))
+    words = paper.words
+    weight = told(words.weighs, shown(percent(facts.weight), facts.weight))
     return d.Cards(
         (
-            d.Card("平均得分", facts.average, "score", weight, strong=True),
-            d.Card("最高得分", leader.score, "score", leader.unit.name),
-            d.Card("高于平均", facts.above, "integer", f"个{paper.edition.unit_word}"),
-            d.Card("最低得分", facts.lowest, "score", paper.book.ranking(facts.key)[-1].unit.name),
+            d.Card(words.average_score, facts.average, "score", weight, strong=True),
+            d.Card(words.highest, leader.score, "score", leader.unit.name),
+            d.Card(words.above_average, facts.above, "integer", paper.named(words.so_many)),
+            d.Card(words.lowest, facts.lowest, "score", paper.book.ranking(facts.key)[-1].unit.name),
         )
     )
 
@@ -64,13 +68,14 @@ def indicator(paper: PaperFacts, options: Options) -> d.Cards:
 def overview(paper: PaperFacts, _options: Options) -> d.Cards:
     """Return the few figures of the whole: units, mean, the leader, how many lie above the mean."""
     leader = paper.units[0]
-    count = told("共 {} 个{}", paper.count, paper.edition.unit_word)
+    words = paper.words
+    count = told(paper.named(words.of_units.replace("{}", "{{}}")), paper.count)
     return d.Cards(
         (
-            d.Card("平均得分", paper.average, "score", count, strong=True),
-            d.Card("最高得分", leader.score, "score", leader.raw),
-            d.Card("最低得分", paper.units[-1].score, "score", paper.units[-1].raw),
-            d.Card("高于平均", paper.above, "integer", f"个{paper.edition.unit_word}"),
+            d.Card(words.average_score, paper.average, "score", count, strong=True),
+            d.Card(words.highest, leader.score, "score", leader.raw),
+            d.Card(words.lowest, paper.units[-1].score, "score", paper.units[-1].raw),
+            d.Card(words.above_average, paper.above, "integer", paper.named(words.so_many)),
         )
     )
 

@@ -16,7 +16,8 @@ from generator.scores.tree import TOTAL
 class ClusterFacts:
     """A city cluster: its units best first, the names of members that are not scored, its means.
 
-    `weighted` is the mean weighted by the edition's attribute, None where a member lacks it.
+    `weighted` is the mean weighted by the edition's attribute, None where a member lacks it; `beyond`
+    names the members that are not scored as the edition's table does.
     """
 
     name: str
@@ -27,6 +28,7 @@ class ClusterFacts:
     weighted: float | None
     weight: float | None
     pole: bool
+    beyond: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -64,7 +66,8 @@ def clusters(paper: PaperFacts) -> tuple[ClusterFacts, ...]:
 
     In a part of a book a cluster is the part of it that lies inside.
     """
-    listed = {member.name: member for member in read_clusters(paper.edition)}
+    called = paper.called
+    listed = {called(member.name): member for member in read_clusters(paper.edition)}
     present = [group.name for group in paper.book.groups("cluster")]
     names = [name for name in listed if name in present] or present
     return tuple(
@@ -81,8 +84,9 @@ def _cluster(paper: PaperFacts, name: str, unscored: tuple[str, ...]) -> Cluster
     total = sum(known) if len(known) == len(units) else 0.0
     weighted = sum(w * u.score for w, u in zip(known, units, strict=True)) / total if total else None
     return ClusterFacts(
-        markdown_text(name), name, units, tuple(markdown_text(member) for member in unscored),
-        paper.book.average(TOTAL, group), weighted, total or None, name in paper.edition.clusters.poles,
+        markdown_text(name), name, units,
+        tuple(markdown_text(paper.called(member)) for member in unscored),
+        paper.book.average(TOTAL, group), weighted, total or None, name in paper.edition.clusters.poles, unscored,
     )
 
 

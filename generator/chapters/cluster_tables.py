@@ -6,7 +6,6 @@ from generator import document as d
 from generator.chapters.cluster_facts import by_weighted, clusters, weight_note
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options
-from generator.text import name_list
 
 SCORE_TOP = 100.0
 
@@ -35,29 +34,29 @@ def cluster_table(paper: PaperFacts, _options: Options) -> d.Table:
             "average",
         )
     )
-    word = paper.edition.clusters.weight
+    words, word = paper.words, paper.edition.clusters.weight
     columns = (
-        d.Column("城市群", width=1.7), d.Column(f"参评{paper.edition.unit_word}", "right", "integer", 0.8),
-        d.Column("平均得分", "decimal", "score", 0.9),
-        d.Column(f"{word}加权" if word else "加权平均", "decimal", "score", 0.9),
-        d.Column("居首", width=0.9), d.Column("得分", "decimal", "score", 0.7),
-        d.Column("居末", width=0.9), d.Column("得分", "decimal", "score", 0.7),
+        d.Column(words.cluster, width=1.7), d.Column(paper.named(words.scored_units), "right", "integer", 0.8),
+        d.Column(words.average_score, "decimal", "score", 0.9),
+        d.Column(words.weighted_by.format(word) if word else words.weighted, "decimal", "score", 0.9),
+        d.Column(words.leader, width=0.9), d.Column(words.score, "decimal", "score", 0.7),
+        d.Column(words.last, width=0.9), d.Column(words.score, "decimal", "score", 0.7),
     )
-    return d.Table(columns, tuple(rows), unit="个、分", note=weight_note(paper))
+    return d.Table(columns, tuple(rows), unit=words.number_and_points, note=weight_note(paper))
 
 
 def cluster_members(paper: PaperFacts, _options: Options) -> d.Table:
     """Return every cluster with all its members; those not scored are named apart."""
-    rows = []
+    words, rows = paper.words, []
     for cluster in clusters(paper):
-        names = name_list([unit.raw for unit in cluster.units])
-        missing = f"（{name_list(cluster.unscored)}未参评）" if cluster.unscored else ""
+        names = words.names([unit.raw for unit in cluster.units])
+        missing = words.unscored.format(words.names(cluster.unscored)) if cluster.unscored else ""
         rows.append(d.Row((d.Cell(cluster.raw, strong=True), d.Cell(cluster.size), d.Cell(names + missing))))
     columns = (
-        d.Column("城市群", width=1.4), d.Column("数量", "right", "integer", 0.5),
-        d.Column(f"{paper.edition.unit_word}名单", width=5.0),
+        d.Column(words.cluster, width=1.4), d.Column(words.count, "right", "integer", 0.5),
+        d.Column(paper.named(words.list_of), width=5.0),
     )
-    note = "名单按总分由高到低排列；一个城市可属多个城市群" if _shared(paper) else "名单按总分由高到低排列"
+    note = words.shared_clusters if _shared(paper) else words.best_first
     return d.Table(columns, tuple(rows), note=note)
 
 
@@ -77,9 +76,13 @@ def provinces(paper: PaperFacts, options: Options) -> d.Table:
         )
         for group in groups
     ]
-    rows.append(d.Row((d.Cell("合计"), d.Cell(paper.count), d.Cell(paper.average), d.Cell("")), "average"))
+    words = paper.words
+    rows.append(d.Row((d.Cell(words.sum), d.Cell(paper.count), d.Cell(paper.average), d.Cell("")), "average"))
     columns = (
-        d.Column("省（区、市）", width=1.9), d.Column("数量", "right", "integer", 0.7),
-        d.Column("平均得分", "decimal", "score", 1.2, bar=SCORE_TOP), d.Column("居首", width=1.1),
+        d.Column(paper.group_head, width=1.9), d.Column(words.count, "right", "integer", 0.7),
+        d.Column(words.average_score, "decimal", "score", 1.2, bar=SCORE_TOP), d.Column(words.leader, width=1.1),
     )
-    return d.Table(columns, tuple(rows), across=options.whole("across", 1), unit="个、分")
+    dense = options.choice("rows", ("open", "dense")) == "dense"
+    return d.Table(
+        columns, tuple(rows), across=options.whole("across", 1), unit=words.number_and_points, dense=dense
+    )

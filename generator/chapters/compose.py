@@ -13,6 +13,7 @@ from generator.chapters.commentary import Commentary, Source
 from generator.chapters.facts import PaperFacts
 from generator.chapters.fences import Fences
 from generator.chapters.kind_facts import KindFacts
+from generator.chapters.left_chinese import left_chinese
 from generator.chapters.markdown import read_markdown
 from generator.chapters.markup_rules import markup_findings, star_findings
 from generator.chapters.options import template_error
@@ -26,9 +27,7 @@ from generator.errors import EditionError, InputError
 from generator.figures.picture import Picture
 from generator.findings import Finding, Place, Severity
 from generator.fonts import missing_findings
-from generator.paths import shipped
 from generator.scores.book import Book
-from generator.text import chinese_month
 
 META_KEYS = ("kind", "title", "lead", "listed", "small", "depth", "figures", "tables")
 
@@ -60,7 +59,9 @@ def compose(
     paper = PaperFacts(edition, book, commentary, before)
     paper.papers.update(_papers(paper, further or {}))
     fences = Fences(paper)
-    templates = Templates([edition.folder / "templates", _family_folder(edition)], audit.ledger if audit else None)
+    templates = Templates(
+        [edition.folder / "templates", _family_folder(edition)], audit.ledger if audit else None, edition.language
+    )
     facts = {**template_facts(paper), "books": tuple(map(book_facts, paper.papers.values()))}
     parts: list[d.Part] = [_cover(edition, paper)]
     for choice in _chapters(edition):
@@ -69,16 +70,19 @@ def compose(
         if source.body.strip() or source.meta.get("kind") == "contents":  # who has nothing to say is left out
             parts.append(read_part(source, choice, fences))
     parts.append(back_cover(edition, commentary))
-    numbered = Outline().number(tuple(parts))
+    words = paper.words
+    numbered = Outline(words).number(tuple(parts))
+    title = words.bracketed.format(edition.title, edition.year)
     document = d.Document(
-        title=f"{edition.title}（{edition.year}）", parts=numbered, language=LANGUAGES[edition.language],
+        title=title, parts=numbered, language=LANGUAGES[edition.language],
         author=edition.publisher, subject=edition.subtitle, keywords=edition.keywords,
-        running_head=edition.running_head or f"{edition.title}（{edition.year}）", date=edition.date,
+        running_head=edition.running_head or title, date=edition.date,
     )
     if audit is not None:
         audit.collect(document)
     stars = (finding for part in parts for finding in star_findings(d.blocks_of(part), FILE_NAME))
-    found = (*commentary.findings, *text_findings(edition, commentary), *stars, *_map_findings(paper))
+    chinese = left_chinese(edition, commentary.texts(), document)
+    found = (*commentary.findings, *text_findings(edition, commentary), *stars, *_map_findings(paper), *chinese)
     return document, list(found)
 
 
@@ -128,15 +132,16 @@ PROVINCES = "省（区、市）"
 WHOLE, COUNTRY = "全国", "中国"
 """What an edition on the whole country calls its region, and the country's name in a title."""
 
-LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
+LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 
 
 def _family_folder(edition: Edition) -> Path:
-    folder = shipped("templates") / edition.family
+    folder = edition.family_folder()
     if not (folder / "family.toml").is_file():
-        names = sorted(path.parent.name for path in shipped("templates").glob("*/family.toml"))
-        zh = f"没有名为“{edition.family}”的模板族；现有：{'、'.join(names)}"
-        en = f"there is no family called “{edition.family}”; there are: {', '.join(names)}"
+        names = sorted(path.parent.name for path in folder.parent.glob("*/family.toml"))
+        english = "英文" if edition.language == "en" else ""
+        zh = f"没有名为“{edition.family}”的{english}模板族；现有：{'、'.join(names)}"
+        en = f"there is no family called “{edition.family}” in this language; there are: {', '.join(names)}"
         raise EditionError.at(Place(FILE_NAME, cell="family"), zh, en, value=edition.family)
     return folder
 
@@ -161,9 +166,11 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
         "publisher": edition.publisher, "number": edition.number,
         "simulated": edition.simulated, "simulated_note": edition.simulated_note,
         "attribute": axes.attribute if axes else "",
-        "threshold": f"{axes.threshold:g}{axes.unit}" if axes else "",
+        "threshold": paper.amount(axes.threshold, axes.unit) if axes else "",
         "published": tuple(markdown_text(name) for name in axes.published) if axes else (),
-        "map_word": "地图" if paper.on_map else "分布图",
+        "map_word": paper.words.map if paper.on_map else paper.words.distribution,
+        "weight": edition.clusters.weight,
+        "units_word": edition.units_word, "groups_word": edition.groups_word,
     }
     escaped = {
         key: markdown_text(value) if isinstance(value, str) else value for key, value in words.items()
@@ -182,7 +189,7 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
         "commentary_names": paper.commentary.names, "written": paper.commentary.has,
         "given": lambda name: edition.inside(str(name)).is_file(),
         "depth": paper.book.tree.depth, "weighted": paper.book.tree.weighted,
-        "waivers": tuple(markdown_text(f"{waiver.code}：{waiver.reason}") for waiver in edition.waivers),
+        "waivers": paper.waivers,
     }
 
 
@@ -198,7 +205,7 @@ def read_part(source: Source, choice: ChapterChoice, fences: Fences) -> d.Part:
         raise template_error(Place(source.name), f"文件开头不认识“{key}”", f"unknown key '{key}'", key)
     title = choice.title or meta.get("title", "")
     meta["lead"] = choice.lead or meta.get("lead", "")
-    blocks = read_markdown(source.body, source.name, fences, source.first_line)
+    blocks = read_markdown(source.body, source.name, fences, source.first_line, language=fences.language)
     match meta.get("kind", "chapter"):
         case "contents":
             depth = int(meta.get("depth", "2"))
@@ -220,7 +227,7 @@ def read_part(source: Source, choice: ChapterChoice, fences: Fences) -> d.Part:
 
 
 def _lead(meta: Mapping[str, str], source: Source, fences: Fences) -> d.Inlines:
-    blocks = read_markdown(meta.get("lead", ""), source.name, fences)
+    blocks = read_markdown(meta.get("lead", ""), source.name, fences, language=fences.language)
     return blocks[0].content if blocks and isinstance(blocks[0], d.Paragraph) else ()
 
 
@@ -231,7 +238,7 @@ def _cover(edition: Edition, paper: PaperFacts) -> d.Cover:
     )
     return d.Cover(
         title=edition.title, year=str(edition.year), subtitle=edition.subtitle, publisher=edition.publisher,
-        date=chinese_month(edition.date), art=art, logo=cover_logo(edition),
+        date=paper.words.month(edition.date), art=art, logo=cover_logo(edition),
     )
 
 

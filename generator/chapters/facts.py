@@ -15,15 +15,21 @@ from generator.audit.number import counted, counted_above, setting, shown
 from generator.chapters.commentary import Commentary
 from generator.chapters.options import nearest, template_error
 from generator.chapters.template import markdown_text
+from generator.chapters.words import WORDS, Words
 from generator.config import Edition
 from generator.findings import Place
+from generator.gazetteer import cluster_english
+from generator.gazetteer import find as find_place
 from generator.scores.book import Book
 from generator.scores.group import Placed
 from generator.scores.tree import TOTAL, Indicator
 from generator.scores.units import Unit
 
-NO_PROVINCE = "其他"
-"""The group of units without a province, where others have one."""
+
+def _head(word: str) -> str:
+    """Return a word as the head of a column: a Latin one begins with a capital."""
+    return word[:1].upper() + word[1:]
+
 
 _SHORT_KINDS = (("自治州", "州"), ("地区", "地区"), ("盟", "盟"), ("市", "市"), ("自治县", "县"))
 
@@ -146,7 +152,7 @@ class IndicatorFacts:
         self.key = indicator.key
         self.name = markdown_text(indicator.name)
         self.label = markdown_text(paper.label(indicator))
-        self.path = markdown_text(indicator.key.replace("/", "·"))
+        self.path = markdown_text(indicator.key.replace("/", paper.words.path))
         self.weight = indicator.weight
         self.text = f"indicators/{indicator.name}"
 
@@ -246,6 +252,44 @@ class PaperFacts:
         self._indicators: dict[str, IndicatorFacts] = {}
 
     @property
+    def words(self) -> Words:
+        """The words of the edition's language."""
+        return WORDS[self.edition.language]
+
+    def named(self, pattern: str) -> str:
+        """Return a pattern of `Words` with the edition's word for its units filled in."""
+        unit, units = self.edition.unit_word, self.edition.units_word
+        return pattern.format(unit=unit, units=units, Units=_head(units))
+
+    def called(self, name: str) -> str:
+        """Return what the paper calls a cluster, or a place that no score table holds."""
+        if self.edition.language != "en":
+            return name
+        found = find_place(name).entry or find_place(f"{name}特别行政区").entry
+        return self.edition.english.get(name) or cluster_english(name) or (found.english if found else name)
+
+    @property
+    def waivers(self) -> tuple[str, ...]:
+        """The findings that the editors accept, each with its reason."""
+        told = (self.words.waiver.format(waiver.code, waiver.reason) for waiver in self.edition.waivers)
+        return tuple(map(markdown_text, told))
+
+    @property
+    def unit_head(self) -> str:
+        """The word for a unit as the head of a column."""
+        return _head(self.edition.unit_word)
+
+    @property
+    def group_head(self) -> str:
+        """The word for a group of units as the head of a column."""
+        return _head(self.edition.group_word)
+
+    @property
+    def average_label(self) -> str:
+        """What the mean over all units is called: 西部地区平均."""
+        return self.words.average_of.format(self.edition.region)
+
+    @property
     def count(self) -> int:
         """How many units the book scores."""
         return counted(self.book.units)
@@ -341,20 +385,30 @@ class PaperFacts:
         axes = self.edition.quadrants
         if axes is None:
             return ()
-        bounds = []
+        words, bounds = self.words, []
         for high_attribute, high_score in ((True, True), (False, True), (False, False), (True, False)):
-            size = f"{'不低于' if high_attribute else '低于'}{axes.threshold:g}{axes.unit}"
-            level = "不低于" if high_score else "低于"
-            line = "平均分" if axes.score_threshold == "average" else f"{axes.score_threshold:g}分"
-            bounds.append(f"{axes.attribute}{size}，综合得分{level}{line}")
+            line = words.average_line
+            if axes.score_threshold != "average":
+                line = words.points_line.format(f"{axes.score_threshold:g}")
+            bounds.append(
+                words.quadrant_bound.format(
+                    attribute=axes.attribute, size=words.not_below if high_attribute else words.under,
+                    threshold=self.amount(axes.threshold, axes.unit),
+                    level=words.not_below if high_score else words.under, line=line,
+                )
+            )
         return tuple(
             GroupFacts(
-                f"第{'一二三四'[number]}象限",
+                words.quadrants[number],
                 tuple(unit for unit in self.units if self.quadrant_of(unit.key) == number + 1),
                 markdown_text(bound),
             )
             for number, bound in enumerate(bounds)
         )
+
+    def amount(self, value: float, unit: str) -> str:
+        """Return a value with its unit of measure: 1万亿元, 1 trillion yuan."""
+        return f"{value:g} {unit}".strip() if self.edition.language == "en" else f"{value:g}{unit}"
 
     def quadrant_of(self, unit: str) -> int | None:
         """Return the quadrant (1–4) of a unit, None where its attribute is missing."""
@@ -370,7 +424,7 @@ class PaperFacts:
             return ()
         groups: dict[str, list[UnitFacts]] = {}
         for unit in self.units:
-            groups.setdefault(unit.province or NO_PROVINCE, []).append(unit)
+            groups.setdefault(unit.province or markdown_text(self.words.other), []).append(unit)
         ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[1][0].rank))
         return tuple(GroupFacts(name, tuple(units)) for name, units in ordered)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator import document as d
 from generator.chapters.cards import CARDS
+from generator.chapters.column_widths import fitted
 from generator.chapters.facts import PaperFacts
 from generator.chapters.figures import FIGURES, finish
 from generator.chapters.markdown import read_markdown
@@ -19,6 +20,11 @@ class Fences:
 
     def __init__(self, paper: PaperFacts) -> None:
         self._paper = paper
+
+    @property
+    def language(self) -> str:
+        """The language of the paper, "zh" or "en"."""
+        return self._paper.edition.language
 
     def __call__(self, name: str, options: Options) -> tuple[d.Block, ...]:
         """Return the blocks of the fence called `name`; an unknown one is an EditionError."""
@@ -52,9 +58,11 @@ class Fences:
         simulated = paper.edition.simulated and name in SIMULATED_TABLES
         note = options.text("note", table.note)
         if simulated:
-            note = "；".join(part for part in (note, paper.edition.simulated_note) if part)
+            note = paper.words.clause.join(part for part in (note, paper.edition.simulated_note) if part)
+        if self.language == "en":
+            table = fitted(table, options.columns)
         return replace(
-            table, caption=d.Caption("表", caption) if caption else None, id=options.text("id", ""),
+            table, caption=d.Caption(paper.words.table, caption) if caption else None, id=options.text("id", ""),
             note=note, source=options.text("source", self._paper.edition.source if caption else ""),
         )
 
@@ -80,7 +88,7 @@ class Fences:
         source = self._paper.commentary.read(name)
         if source is None:
             return ()
-        blocks = read_markdown(source.body, source.name, self, source.first_line)
+        blocks = read_markdown(source.body, source.name, self, source.first_line, language=self.language)
         return tuple(_told(block, shift, style) for block in blocks)
 
 

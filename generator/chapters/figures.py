@@ -40,26 +40,28 @@ def top(paper: PaperFacts, options: Options) -> d.Spec:
     return Bars(
         labels=tuple(place.unit.name for place in places), values=tuple(place.score for place in places),
         ranks=tuple(place.rank for place in places), average=paper.book.average(key),
-        average_label=f"{paper.edition.region}平均",
+        average_label=paper.average_label, value_name=paper.words.score,
     )
 
 
 def leaves(paper: PaperFacts, options: Options) -> d.Spec:
     """Return the averages of the lowest indicators below one, best first, against its own average."""
     facts = paper.indicator(_key(paper, options))
+    keys = [leaf.key for leaf in facts.leaves]
     return Bars(
-        labels=tuple(_leaf_label(leaf.key, [other.key for other in facts.leaves]) for leaf in facts.leaves),
+        labels=tuple(_leaf_label(leaf.key, keys, paper.words.path) for leaf in facts.leaves),
         values=tuple(leaf.average for leaf in facts.leaves),
-        highlight=(_leaf_label(facts.leaves[0].key, [other.key for other in facts.leaves]),),
-        average=facts.average, average_label=f"{facts.label}平均", value_name="平均得分",
+        highlight=(_leaf_label(facts.leaves[0].key, keys, paper.words.path),),
+        average=facts.average, average_label=paper.words.average_of.format(facts.label),
+        value_name=paper.words.average_score,
     )
 
 
-def _leaf_label(key: str, keys: list[str]) -> str:
+def _leaf_label(key: str, keys: list[str], joint: str) -> str:
     """Return a leaf's name, with its parent before it where two leaves share the name."""
     *_, parent, name = key.split("/")
     shared = sum(other.rsplit("/", 1)[-1] == name for other in keys) > 1
-    return f"{parent}·{name}" if shared else name
+    return f"{parent}{joint}{name}" if shared else name
 
 
 def profile(paper: PaperFacts, options: Options) -> d.Spec:
@@ -73,7 +75,7 @@ def profile(paper: PaperFacts, options: Options) -> d.Spec:
                 Item(indicator.name, paper.score_of(unit, key), paper.book.average(key), indicator.level)
             )
     return Profile(
-        items=tuple(items), unit=unit.name, average_label=f"{paper.edition.region}平均", top=100.0
+        items=tuple(items), unit=unit.name, average_label=paper.average_label, top=100.0
     )
 
 
@@ -81,12 +83,12 @@ def sketch(paper: PaperFacts, options: Options) -> d.Spec:
     """Return a unit's total and level-1 scores in a few lines."""
     unit = paper.book.unit(paper.unit(options.text("unit")).key)
     book = paper.book
-    items = [Item("总分", book.score(unit, TOTAL), book.average(TOTAL), 1)]
+    items = [Item(paper.words.total, book.score(unit, TOTAL), book.average(TOTAL), 1)]
     items += [
         Item(indicator.name, paper.score_of(unit, indicator.key), book.average(indicator.key), 2)
         for indicator in book.tree.level(1)
     ]
-    return MiniBars(items=tuple(items), unit=unit.name, average_label=f"{paper.edition.region}平均")
+    return MiniBars(items=tuple(items), unit=unit.name, average_label=paper.average_label)
 
 
 def quadrants(paper: PaperFacts, _options: Options) -> d.Spec:
@@ -100,9 +102,9 @@ def quadrants(paper: PaperFacts, _options: Options) -> d.Spec:
     )
     bound = paper.average if axes.score_threshold == "average" else axes.score_threshold
     return Quadrant(
-        points=points, x_title=f"{axes.attribute}（{axes.unit}）", y_title="综合得分（分）",
+        points=points, x_title=paper.words.axis.format(axes.attribute, axes.unit), y_title=paper.words.score_axis,
         x_threshold=axes.threshold, y_threshold=bound,
-        names=("第一象限", "第二象限", "第三象限", "第四象限"), highlight=axes.published,
+        names=paper.words.quadrants, highlight=axes.published,
     )
 
 
@@ -113,16 +115,17 @@ def _attribute(paper: PaperFacts, unit: Unit, name: str) -> float | None:
 
 def scores_map(paper: PaperFacts, options: Options) -> d.Spec:
     """Return the units on a map, or as tiles where the edition says so."""
-    key = _key(paper, options)
+    key, labelled = _key(paper, options), options.whole("labelled", 12)
     ranking = paper.book.ranking(key)
     classes = tuple((tier.short or tier.name, tier.min) for tier in paper.edition.tiers)
     if not paper.on_map:
         tiles = tuple((place.unit.name, place.unit.province_short, place.score) for place in ranking)
-        return TileMap(tiles, classes=classes if paper.edition.figures.map == "choropleth" else (), unit="分")
+        shown = classes if paper.edition.figures.map == "choropleth" else ()
+        return TileMap(tiles, classes=shown, unit=paper.words.points)
     return Choropleth(
         regions=tuple(Region(place.unit.adcode, place.unit.name, place.score) for place in ranking),
-        classes=classes, labelled=options.whole("labelled", 12),
-        review_number=paper.edition.figures.map_review_number, unit="分",
+        classes=classes, labelled=labelled,
+        review_number=paper.edition.figures.map_review_number, unit=paper.words.points,
     )
 
 
@@ -182,10 +185,10 @@ def finish(spec: d.Spec, paper: PaperFacts, options: Options) -> d.Figure:
         if told == "note":
             notes.append(paper.edition.simulated_note)
         else:
-            caption += "（演示）"
+            caption += paper.words.demonstration
     return d.Figure(
-        spec, d.Caption("图", caption) if caption else None, alt=alt_text(spec, paper.edition.language),
-        note="；".join(note for note in notes if note),
+        spec, d.Caption(paper.words.figure, caption) if caption else None, alt=alt_text(spec, paper.edition.language),
+        note=paper.words.clause.join(note for note in notes if note),
         source=options.text("source", ""),
         id=options.text("id", ""), share=options.number("share", 1.0),
     )

@@ -20,6 +20,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator import document as d
+from generator import english
 from generator.chapters.cjk import CjkInline
 from generator.chapters.options import Options, nearest, read_options, template_error
 from generator.findings import Place
@@ -48,18 +49,31 @@ class _Reader:
     first_line: int
     fence: FenceReader
     notes: dict[int, d.Inlines]
+    language: str = "zh"
+    columns: int = 1
+
+    def read(self, text: str, first_line: int, columns: int = 1) -> tuple[d.Block, ...]:
+        """Return the blocks of Markdown that stands inside this one, in one of so many columns."""
+        columns *= self.columns
+        return read_markdown(text, self.file, self.fence, first_line, language=self.language, columns=columns)
+
+    def spelt(self, text: str) -> str:
+        """Return text as it is printed: in English, quotes of the keyboard are curled."""
+        return english.quoted(text) if self.language == "en" else text
 
     def place(self, node: SyntaxTreeNode) -> Place:
         return Place(self.file, line=self.first_line + (node.map[0] if node.map else 0))
 
 
-def read_markdown(text: str, file: str, fence: FenceReader, first_line: int = 1) -> tuple[d.Block, ...]:
+def read_markdown(
+    text: str, file: str, fence: FenceReader, first_line: int = 1, *, language: str = "zh", columns: int = 1
+) -> tuple[d.Block, ...]:
     """Return the blocks of `text`; `file` and `first_line` give findings their place.
 
     Raises EditionError, with file and line, for HTML, an unknown fence or a bad attribute.
     """
     tree = SyntaxTreeNode(_parser().parse(text, {}))
-    reader = _Reader(file, first_line, fence, {})
+    reader = _Reader(file, first_line, fence, {}, language, columns)
     for node in tree.children:
         if node.type == "footnote_block":
             for note in node.children:
@@ -134,7 +148,7 @@ def _title(node: SyntaxTreeNode, reader: _Reader) -> str:
 
 
 def _heading(node: SyntaxTreeNode, reader: _Reader) -> d.Heading:
-    shown = _title(node, reader)
+    shown = _title(node, replace(reader, language=""))
     level = int(node.tag[1]) - 1
     if level < 1:
         raise template_error(
@@ -142,7 +156,7 @@ def _heading(node: SyntaxTreeNode, reader: _Reader) -> d.Heading:
         )
     match = _ATTRIBUTES.search(shown)
     if not match:
-        return d.Heading(shown, level)
+        return d.Heading(reader.spelt(shown), level)
     id_, tagline, flags = "", "", set()
     for attribute in _ATTRIBUTE.finditer(match[1]):
         id_ = attribute["id"] or id_
@@ -157,8 +171,8 @@ def _heading(node: SyntaxTreeNode, reader: _Reader) -> d.Heading:
             nearest(name, _FLAGS),
         )
     return d.Heading(
-        shown[: match.start()], level, id=id_, tagline=tagline, listed="unlisted" not in flags,
-        new_page="new-page" in flags, number="-" if "unnumbered" in flags else "",
+        reader.spelt(shown[: match.start()]), level, id=id_, tagline=reader.spelt(tagline),
+        listed="unlisted" not in flags, new_page="new-page" in flags, number="-" if "unnumbered" in flags else "",
     )
 
 
@@ -172,17 +186,19 @@ def _fence(node: SyntaxTreeNode, reader: _Reader) -> Iterator[d.Block]:
     inner = place.line + 1
     if kind == "columns":
         columns = []
-        for piece in re.split(r"^\+\+\+\s*$", node.content, flags=re.MULTILINE):
-            columns.append(read_markdown(piece, reader.file, reader.fence, inner))
+        pieces = re.split(r"^\+\+\+\s*$", node.content, flags=re.MULTILINE)
+        for piece in pieces:
+            columns.append(reader.read(piece, inner, len(pieces)))
             inner += piece.count("\n")
         yield d.SideBySide(tuple(columns))
     elif kind == "together":
-        yield d.Together(read_markdown(node.content, reader.file, reader.fence, inner))
+        yield d.Together(reader.read(node.content, inner))
     elif style := _STYLES.get(kind):
-        for block in read_markdown(node.content, reader.file, reader.fence, inner):
+        for block in reader.read(node.content, inner):
             yield replace(block, style=style) if isinstance(block, d.Paragraph) else block
     else:
         options = read_options(f"{{{kind}}} {argument}".strip(), node.content, place)
+        options.columns = reader.columns
         yield from reader.fence(f"{kind} {argument}".strip(), options)
         options.refuse_unknown()
 
@@ -216,9 +232,9 @@ def _inline(node: SyntaxTreeNode, reader: _Reader, look: d.Text) -> Iterator[d.I
         case "inline":
             yield from _each(node, reader, look)
         case "text":
-            yield replace(look, text=node.content)
+            yield replace(look, text=reader.spelt(node.content))
         case "softbreak":
-            yield replace(look, text="\n")
+            yield replace(look, text=" " if reader.language == "en" else "\n")
         case "hardbreak":
             yield replace(look, text="\u2028")
         case "strong":

@@ -105,6 +105,7 @@ def read_tier_years(edition: Edition) -> TierYears | None:
     counts: dict[str, tuple[int | None, ...]] = {}
     tiers = [tier.name for tier in edition.tiers]
     for line, row in rows:
+        row[0] = _tier_names(edition).get(row[0], row[0])
         if row[0] not in tiers:
             raise _fault(
                 file, line, f"没有名为“{row[0]}”的等级", f"no tier is called '{row[0]}'", row[0],
@@ -113,6 +114,13 @@ def read_tier_years(edition: Edition) -> TierYears | None:
         cells = (*row[1:], *[""] * len(years))[: len(years)]
         counts[row[0]] = tuple(_whole(file, line, cell) for cell in cells)
     return TierYears(years, counts)
+
+
+def _tier_names(edition: Edition) -> dict[str, str]:
+    """Return the edition's own name of each tier of the edition it borrows from, by the bound they share."""
+    own = {tier.min: tier.name for tier in edition.tiers}
+    lent = edition.lender.tiers if edition.lender else ()
+    return {tier.name: own[tier.min] for tier in lent if tier.min in own}
 
 
 def _names(cell: str) -> tuple[str, ...]:

@@ -30,12 +30,14 @@ def nearest(name: str, names: Iterable[str]) -> str:
 
 @dataclass
 class Options:
-    """The options of one fence. What nobody asked for by the end is an unknown key."""
+    """The options of one fence. What nobody asked for by the end is an unknown key. `columns` is how many columns
+    share the measure where the fence stands."""
 
     kind: str
     place: Place
     values: dict[str, str]
     asked: set[str] = field(default_factory=set)
+    columns: int = 1
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return the text of `key`; without a default the key is required."""

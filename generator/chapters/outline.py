@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from generator import document as d
 from generator.chapters.options import nearest, template_error
+from generator.chapters.words import CHINESE, Words
 from generator.findings import Place
-from generator.text import chinese_numeral
 
 
 @dataclass
@@ -31,6 +31,7 @@ class _Counter:
 class Outline:
     """Numbers the parts of a paper in order; `labels` maps every id to what a reference shows."""
 
+    words: Words = CHINESE
     labels: dict[str, str] = field(default_factory=dict)
     notes: int = 0
     chapters: int = 0
@@ -63,10 +64,10 @@ class Outline:
         if part.number == "A":
             self.appendices += 1
             letter = chr(ord("A") + self.appendices - 1)
-            return replace(part, label="附录", number=letter, id=part.id or f"appendix-{letter}")
+            return replace(part, label=self.words.appendix, number=letter, id=part.id or f"appendix-{letter}")
         self.chapters += 1
         return replace(
-            part, label=f"第{chinese_numeral(self.chapters)}章", number=f"{self.chapters:02d}",
+            part, label=self.words.chapter.format(self.words.step(self.chapters)), number=f"{self.chapters:02d}",
             id=part.id or f"chapter-{self.chapters}",
         )
 

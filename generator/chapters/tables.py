@@ -13,7 +13,6 @@ from generator.chapters.options import Options
 from generator.chapters.rank_tables import RANK_TABLES
 from generator.chapters.robustness import uncertainty_table
 from generator.scores.tree import TOTAL, Indicator
-from generator.text import chinese_numeral, name_list
 
 SCORE_TOP = 100.0
 LONG_NAME = 5  # characters that fit a name in three columns
@@ -26,7 +25,7 @@ def ranking(paper: PaperFacts, options: Options) -> d.Table:
     Unasked, three stand side by side, two where names are long.
     """
     longest = max(len(unit.name) for unit in paper.book.units)
-    strong = options.whole("strong", 10)
+    strong, words = options.whole("strong", 10), paper.words
     name = options.text("indicator", TOTAL)
     indicator = TOTAL if name in TOTAL_NAMES else paper.find(name).key
     rows = [
@@ -36,15 +35,15 @@ def ranking(paper: PaperFacts, options: Options) -> d.Table:
         )
         for place in paper.book.ranking(indicator)
     ]
-    rows.append(d.Row((d.Cell("平均得分", columns=2), d.Cell(paper.book.average(indicator))), "average"))
+    rows.append(d.Row((d.Cell(words.average_score, columns=2), d.Cell(paper.book.average(indicator))), "average"))
     columns = (
-        d.Column("排名", "left", "rank", 0.8),
-        d.Column(paper.edition.unit_word, "left", "text", 1.45),
-        d.Column("评分", "decimal", "score", 1.45, bar=SCORE_TOP),
+        d.Column(words.rank, "left", "rank", 0.8),
+        d.Column(paper.unit_head, "left", "text", 1.45),
+        d.Column(words.rating, "decimal", "score", 1.45, bar=SCORE_TOP),
     )
     return d.Table(
-        columns, tuple(rows), across=options.whole("across", 3 if longest <= LONG_NAME else 2), unit="分",
-        note="排名按未取整的得分计算，条形长度为得分",
+        columns, tuple(rows), across=options.whole("across", 3 if longest <= LONG_NAME else 2), unit=words.points,
+        note=words.ranking_note,
         dense=options.choice("rows", ("open", "dense")) == "dense",
     )
 
@@ -57,9 +56,9 @@ def tree(paper: PaperFacts, _options: Options) -> d.Table:
     widths, weighted = (1.5, 1.15, 1.95), paper.book.tree.weighted
     columns: list[d.Column] = []
     for level in range(paper.book.tree.depth):
-        columns.append(d.Column(f"{chinese_numeral(level + 1)}级指标", width=widths[min(level, 2)]))
+        columns.append(d.Column(paper.words.level.format(paper.words.step(level + 1)), width=widths[min(level, 2)]))
         if weighted:
-            columns.append(d.Column("权重", "right", "weight", 0.55 if level < 2 else 0.6))
+            columns.append(d.Column(paper.words.weight, "right", "weight", 0.55 if level < 2 else 0.6))
     return d.Table(tuple(columns), tuple(rows))
 
 
@@ -82,39 +81,42 @@ def _branch(paper: PaperFacts, indicator: Indicator) -> list[list[d.Cell]]:
 
 def sample(paper: PaperFacts, _options: Options) -> d.Table:
     """Return the units by province with their counts and mean totals."""
+    words = paper.words
     rows = [
         d.Row(
             (
                 d.Cell(group.name), d.Cell(group.count), d.Cell(group.average),
-                d.Cell(name_list([unit.raw for unit in group.units])),
+                d.Cell(words.names([unit.raw for unit in group.units])),
             )
         )
         for group in paper.provinces
     ]
     rows.append(
-        d.Row((d.Cell("合计"), d.Cell(paper.count), d.Cell(paper.average), d.Cell("")), "group")
+        d.Row((d.Cell(words.sum), d.Cell(paper.count), d.Cell(paper.average), d.Cell("")), "group")
     )
     columns = (
-        d.Column(paper.edition.group_word, width=1.5), d.Column("数量", "right", "integer", 0.55),
-        d.Column("平均得分", "decimal", "score", 0.8), d.Column(f"{paper.edition.unit_word}名单", width=4.0),
+        d.Column(paper.group_head, width=1.5), d.Column(words.count, "right", "integer", 0.55),
+        d.Column(words.average_score, "decimal", "score", 0.8),
+        d.Column(paper.named(words.list_of), width=4.0),
     )
-    return d.Table(columns, tuple(rows), note="名单按综合得分由高到低排列")
+    return d.Table(columns, tuple(rows), note=words.by_overall)
 
 
 def quadrants(paper: PaperFacts, _options: Options) -> d.Table:
     """Return the four quadrants with their bounds and units."""
+    words = paper.words
     rows = [
         d.Row(
             (
                 d.Cell(group.name, strong=True), d.Cell(group.count), d.Cell(group.bound),
-                d.Cell(name_list([unit.raw for unit in group.units]) or "无"),
+                d.Cell(words.names([unit.raw for unit in group.units]) or words.none),
             )
         )
         for group in paper.quadrants
     ]
     columns = (
-        d.Column("象限", width=0.8), d.Column("数量", "right", "integer", 0.5),
-        d.Column("划分标准", width=1.7), d.Column(f"{paper.edition.unit_word}名单", width=3.8),
+        d.Column(words.quadrant, width=0.8), d.Column(words.count, "right", "integer", 0.5),
+        d.Column(words.quadrant_rule, width=1.7), d.Column(paper.named(words.list_of), width=3.8),
     )
     return d.Table(columns, tuple(rows), note=demonstration_note(paper))
 
@@ -124,24 +126,27 @@ def demonstration_note(paper: PaperFacts) -> str:
     axes = paper.edition.quadrants
     if axes is None or not axes.published or not paper.edition.simulated:
         return ""
-    return f"{axes.attribute}除{name_list(axes.published)}为公布值外，均为演示值"
+    names = paper.words.names(axes.published)
+    return paper.words.published_only.format(attribute=axes.attribute, names=names)
 
 
 def tiers(paper: PaperFacts, _options: Options) -> d.Table:
     """Return the tiers with their bounds, counts, means and units."""
+    words = paper.words
     rows = [
         d.Row(
             (
-                d.Cell(group.name, strong=True), d.Cell(told("{}分及以上", group.bound)), d.Cell(group.count),
+                d.Cell(group.name, strong=True), d.Cell(told(words.and_above, group.bound)), d.Cell(group.count),
                 d.Cell(group.average if group.count else None),
-                d.Cell(name_list([unit.raw for unit in group.units]) or "无"),
+                d.Cell(words.names([unit.raw for unit in group.units]) or words.none),
             )
         )
         for group in paper.tiers
     ]
     columns = (
-        d.Column("等级", width=1.5), d.Column("得分", width=0.9), d.Column("数量", "right", "integer", 0.5),
-        d.Column("平均", "decimal", "score", 0.6), d.Column(f"{paper.edition.unit_word}名单", width=3.4),
+        d.Column(words.tier, width=1.5), d.Column(words.score, width=0.9),
+        d.Column(words.count, "right", "integer", 0.5), d.Column(words.average, "decimal", "score", 0.6),
+        d.Column(paper.named(words.list_of), width=3.4),
     )
     return d.Table(columns, tuple(rows))
 
@@ -159,17 +164,17 @@ def profiles(paper: PaperFacts, _options: Options) -> d.Table:
         for unit in paper.profiles
     )
     columns = (
-        d.Column(paper.edition.unit_word, width=1.2),
-        d.Column("综合得分", "decimal", "score", 1.1, bar=SCORE_TOP),
-        d.Column("总分名次", "right", "rank", 0.8),
-        *(d.Column(f"{top.name}名次", "right", "rank", 1.2) for top in tops),
+        d.Column(paper.unit_head, width=1.2),
+        d.Column(paper.words.overall, "decimal", "score", 1.1, bar=SCORE_TOP),
+        d.Column(paper.words.overall_rank, "right", "rank", 0.8),
+        *(d.Column(paper.words.rank_of.format(top.name), "right", "rank", 1.2) for top in tops),
         *_tier_column(paper),
     )
     return d.Table(columns, rows)
 
 
 def _tier_column(paper: PaperFacts) -> tuple[d.Column, ...]:
-    return (d.Column("等级", "center", width=0.8),) if paper.tiers else ()
+    return (d.Column(paper.words.tier, "center", width=0.8),) if paper.tiers else ()
 
 
 def _tier(paper: PaperFacts, shown: str) -> tuple[d.Cell, ...]:
@@ -189,10 +194,10 @@ def sketches(paper: PaperFacts, _options: Options) -> d.Table:
         for unit in paper.sketches
     ]
     averages = (d.Cell(paper.average), *(d.Cell(paper.book.average(top.key)) for top in tops))
-    rows.append(d.Row((d.Cell(f"{paper.edition.region}平均", columns=2), *averages, *_tier(paper, "")), "average"))
+    rows.append(d.Row((d.Cell(paper.average_label, columns=2), *averages, *_tier(paper, "")), "average"))
     columns = (
-        d.Column(paper.edition.unit_word, width=1.2), d.Column("排名", "right", "rank", 0.6),
-        d.Column("综合得分", "decimal", "score", 0.9),
+        d.Column(paper.unit_head, width=1.2), d.Column(paper.words.rank, "right", "rank", 0.6),
+        d.Column(paper.words.overall, "decimal", "score", 0.9),
         *(d.Column(top.name, "decimal", "score", 1.15) for top in tops), *_tier_column(paper),
     )
     return d.Table(columns, tuple(rows))
@@ -201,13 +206,14 @@ def sketches(paper: PaperFacts, _options: Options) -> d.Table:
 def imprint(paper: PaperFacts, _options: Options) -> d.Table:
     """Return the facts of publication, a line each."""
     edition, all_papers = paper.edition, tuple(paper.papers.values()) or (paper,)
+    words = paper.words
+    sizes = [one.named(words.covered_one.replace("{count}", str(one.count))) for one in all_papers]
     lines = (
-        ("出版", edition.publisher), ("作者", name_list(edition.authors)),
-        ("日期", f"{edition.date.year}年{edition.date.month}月{edition.date.day}日"),
-        ("编号", edition.number),
-        ("评估对象", edition.region + name_list([f"{one.count}个{one.edition.unit_word}" for one in all_papers])),
-        ("数据来源", edition.source),
-        ("审图号", edition.figures.map_review_number or ("待送审" if paper.on_map else "")),
+        (words.publisher, edition.publisher), (words.authors, words.names(edition.authors) if edition.authors else ""),
+        (words.date, words.day(edition.date)), (words.reference, edition.number),
+        (words.coverage, words.covered.format(region=edition.region, units=words.names(sizes))),
+        (words.source, edition.source),
+        (words.review_number, edition.figures.map_review_number or (words.unreviewed if paper.on_map else "")),
     )
     rows = tuple(d.Row((d.Cell(name, strong=True), d.Cell(value))) for name, value in lines if value)
     return d.Table((d.Column("", width=1), d.Column("", width=5)), rows, show_titles=False)

@@ -25,7 +25,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator import text
+from generator import english, text
 from generator.audit.marks import Ledger
 from generator.audit.number import counted, keeping
 from generator.chapters.commentary import Source, split_meta
@@ -85,7 +85,9 @@ class Templates:
     With a ledger, every traced number that they print is noted there with its place.
     """
 
-    def __init__(self, folders: Sequence[Path], ledger: Ledger | None = None) -> None:
+    def __init__(
+        self, folders: Sequence[Path], ledger: Ledger | None = None, language: str = "zh"
+    ) -> None:
         self._ledger = ledger
         self._environment = _Sandbox(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
@@ -100,7 +102,7 @@ class Templates:
             finalize=ledger.mark if ledger else None,
         )
         self._environment.filters.clear()
-        self._environment.filters.update(FILTERS)
+        self._environment.filters.update(FILTERS[language])
 
     def render(self, name: str, facts: Mapping[str, object]) -> Source:
         """Return chapter `name` filled in with `facts`, its front matter split off.
@@ -149,6 +151,39 @@ def _first(values: Sequence[Any], count: int) -> Sequence[Any]:
     return values[:count]
 
 
+def _of(value: int, one: str, many: str) -> str:
+    """Return a count before its noun, singular or plural: 1 city, 242 cities."""
+    return f"{value:,} {one if value == 1 else many}"
+
+
+def _few(value: int, one: str, many: str) -> str:
+    """Return the same with small counts in words: one city, three cities, no cities."""
+    shown = english.numeral(value) if value else "no"
+    return f"{shown} {one if value == 1 else many}"
+
+
+def _ranked(value: int) -> str:
+    """Return "first", or an ordinal in figures: a sentence about the leader reads better in words."""
+    return "first" if value == 1 else english.ordinal(value)
+
+
+def _the(name: str) -> str:
+    """Return the name of a tier or the like inside a sentence: First tier is "the first tier"."""
+    small = name[1:2].islower() or not name[1:2].isalpha()
+    return f"the {name[:1].lower() if small else name[:1]}{name[1:]}"
+
+
+def _capitalised(value: str) -> str:
+    return value[:1].upper() + value[1:]
+
+
+def _some(names: Sequence[str], most: int) -> str:
+    """Return all names, or the first `most` and how many more there are: A, B and 15 more."""
+    if len(names) <= most:
+        return english.name_list(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} more"
+
+
 def _capped(names: Sequence[str], most: int, word: str = "等") -> str:
     """Return all names, or the first `most` and 等 with the count: 甲、乙等15个 is the caller's to end."""
     return text.name_list(names) if len(names) <= most else f"{text.name_list(names[:most])}{word}"
@@ -170,23 +205,41 @@ def _length(values: Any) -> int:
     return len(values) if isinstance(values, str) else counted(values)
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
+_SHARED: dict[str, Callable[..., Any]] = {
     "score": keeping(lambda value: text.number(value, 1)),
     "integer": keeping(lambda value: text.number(value, 0)),
     "signed": keeping(text.signed),
     "percent": keeping(text.percent),
     "percent1": keeping(lambda value: text.format_value(value, "percent1")),
     "weight": keeping(text.percent),
-    "numeral": keeping(text.chinese_numeral),
-    "chinese_year": text.chinese_year,
-    "names": text.name_list,
-    "capped": _capped,
     "first": _first,
     "length": _length,
     "each": _attribute,
     "abs": abs,
     "join": lambda values, mark="": mark.join(str(value) for value in values),
     "pairs": lambda values: [values[start : start + 2] for start in range(0, len(values), 2)],
-    "path": lambda key: markdown_text(str(key).replace("/", "·")),
     "unique": lambda values: list(dict.fromkeys(values)),
 }
+
+FILTERS: dict[str, dict[str, Callable[..., Any]]] = {
+    "zh": _SHARED | {
+        "numeral": keeping(text.chinese_numeral),
+        "chinese_year": text.chinese_year,
+        "names": text.name_list,
+        "capped": _capped,
+        "path": lambda key: markdown_text(str(key).replace("/", "·")),
+    },
+    "en": _SHARED | {
+        "numeral": keeping(english.numeral),
+        "names": english.name_list,
+        "capped": _some,
+        "path": lambda key: markdown_text(str(key).replace("/", ": ")),
+        "of": keeping(_of),
+        "few": keeping(_few),
+        "ordinal": keeping(english.ordinal),
+        "ranked": keeping(_ranked),
+        "the": _the,
+        "upper_first": _capitalised,
+    },
+}
+"""What templates may do with a value, in Chinese and in English papers."""

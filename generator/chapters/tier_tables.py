@@ -8,12 +8,11 @@ from generator.chapters.membership import read_tier_years
 from generator.chapters.options import Options, template_error
 from generator.chapters.tier_facts import tier_changes, tier_means
 from generator.scores.tree import TOTAL
-from generator.text import name_list
 
 
 def tier_table(paper: PaperFacts, _options: Options) -> d.Table:
     """Return the tiers with bounds, counts, the change on the year before, share and mean."""
-    tiers = tier_changes(paper)
+    words, tiers = paper.words, tier_changes(paper)
     dated = any(tier.before is not None for tier in tiers)
     rows = []
     for index, tier in enumerate(tiers):
@@ -22,30 +21,35 @@ def tier_table(paper: PaperFacts, _options: Options) -> d.Table:
         rows.append(
             d.Row(
                 (
-                    d.Cell(tier.name, strong=True), d.Cell(_span(tier.bound, upper)), d.Cell(tier.count),
+                    d.Cell(tier.name, strong=True), d.Cell(_span(paper, tier.bound, upper)), d.Cell(tier.count),
                     *changes, d.Cell(tier.part), d.Cell(tier.average if tier.count else None),
                 )
             )
         )
     sums = (d.Cell(sum(tier.before or 0 for tier in tiers)), d.Cell("")) if dated else ()
     rows.append(
-        d.Row((d.Cell("合计", columns=2), d.Cell(paper.count), *sums, d.Cell(1.0), d.Cell(paper.average)), "average")
+        d.Row((d.Cell(words.sum, columns=2), d.Cell(paper.count), *sums, d.Cell(1.0), d.Cell(paper.average)), "average")
     )
     year = paper.edition.year
-    dates = (d.Column(f"{year - 1}年", "right", "integer", 0.8), d.Column("增减", "right", "signed0", 0.7))
-    columns = (
-        d.Column("等级", width=1.8), d.Column("得分", width=1.3),
-        d.Column(f"{year}年" if dated else "数量", "right", "integer", 0.8), *(dates if dated else ()),
-        d.Column("占比", "right", "percent1", 0.8), d.Column("平均得分", "decimal", "score", 0.9),
+    dates = (
+        d.Column(words.in_year.format(year - 1), "right", "integer", 0.8),
+        d.Column(words.change, "right", "signed0", 0.7),
     )
-    return d.Table(columns, tuple(rows), unit="个、分" if dated else "")
+    columns = (
+        d.Column(words.tier, width=1.8), d.Column(words.score, width=1.3),
+        d.Column(words.in_year.format(year) if dated else words.count, "right", "integer", 0.8),
+        *(dates if dated else ()),
+        d.Column(words.share, "right", "percent1", 0.8), d.Column(words.average_score, "decimal", "score", 0.9),
+    )
+    return d.Table(columns, tuple(rows), unit=words.number_and_points if dated else "")
 
 
-def _span(bound: str, upper: str) -> str:
+def _span(paper: PaperFacts, bound: str, upper: str) -> str:
     """Return the bounds of a tier in words: 85分及以上, 65至85分（不含）, 40分以下."""
+    words = paper.words
     if not upper:
-        return f"{bound}分及以上"
-    return f"{upper}分以下" if bound == "0" else f"{bound}分至{upper}分以下"
+        return words.and_above.format(bound)
+    return words.below.format(upper) if bound == "0" else words.span.format(bound, upper)
 
 
 def tier_years(paper: PaperFacts, options: Options) -> d.Table:
@@ -62,34 +66,36 @@ def tier_years(paper: PaperFacts, options: Options) -> d.Table:
         ]
         rows.append(d.Row((d.Cell(tier.name, strong=True), *cells)))
     columns = (
-        d.Column("等级", width=1.8), *(d.Column(f"{year}", "right", "integer", 0.8) for year in years.years),
+        d.Column(paper.words.tier, width=1.8),
+        *(d.Column(f"{year}", "right", "integer", 0.8) for year in years.years),
     )
-    return d.Table(columns, tuple(rows), unit="个")
+    return d.Table(columns, tuple(rows), unit=paper.words.number)
 
 
 def tier_portraits(paper: PaperFacts, _options: Options) -> d.Table:
     """Return the tiers with what they are like and the list of their units."""
-    tiers = tier_changes(paper)
+    words, tiers = paper.words, tier_changes(paper)
     raw = {tier.name: tier.portrait for tier in paper.edition.tiers}
     rows = [
         d.Row(
             (
                 d.Cell(tier.name, strong=True), d.Cell(tier.count),
-                d.Cell("，".join(filter(None, (_span(tier.bound, upper), raw.get(tier.name, ""))))),
-                d.Cell(name_list([unit.raw for unit in tier.units]) or "无"),
+                d.Cell(words.comma.join(filter(None, (_span(paper, tier.bound, upper), raw.get(tier.name, ""))))),
+                d.Cell(words.names([unit.raw for unit in tier.units]) or words.none),
             )
         )
         for tier, upper in zip(tiers, ("", *(tier.bound for tier in tiers)), strict=False)
     ]
     columns = (
-        d.Column("等级", width=1.0), d.Column("数量", "right", "integer", 0.5),
-        d.Column("画像", width=1.5), d.Column(f"{paper.edition.unit_word}名单", width=4.2),
+        d.Column(words.tier, width=1.0), d.Column(words.count, "right", "integer", 0.5),
+        d.Column(words.portrait, width=1.5), d.Column(paper.named(words.list_of), width=4.2),
     )
-    return d.Table(columns, tuple(rows), note="名单按总分由高到低排列")
+    return d.Table(columns, tuple(rows), note=words.best_first)
 
 
 def tier_indicators(paper: PaperFacts, _options: Options) -> d.Table:
     """Return the means of every tier on the total and on each level-1 indicator."""
+    words = paper.words
     keys = (TOTAL, *(indicator.key for indicator in paper.book.tree.level(1)))
     means = [tier_means(paper, key) for key in keys]
     rows = [
@@ -97,10 +103,10 @@ def tier_indicators(paper: PaperFacts, _options: Options) -> d.Table:
         for of in zip(*means, strict=True)
     ]
     averages = tuple(d.Cell(paper.book.average(key)) for key in keys)
-    rows.append(d.Row((d.Cell("平均"), d.Cell(paper.count), *averages), "average"))
+    rows.append(d.Row((d.Cell(words.average), d.Cell(paper.count), *averages), "average"))
     columns = (
-        d.Column("等级", width=0.9), d.Column("数量", "right", "integer", 0.6),
-        d.Column("总分", "decimal", "score", 0.9),
+        d.Column(words.tier, width=0.9), d.Column(words.count, "right", "integer", 0.6),
+        d.Column(words.total, "decimal", "score", 0.9),
         *(d.Column(indicator.name, "decimal", "score", 1.2) for indicator in paper.book.tree.level(1)),
     )
-    return d.Table(columns, tuple(rows), unit="分")
+    return d.Table(columns, tuple(rows), unit=words.points)

@@ -27,7 +27,7 @@ def place(report: UnitReport, _options: Options) -> d.Spec:
 
 
 def _average_label(report: UnitReport) -> str:
-    return f"{report.paper.edition.region}平均"
+    return report.paper.average_label
 
 
 def tops(report: UnitReport, _options: Options) -> d.Spec:
@@ -69,19 +69,19 @@ def groups(report: UnitReport, options: Options) -> d.Spec:
     return Bars(
         tuple(name for name, _, _ in rows), tuple(value for _, value, _ in rows),
         highlight=tuple(name for name, _, strong in rows if strong), average=report.average,
-        average_label=_average_label(report), value_name="平均得分",
+        average_label=_average_label(report), value_name=report.paper.words.average_score,
     )
 
 
 def _named(report: UnitReport, group: Group) -> str:
     short = {tier.name: tier.short or tier.name for tier in report.ledger.book.tiers}.get(group.name, group.name)
-    return f"{short}平均（{report.ledger.count(group)}）"
+    return report.words.group_average.format(short, report.ledger.count(group))
 
 
 def peers(report: UnitReport, _options: Options) -> d.Spec:
     """Return the unit against the mean of its peers on the compared indicators, widest lead first."""
     pairs = tuple(Pair(mark.raw, mark.peers, mark.score) for mark in report.peer_lead)
-    return Dumbbell(pairs, "对标平均", report.raw.name, gap_label="相差")
+    return Dumbbell(pairs, report.words.peer_average, report.raw.name, gap_label=report.paper.words.difference)
 
 
 UNIT_FIGURES: dict[str, Callable[[UnitReport, Options], d.Spec]] = {

@@ -69,9 +69,10 @@ class UnitReport(UnitScores):
     def _target(self, mark: Mark) -> tuple[str, float | None]:
         """Return whose score is to be reached, and what it is."""
         if self._tier_above is not None:
-            return f"{self._short(self._tier_above)}平均", self.ledger.average(mark.key, self._tier_above)
+            aim = self.paper.words.average_of.format(self._short(self._tier_above))
+            return aim, self.ledger.average(mark.key, self._tier_above)
         if mark.best is not None and (mark.rank or 0) > 1:
-            return f"{mark.leader}的水平", mark.best
+            return self.words.level_of.format(mark.leader), mark.best
         return "", None
 
     def _gain(self, mark: Mark) -> float:

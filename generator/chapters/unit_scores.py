@@ -76,9 +76,10 @@ class UnitScores(UnitStanding):
         tier = self.scope("tier")
         peers = [score for unit in self.peers.units if (score := ledger.score(unit.key, key)) is not None]
         return Mark(
-            key, _told(indicator, ledger), markdown_text(indicator.name), indicator.level, indicator.weight,
-            ledger.book.tree.share(key), placed.score if placed else None, placed.rank if placed else None,
-            len(ranking), ledger.average(key), ledger.average(key, tier.group) if tier else None,
+            key, _told(indicator, ledger, self.paper.words.path), markdown_text(indicator.name), indicator.level,
+            indicator.weight, ledger.book.tree.share(key), placed.score if placed else None,
+            placed.rank if placed else None, len(ranking), ledger.average(key),
+            ledger.average(key, tier.group) if tier else None,
             sum(peers) / len(peers) if peers else None,
             ranking[0].score if ranking else None, ranking[0].unit.name if ranking else "",
         )
@@ -171,10 +172,10 @@ class UnitScores(UnitStanding):
         return tuple(sorted(known, key=lambda mark: -(mark.peer_gap or 0.0)))
 
 
-def _told(indicator: Indicator, ledger: Ledger) -> str:
+def _told(indicator: Indicator, ledger: Ledger, joint: str) -> str:
     """Return an indicator's name, its parent's before it where the name stands several times on its level."""
     alike = sum(other.name == indicator.name for other in ledger.book.tree.level(indicator.level))
-    return "·".join(indicator.key.split("/")[-2:]) if alike > 1 else indicator.name
+    return joint.join(indicator.key.split("/")[-2:]) if alike > 1 else indicator.name
 
 
 def _filled(

@@ -16,11 +16,13 @@ from generator import document as d
 from generator import gazetteer
 from generator.chapters import compose
 from generator.chapters.advice_library import read_library
+from generator.chapters.column_widths import fitted
 from generator.chapters.commentary import Commentary
 from generator.chapters.facts import PaperFacts
 from generator.chapters.fences import Fences
 from generator.chapters.figures import FIGURES
 from generator.chapters.ledger import Ledger
+from generator.chapters.left_chinese import left_chinese
 from generator.chapters.markdown import read_markdown
 from generator.chapters.options import Options
 from generator.chapters.outline import Outline
@@ -31,17 +33,18 @@ from generator.chapters.unit_figures import UNIT_FIGURES
 from generator.chapters.unit_report import UnitReport
 from generator.chapters.unit_tables import TOTALS_ONLY as TOTAL_TABLES
 from generator.chapters.unit_tables import UNIT_CARDS, UNIT_TABLES
+from generator.chapters.unit_words import UNIT_WORDS
 from generator.chapters.unit_years import Earlier
+from generator.chapters.words import WORDS, Words
 from generator.config import ChapterChoice, Edition
 from generator.errors import InputError
 from generator.figures.draw import alt_text
 from generator.findings import Finding
 from generator.gazetteer.names import UNFIT_FOR_FILES, visible
-from generator.paths import shipped
 from generator.scores.book import Book
 from generator.scores.group import GroupKind
 from generator.scores.units import Unit
-from generator.text import chinese_month, number
+from generator.text import number
 
 FAMILY = "city"
 NEAR = 0.4
@@ -64,11 +67,11 @@ class Series:
 
     def __init__(self, edition: Edition, book: Book, before: Book | None = None) -> None:
         self.edition, self.book, self.before = edition, book, before
-        shared, own = shipped("templates") / FAMILY, edition.folder / "templates" / FAMILY
-        self._templates = Templates([own, shared])
+        shared, own = edition.family_folder(FAMILY), edition.folder / "templates" / FAMILY
+        self._templates = Templates([own, shared], language=edition.language)
         self.library = read_library([own / "library", shared / "library"])
         self.ledger = Ledger(book)
-        self._earlier = None if before is None else Earlier(book, before)
+        self._earlier = None if before is None else Earlier(book, before, WORDS[edition.language].overall)
         self._family: Mapping[str, Any] = tomllib.loads((shared / "family.toml").read_text(encoding="utf-8"))
 
     def find(self, name: str) -> Unit:
@@ -113,13 +116,15 @@ class Series:
             _cover(report), *(self._part(name, facts, fences) for name in self._family["front"]), body,
             compose.back_cover(edition, commentary),
         )
-        title = f"{report.raw.full}{subject(edition)}评估报告（{edition.year}）"
+        told = {"unit": report.raw.full, "subject": subject(edition), "year": edition.year}
+        title = report.words.report_title.format(**told)
         document = d.Document(
-            title=title, parts=_numbered(parts), language=compose.LANGUAGES[edition.language],
+            title=title, parts=_numbered(parts, paper.words), language=compose.LANGUAGES[edition.language],
             author=edition.publisher, subject=edition.title, keywords=(unit.full, *edition.keywords),
-            running_head=f"{edition.title}（{edition.year}）", date=edition.date,
+            running_head=paper.words.bracketed.format(edition.title, edition.year), date=edition.date,
         )
-        return document, [*commentary.findings, *compose.text_findings(edition, commentary)]
+        chinese = left_chinese(edition, commentary.texts(), document)
+        return document, [*commentary.findings, *compose.text_findings(edition, commentary), *chinese]
 
     def _part(self, name: str, facts: Mapping[str, object], fences: UnitFences) -> Any:
         part = compose.read_part(self._templates.render(name, facts), ChapterChoice(template=name), fences)
@@ -127,7 +132,7 @@ class Series:
 
     def _section(self, name: str, facts: Mapping[str, object], fences: UnitFences) -> tuple[d.Block, ...]:
         source = self._templates.render(name, facts)
-        return read_markdown(source.body, source.name, fences, source.first_line)
+        return read_markdown(source.body, source.name, fences, source.first_line, language=fences.language)
 
 
 def file_stem(unit: Unit) -> str:
@@ -139,7 +144,8 @@ def file_stem(unit: Unit) -> str:
 
 def subject(edition: Edition) -> str:
     """Return what is assessed: 数字经济发展; an index that is called 发展 itself says it once."""
-    return edition.index if edition.index.endswith("发展") else f"{edition.index}发展"
+    word = UNIT_WORDS[edition.language].subject
+    return edition.index if edition.index.endswith(word) else f"{edition.index}{word}"
 
 
 def report_facts(report: UnitReport) -> dict[str, object]:
@@ -149,7 +155,7 @@ def report_facts(report: UnitReport) -> dict[str, object]:
         "title": edition.title, "year": str(edition.year), "region": edition.region, "index": edition.index,
         "unit_word": edition.unit_word, "publisher": edition.publisher, "simulated_note": edition.simulated_note,
         "number": edition.number, "source": edition.source,
-        "date": f"{edition.date.year}年{edition.date.month}月{edition.date.day}日",
+        "date": report.paper.words.day(edition.date), "units_word": edition.units_word,
     }
     words["subject"] = subject(edition)
     text = _commentary(report)
@@ -163,7 +169,7 @@ def report_facts(report: UnitReport) -> dict[str, object]:
         "commentary": text, "long": bool(text) and _length(report, text) > LONG,
         "years": report.years, "earlier": report.earlier is not None,
         "about": (edition.folder / "commentary" / "about.md").is_file(),
-        "waivers": tuple(markdown_text(f"{waiver.code}：{waiver.reason}") for waiver in edition.waivers),
+        "waivers": report.paper.waivers,
     }
 
 
@@ -171,7 +177,8 @@ def _commentary(report: UnitReport) -> str:
     """Return the hand-written text on the unit, nothing where nobody wrote one: it is not asked for."""
     unit = report.raw
     known = set(report.paper.commentary.names("units"))
-    return next((f"units/{name}" for name in (unit.name, unit.full, unit.adcode) if f"units/{name}" in known), "")
+    names = (unit.name, unit.full, unit.adcode, *unit.names)
+    return next((f"units/{name}" for name in names if f"units/{name}" in known), "")
 
 
 def _length(report: UnitReport, name: str) -> int:
@@ -184,21 +191,24 @@ def _cover(report: UnitReport) -> d.Cover:
     dots are the same for every unit."""
     edition, ranking = report.paper.edition, report.ledger.ranking()
     art = [(placed.unit.name, placed.score) for placed in ranking]
-    own = (report.raw.name, report.score)
-    place = f"综合得分{number(report.score)}分，{report.of}个{edition.unit_word}中列第{report.rank}名"
+    own, words = (report.raw.name, report.score), report.words
+    place = words.cover_place.format(
+        score=number(report.score), of=report.of, rank=report.rank, units=edition.units_word
+    )
     return d.Cover(
         title=report.raw.full, year=str(edition.year), publisher=edition.publisher,
-        subtitle=f"{subject(edition)}评估报告　{place}", date=chinese_month(edition.date),
+        subtitle=words.cover_subtitle.format(subject=subject(edition), place=place),
+        date=report.paper.words.month(edition.date),
         art=tuple(art if own in art else [*art, own]), accent=report.raw.name, logo=compose.cover_logo(edition),
     )
 
 
-def _numbered(parts: tuple[d.Part, ...]) -> tuple[d.Part, ...]:
+def _numbered(parts: tuple[d.Part, ...], words: Words) -> tuple[d.Part, ...]:
     """Return the parts with everything numbered. The body's own number is a space: a paragraph with
     nothing to see is hidden by some word processors, and the opener's ground hangs on it."""
     return tuple(
-        replace(part, number="\u3000") if isinstance(part, d.Chapter) else part
-        for part in ReportOutline().number(parts)
+        replace(part, number=words.blank) if isinstance(part, d.Chapter) else part
+        for part in ReportOutline(words).number(parts)
     )
 
 
@@ -231,11 +241,13 @@ class UnitFences(Fences):
 
     def _unit_table(self, name: str, options: Options) -> d.Table:
         table = UNIT_TABLES[name](self._report, options)
+        if self.language == "en":
+            table = fitted(table, options.columns)
         caption = options.text("caption", "")
         notes = (options.text("note", table.note), self._honesty(name not in TOTAL_TABLES, options))
         return replace(
-            table, caption=d.Caption("表", caption) if caption else None, id=options.text("id", ""),
-            note=_joined(notes),
+            table, caption=d.Caption(self._report.paper.words.table, caption) if caption else None,
+            id=options.text("id", ""), note=self._joined(notes),
         )
 
     def _unit_figure(self, name: str, options: Options) -> d.Figure:
@@ -243,10 +255,13 @@ class UnitFences(Fences):
         caption = options.text("caption", "")
         notes = (options.text("note", ""), self._honesty(name not in TOTAL_FIGURES, options))
         return d.Figure(
-            spec, d.Caption("图", caption) if caption else None,
-            alt=alt_text(spec, self._report.paper.edition.language), note=_joined(notes),
+            spec, d.Caption(self._report.paper.words.figure, caption) if caption else None,
+            alt=alt_text(spec, self._report.paper.edition.language), note=self._joined(notes),
             id=options.text("id", ""), share=options.number("share", 1.0),
         )
+
+    def _joined(self, notes: Iterable[str]) -> str:
+        return self._report.paper.words.clause.join(note for note in notes if note)
 
     def _honesty(self, concerned: bool, options: Options) -> str:
         """Return what a simulated edition must say below scores under the total; `simulated: above`
@@ -256,8 +271,6 @@ class UnitFences(Fences):
         return edition.simulated_note if edition.simulated and concerned and told == "note" else ""
 
 
-def _joined(notes: Iterable[str]) -> str:
-    return "；".join(note for note in notes if note)
 
 
 _OWN: Mapping[str, Iterable[str]] = {"table": UNIT_TABLES, "figure": UNIT_FIGURES, "cards": UNIT_CARDS}

@@ -8,6 +8,7 @@ from functools import cached_property
 from generator.chapters.facts import PaperFacts, UnitFacts
 from generator.chapters.ledger import ALL, Ledger
 from generator.chapters.template import markdown_text
+from generator.chapters.unit_words import UNIT_WORDS, UnitWords
 from generator.scores.group import Group, Placed
 from generator.scores.tree import TOTAL
 from generator.scores.units import Unit
@@ -83,7 +84,17 @@ class UnitStanding:
         placed = ledger.place(unit.key)
         assert placed is not None, "a unit without a total has no report"
         self.score, self.rank, self.of = placed.score, placed.rank, placed.of
+
     # --- names ---------------------------------------------------------------------------
+    @property
+    def words(self) -> UnitWords:
+        """The words of the edition's language."""
+        return UNIT_WORDS[self.paper.edition.language]
+
+    def nearest_to(self, word: str) -> str:
+        """Return what is called a strength (or weakness) though the rule does not call it one."""
+        return self.words.nearest_to.format(word.lower() if self.paper.edition.language == "en" else word)
+
     @cached_property
     def unit(self) -> UnitFacts:
         """The facts that every paper has of a unit."""
@@ -181,7 +192,8 @@ class UnitStanding:
         average = whole.average()
         gap = self.score - average
         return Scope(
-            "nation", "全国", "全国", ALL, placed.rank, placed.of, average, gap, first.unit.name, first.score
+            "nation", self.words.nation, self.words.nation_short, ALL, placed.rank, placed.of, average, gap,
+            first.unit.name, first.score,
         )
 
     def _short(self, group: Group) -> str:

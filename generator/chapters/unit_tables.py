@@ -8,7 +8,6 @@ from generator import document as d
 from generator.chapters.options import Options, template_error
 from generator.chapters.unit_marks import Mark
 from generator.chapters.unit_report import UnitReport
-from generator.chapters.unit_standing import Scope
 from generator.text import number
 
 SCORE_TOP = 100.0
@@ -17,22 +16,23 @@ MOST_CARDS = 5
 
 def scopes(report: UnitReport, _options: Options) -> d.Table:
     """Return the unit's place in every group it belongs to."""
+    words, shared = report.words, report.paper.words
     rows = tuple(
         d.Row(
             (
-                d.Cell(_kind(scope)), d.Cell(scope.raw, strong=True), d.Cell(f"{scope.rank} / {scope.of}"),
+                d.Cell(words.kinds[scope.kind]), d.Cell(scope.raw, strong=True), d.Cell(f"{scope.rank} / {scope.of}"),
                 d.Cell(scope.average), d.Cell(scope.gap), d.Cell(scope.leader), d.Cell(scope.best),
             )
         )
         for scope in report.scopes
     )
     columns = (
-        d.Column("范围", width=0.9), d.Column("名称", width=1.9), d.Column("名次", "right", width=0.8),
-        d.Column("平均得分", "decimal", "score", 0.9), d.Column("与平均相差", "decimal", "signed", 1.0),
-        d.Column("居首者", "right", width=1.0), d.Column("居首得分", "decimal", "score", 0.9),
+        d.Column(words.scope, width=0.9), d.Column(words.name, width=1.9), d.Column(words.rank, "right", width=0.8),
+        d.Column(shared.average_score, "decimal", "score", 0.9),
+        d.Column(words.against_average, "decimal", "signed", 1.0),
+        d.Column(words.first, "right", width=1.0), d.Column(words.first_score, "decimal", "score", 0.9),
     )
-    note = "名次栏中，斜线之后为该范围内有综合得分的数量；只含一个单位的范围不列"
-    return d.Table(columns, rows, unit="分", note=note)
+    return d.Table(columns, rows, unit=shared.points, note=words.scopes_note)
 
 
 def ranks(report: UnitReport, _options: Options) -> d.Table:
@@ -41,49 +41,47 @@ def ranks(report: UnitReport, _options: Options) -> d.Table:
         d.Row((d.Cell(scope.raw), d.Cell(f"{scope.rank} / {scope.of}"), d.Cell(scope.average), d.Cell(scope.gap)))
         for scope in report.scopes
     )
+    words, shared = report.words, report.paper.words
     columns = (
-        d.Column("范围", width=2.0), d.Column("名次", "right", width=1.0),
-        d.Column("平均", "decimal", "score", 0.8), d.Column("相差", "decimal", "signed", 0.8),
+        d.Column(words.scope, width=2.0), d.Column(words.rank, "right", width=1.0),
+        d.Column(shared.average, "decimal", "score", 0.8), d.Column(shared.difference, "decimal", "signed", 0.8),
     )
     return d.Table(columns, rows)
 
 
-def _kind(scope: Scope) -> str:
-    return {
-        "nation": "全国", "all": "本次评估", "region": "所在地区", "province": "所在省份", "tier": "所在等级",
-        "cluster": "城市群",
-    }[scope.kind]
-
-
 def levels(report: UnitReport, _options: Options) -> d.Table:
     """Return level 1 and level 2 with weight, score, rank and the averages it is compared with."""
-    rows = []
+    words, shared, rows = report.words, report.paper.words, []
     for top in report.tops:
         rows.append(_level_row(report, top, "group"))
         rows += [_level_row(report, mark, "") for mark in report.seconds if mark.key.startswith(f"{top.key}/")]
     columns = (
-        d.Column("指标", width=2.3), d.Column("权重", "right", "weight", 0.75),
-        d.Column("得分", "decimal", "score", 0.9, bar=SCORE_TOP), d.Column("名次", "right", "rank", 0.6),
+        d.Column(words.indicator, width=2.3), d.Column(shared.weight, "right", "weight", 0.75),
+        d.Column(shared.score, "decimal", "score", 0.9, bar=SCORE_TOP), d.Column(words.rank, "right", "rank", 0.6),
         *_average_columns(report),
-        d.Column("相差", "decimal", "signed", 0.8),
+        d.Column(shared.difference, "decimal", "signed", 0.8),
     )
-    return d.Table(columns, tuple(rows), unit="分", note=_missing_note(report.tops, report.seconds))
+    return d.Table(
+        columns, tuple(rows), unit=shared.points, note=_missing_note(report, report.tops, report.seconds)
+    )
 
 
 def _level_row(report: UnitReport, mark: Mark, role: d.RowRole) -> d.Row:
     return d.Row(
         (
-            d.Cell(mark.raw if role else f"　{mark.raw.split('·')[-1]}"), d.Cell(mark.weight), d.Cell(mark.score),
-            d.Cell(mark.rank), *_average_cells(report, mark), d.Cell(mark.gap),
+            d.Cell(mark.raw if role else report.words.inset + mark.key.split("/")[-1]), d.Cell(mark.weight),
+            d.Cell(mark.score), d.Cell(mark.rank), *_average_cells(report, mark), d.Cell(mark.gap),
         ),
         role,
     )
 
 
 def _average_columns(report: UnitReport) -> tuple[d.Column, ...]:
-    titles = ["总体平均"]
+    titles = [report.words.overall_average]
     titles += [
-        f"{scope.short}平均" for scope in report.scopes if scope.kind in ("region", "province", "tier")
+        report.paper.words.average_of.format(scope.short)
+        for scope in report.scopes
+        if scope.kind in ("region", "province", "tier")
     ]
     return tuple(d.Column(title, "decimal", "score", 0.95) for title in titles)
 
@@ -97,21 +95,22 @@ def _average_cells(report: UnitReport, mark: Mark) -> tuple[d.Cell, ...]:
 
 def leaves(report: UnitReport, options: Options) -> d.Table:
     """Return every lowest indicator under `indicator` (or all) with rank and gap, in bands by level 2."""
-    under = options.text("indicator", "")
+    under, words, shared = options.text("indicator", ""), report.words, report.paper.words
     tops = [mark for mark in report.tops if not under or mark.key == under]
     rows: list[d.Row] = []
     for top in tops:
         for second in (m for m in report.seconds if m.key.startswith(f"{top.key}/")):
             rows.append(_leaf_row(second, second.raw, "group"))
             leaves = [leaf for leaf in report.leaves if leaf.key.startswith(f"{second.key}/")]
-            rows += [_leaf_row(leaf, f"　{leaf.key.split('/')[-1]}", "") for leaf in leaves]
+            rows += [_leaf_row(leaf, words.inset + leaf.key.split("/")[-1], "") for leaf in leaves]
     columns = (
-        d.Column("指标", width=2.7), d.Column("权重", "right", "weight", 0.8),
-        d.Column("得分", "decimal", "score", 1.0, bar=SCORE_TOP), d.Column("名次", "right", "rank", 0.6),
-        d.Column("总体平均", "decimal", "score", 0.9), d.Column("相差", "decimal", "signed", 0.75),
-        d.Column("最高得分", "decimal", "score", 0.9), d.Column("居首者", "right", width=1.0),
+        d.Column(words.indicator, width=2.7), d.Column(shared.weight, "right", "weight", 0.8),
+        d.Column(shared.score, "decimal", "score", 1.0, bar=SCORE_TOP), d.Column(words.rank, "right", "rank", 0.6),
+        d.Column(words.overall_average, "decimal", "score", 0.9),
+        d.Column(shared.difference, "decimal", "signed", 0.75),
+        d.Column(shared.highest, "decimal", "score", 0.9), d.Column(words.first, "right", width=1.0),
     )
-    return d.Table(columns, tuple(rows), unit="分", note=_missing_note(report.leaves))
+    return d.Table(columns, tuple(rows), unit=shared.points, note=_missing_note(report, report.leaves))
 
 
 def _leaf_row(mark: Mark, name: str, role: d.RowRole) -> d.Row:
@@ -124,49 +123,52 @@ def _leaf_row(mark: Mark, name: str, role: d.RowRole) -> d.Row:
     )
 
 
-def _missing_note(*groups: Sequence[Mark]) -> str:
+def _missing_note(report: UnitReport, *groups: Sequence[Mark]) -> str:
     lacking = any(mark.score is None for marks in groups for mark in marks)
-    return "“—”为缺数据，上级指标按其余部分的权重折算" if lacking else ""
+    return report.words.missing_note if lacking else ""
 
 
 def sides(report: UnitReport, _options: Options) -> d.Table:
     """Return strengths and weaknesses by the published rule, then those that only come nearest to it."""
-    tier = report.scope("tier")
+    tier, words, shared = report.scope("tier"), report.words, report.paper.words
     rows: list[d.Row] = []
     for word, marks, ruled in (
-        ("优势", report.better, report.strengths), ("短板", report.worse, report.weaknesses)
+        (words.strength, report.better, report.strengths), (words.weakness, report.worse, report.weaknesses)
     ):
         for mark in marks:
-            kind = word if mark in ruled else f"相对{word}"
+            kind = word if mark in ruled else report.nearest_to(word)
             averages = (mark.average, mark.gap, *((mark.tier_average,) if tier else ()))
             cells = (kind, mark.raw, mark.score, mark.rank, *averages, mark.share)
-            rows.append(d.Row(tuple(d.Cell(value) for value in cells), "group" if word == "优势" else ""))
+            rows.append(d.Row(tuple(d.Cell(value) for value in cells), "group" if word == words.strength else ""))
     columns = (
-        d.Column("类别", width=0.9), d.Column("指标", width=2.0),
-        d.Column("得分", "decimal", "score", 0.9, bar=SCORE_TOP), d.Column("名次", "right", "rank", 0.6),
-        d.Column("总体平均", "decimal", "score", 0.85), d.Column("相差", "decimal", "signed", 0.75),
-        *((d.Column(f"{tier.short}平均", "decimal", "score", 0.95),) if tier else ()),
-        d.Column("占总分", "right", "percent1", 0.8),
+        d.Column(words.kind, width=0.9), d.Column(words.indicator, width=2.0),
+        d.Column(shared.score, "decimal", "score", 0.9, bar=SCORE_TOP), d.Column(words.rank, "right", "rank", 0.6),
+        d.Column(words.overall_average, "decimal", "score", 0.85),
+        d.Column(shared.difference, "decimal", "signed", 0.75),
+        *((d.Column(shared.average_of.format(tier.short), "decimal", "score", 0.95),) if tier else ()),
+        d.Column(words.of_total, "right", "percent1", 0.8),
     )
-    return d.Table(columns, tuple(rows), unit="分")
+    return d.Table(columns, tuple(rows), unit=shared.points)
 
 
 def extremes(report: UnitReport, _options: Options) -> d.Table:
     """Return the lowest indicators it does best in, and beside them those it does worst in."""
-    halves = (("优势指标", report.leaf_strengths), ("短板指标", report.leaf_weaknesses))
+    words = report.words
+    halves = ((words.strengths, report.leaf_strengths), (words.weaknesses, report.leaf_weaknesses))
     found = [(title, marks) for title, marks in halves if marks]
     rows = tuple(
         d.Row(tuple(cell for _, marks in found for cell in _extreme_cells(marks, line)))
         for line in range(max((len(marks) for _, marks in found), default=0))
     )
-    columns = tuple(column for title, _ in found for column in _extreme_columns(title))
-    return d.Table(columns, rows, unit="分")
+    columns = tuple(column for title, _ in found for column in _extreme_columns(report, title))
+    return d.Table(columns, rows, unit=report.paper.words.points)
 
 
-def _extreme_columns(title: str) -> tuple[d.Column, ...]:
+def _extreme_columns(report: UnitReport, title: str) -> tuple[d.Column, ...]:
+    shared = report.paper.words
     return (
-        d.Column(title, width=2.7), d.Column("得分", "decimal", "score", 0.8),
-        d.Column("名次", "right", "rank", 0.7), d.Column("相差", "decimal", "signed", 0.9),
+        d.Column(title, width=2.7), d.Column(shared.score, "decimal", "score", 0.8),
+        d.Column(report.words.rank, "right", "rank", 0.7), d.Column(shared.difference, "decimal", "signed", 0.9),
     )
 
 
@@ -179,12 +181,12 @@ def _extreme_cells(marks: Sequence[Mark], line: int) -> tuple[d.Cell, ...]:
 
 def peers(report: UnitReport, _options: Options) -> d.Table:
     """Return the unit and its peers with total, rank and level 1, and the mean of the peers."""
-    ledger, tops = report.ledger, report.tops
+    ledger, tops, words = report.ledger, report.tops, report.words
     units = sorted((*report.peers.units, report.raw), key=lambda unit: (_rank(report, unit.key), unit.key))
     rows = [
         d.Row(
             (
-                d.Cell(unit.name), d.Cell(unit.province_short or unit.province),
+                d.Cell(unit.name), *((d.Cell(unit.province_short or unit.province),) if words.province else ()),
                 d.Cell(ledger.score(unit.key)), d.Cell(_rank(report, unit.key)),
                 *(d.Cell(ledger.score(unit.key, top.key)) for top in tops),
             ),
@@ -195,21 +197,26 @@ def peers(report: UnitReport, _options: Options) -> d.Table:
     means = (d.Cell(top.peers) for top in tops)
     rows.append(
         d.Row(
-            (d.Cell("对标平均", columns=2), d.Cell(report.peer_average), d.Cell(None, format="text"), *means),
+            (
+                d.Cell(words.peer_average, columns=2 if words.province else 1), d.Cell(report.peer_average),
+                d.Cell(None, format="text"), *means,
+            ),
             "average",
         )
     )
     columns = (
-        d.Column(report.paper.edition.unit_word, width=1.15), d.Column("省份", width=0.8),
-        d.Column("综合得分", "decimal", "score", 1.1, bar=SCORE_TOP), d.Column("名次", "right", "rank", 0.6),
+        d.Column(report.paper.unit_head, width=1.15),
+        *((d.Column(words.province, width=0.8),) if words.province else ()),
+        d.Column(report.paper.words.overall, "decimal", "score", 1.1, bar=SCORE_TOP),
+        d.Column(words.rank, "right", "rank", 0.6),
         *(d.Column(top.raw, "decimal", "score", 1.1) for top in tops),
     )
-    return d.Table(columns, tuple(rows), unit="分", note="对标平均为表中除本单位以外各单位的简单平均")
+    return d.Table(columns, tuple(rows), unit=report.paper.words.points, note=words.peers_note)
 
 
 def lessons(report: UnitReport, options: Options) -> d.Table:
     """Return the compared indicators, furthest behind the peers first, with the best peer in each."""
-    most = options.whole("most", 6)
+    most, words, shared = options.whole("most", 6), report.words, report.paper.words
     rows = []
     for mark in reversed(report.peer_lead[-most:]):
         best = max(report.peers.units, key=lambda unit: report.ledger.score(unit.key, mark.key) or 0.0)
@@ -219,16 +226,16 @@ def lessons(report: UnitReport, options: Options) -> d.Table:
             d.Row(
                 (
                     d.Cell(mark.raw), d.Cell(mark.score), d.Cell(mark.peers), d.Cell(mark.peer_gap),
-                    d.Cell(best.name if ahead else "已领先"), d.Cell(score),
+                    d.Cell(best.name if ahead else words.ahead), d.Cell(score),
                 )
             )
         )
     columns = (
-        d.Column("指标", width=2.4), d.Column(report.raw.name, "decimal", "score", 1.0, bar=SCORE_TOP),
-        d.Column("对标平均", "decimal", "score", 0.9), d.Column("相差", "decimal", "signed", 0.8),
-        d.Column("可借鉴者", "right", width=1.0), d.Column("对标最高", "decimal", "score", 0.9),
+        d.Column(words.indicator, width=2.4), d.Column(report.raw.name, "decimal", "score", 1.0, bar=SCORE_TOP),
+        d.Column(words.peer_average, "decimal", "score", 0.9), d.Column(shared.difference, "decimal", "signed", 0.8),
+        d.Column(words.learn_from, "right", width=1.0), d.Column(words.best_peer, "decimal", "score", 0.9),
     )
-    return d.Table(columns, tuple(rows), unit="分")
+    return d.Table(columns, tuple(rows), unit=shared.points)
 
 
 def _rank(report: UnitReport, key: str) -> int:
@@ -257,10 +264,11 @@ def neighbours(report: UnitReport, options: Options) -> d.Table:
                 "strong" if own else "",
             )
         )
+    shared = report.paper.words
     columns = (
-        d.Column("名次", "left", "rank", 0.6), d.Column(report.paper.edition.unit_word, width=1.2),
-        d.Column("综合得分", "decimal", "score", 1.3, bar=SCORE_TOP),
-        d.Column("相差", "decimal", "signed", 0.8), d.Column("等级", "right", width=0.8),
+        d.Column(report.words.rank, "left", "rank", 0.6), d.Column(report.paper.unit_head, width=1.2),
+        d.Column(shared.overall, "decimal", "score", 1.3, bar=SCORE_TOP),
+        d.Column(shared.difference, "decimal", "signed", 0.8), d.Column(shared.tier, "right", width=0.8),
     )
     return d.Table(columns if tiers else columns[:-1], tuple(_cut(row, 5 if tiers else 4) for row in rows))
 
@@ -274,7 +282,7 @@ def remedies(report: UnitReport, _options: Options) -> d.Table:
 
     Where nothing is to be gained, rank and lead stand in place of target and gain.
     """
-    gaining = report.gain > 0
+    gaining, words, shared = report.gain > 0, report.words, report.paper.words
     rows = []
     for remedy in report.remedies:
         mark = remedy.mark
@@ -282,18 +290,17 @@ def remedies(report: UnitReport, _options: Options) -> d.Table:
         cells = (remedy.number, _unescaped(remedy.title), mark.raw, mark.score, *figures)
         rows.append(d.Row(tuple(d.Cell(value) for value in cells)))
     if gaining:
-        rows.append(d.Row((d.Cell("合计", columns=5), d.Cell(report.gain)), "group"))
+        rows.append(d.Row((d.Cell(shared.sum, columns=5), d.Cell(report.gain)), "group"))
     last = (
-        (d.Column("参照值", "decimal", "score", 0.75), d.Column("可增总分", "decimal", "score2", 0.85))
+        (d.Column(words.target, "decimal", "score", 0.75), d.Column(words.gain, "decimal", "score2", 0.85))
         if gaining
-        else (d.Column("名次", "right", "rank", 0.75), d.Column("与平均相差", "decimal", "signed", 0.95))
+        else (d.Column(words.rank, "right", "rank", 0.75), d.Column(words.against_average, "decimal", "signed", 0.95))
     )
     columns = (
-        d.Column("", "left", "integer", 0.3), d.Column("建议", width=2.9), d.Column("对应指标", width=1.9),
-        d.Column("现得分", "decimal", "score", 0.75), *last,
+        d.Column("", "left", "integer", 0.3), d.Column(words.advice, width=2.9), d.Column(words.answers, width=1.9),
+        d.Column(words.now, "decimal", "score", 0.75), *last,
     )
-    note = "可增总分＝（参照值－现得分）×该指标占总分的权重" if gaining else ""
-    return d.Table(columns, tuple(rows), unit="分", note=note)
+    return d.Table(columns, tuple(rows), unit=shared.points, note=words.gain_note if gaining else "")
 
 
 def years(report: UnitReport, options: Options) -> d.Table:
@@ -313,14 +320,15 @@ def years(report: UnitReport, options: Options) -> d.Table:
         )
         for turn in found.turns
     )
+    words, now = report.words, report.paper.edition.year
     columns = (
-        d.Column("指标", width=1.8), d.Column(f"{found.before}年得分", "decimal", "score"),
-        d.Column(f"{report.paper.edition.year}年得分", "decimal", "score"),
-        d.Column("得分变化", "decimal", "signed"), d.Column(f"{found.before}年名次", "right", "rank"),
-        d.Column(f"{report.paper.edition.year}年名次", "right", "rank"), d.Column("名次变化", "right", "signed0"),
+        d.Column(words.indicator, width=1.8), d.Column(words.score_in.format(found.before), "decimal", "score"),
+        d.Column(words.score_in.format(now), "decimal", "score"),
+        d.Column(words.score_change, "decimal", "signed"),
+        d.Column(words.rank_in.format(found.before), "right", "rank"),
+        d.Column(words.rank_in.format(now), "right", "rank"), d.Column(words.rank_change, "right", "signed0"),
     )
-    note = f"名次在两期都参评的{found.of}个{report.paper.edition.unit_word}之间计算；构成不同的指标不计得分变化"
-    return d.Table(columns, rows, note=note)
+    return d.Table(columns, rows, note=report.paper.named(words.years_note.replace("{count}", str(found.of))))
 
 
 def _unescaped(text: str) -> str:
@@ -332,11 +340,16 @@ def _unescaped(text: str) -> str:
 
 def standing_cards(report: UnitReport, _options: Options) -> d.Cards:
     """Return the total with its rank, and the rank in the narrower groups, at most five cards."""
-    cards = [d.Card("综合得分", report.score, "score", f"第 {report.rank} / {report.of} 名", strong=True)]
+    words, shared = report.words, report.paper.words
+    place = shared.place_of.format(report.rank, report.of)
+    cards = [d.Card(shared.overall, report.score, "score", place, strong=True)]
     if report.of > 1:
-        cards.append(d.Card("与平均相差", report.gap, "signed", f"平均 {number(report.average)}"))
+        cards.append(d.Card(words.against_average, report.gap, "signed", words.mean.format(number(report.average))))
     narrower = [scope for scope in report.scopes if scope.kind != "all"]
-    cards += [d.Card(f"{scope.short}名次", scope.rank, "rank", f"/ {scope.of}") for scope in narrower]
+    cards += [
+        d.Card(words.rank_in_group.format(scope.short), scope.rank, "rank", words.out_of.format(scope.of))
+        for scope in narrower
+    ]
     return d.Cards(tuple(cards[:MOST_CARDS]))
 
 
@@ -345,7 +358,10 @@ def top_cards(report: UnitReport, _options: Options) -> d.Cards:
     heavy = sorted(report.tops, key=lambda mark: -mark.share)[:MOST_CARDS]
     return d.Cards(
         tuple(
-            d.Card(mark.raw, mark.score, "score", f"第{mark.rank}" if mark.rank else "缺数据")
+            d.Card(
+                mark.raw, mark.score, "score",
+                report.words.rank_short(mark.rank) if mark.rank else report.paper.words.no_data,
+            )
             for mark in report.tops
             if mark in heavy
         )
@@ -355,15 +371,17 @@ def top_cards(report: UnitReport, _options: Options) -> d.Cards:
 def remedy_cards(report: UnitReport, options: Options) -> d.Cards:
     """Return the figures that call for recommendation `number`."""
     remedy = report.remedies[options.whole("number", 1) - 1]
-    mark = remedy.mark
+    mark, words = remedy.mark, report.words
+    mean = words.mean.format(number(mark.average)) if mark.average is not None else ""
+    place = report.paper.words.place_of.format(mark.rank, mark.of)
     cards = [
-        d.Card(mark.raw, mark.score, "score", f"第 {mark.rank} / {mark.of} 名", strong=True),
-        d.Card("与总体平均", mark.gap, "signed", f"平均 {number(mark.average)}" if mark.average is not None else ""),
+        d.Card(mark.raw, mark.score, "score", place, strong=True),
+        d.Card(words.against_overall, mark.gap, "signed", mean),
     ]
     if mark.peers is not None:
-        cards.append(d.Card("与对标平均", mark.peer_gap, "signed", f"平均 {number(mark.peers)}"))
+        cards.append(d.Card(words.against_peers, mark.peer_gap, "signed", words.mean.format(number(mark.peers))))
     if remedy.target is not None:
-        cards.append(d.Card("可增总分", remedy.gain, "score2", f"达到 {number(remedy.target)}"))
+        cards.append(d.Card(words.gain, remedy.gain, "score2", words.reaching.format(number(remedy.target))))
     return d.Cards(tuple(cards))
 
 

@@ -54,10 +54,10 @@ class Years:
 
 
 class Earlier:
-    """The earlier volume beside this one, made once for all reports."""
+    """The earlier volume beside this one, made once for all reports; `total` is what the total is called."""
 
-    def __init__(self, book: Book, before: Book) -> None:
-        self._book, self._before = book, before
+    def __init__(self, book: Book, before: Book, total: str = "综合得分") -> None:
+        self._book, self._before, self._total = book, before, total
         common = {unit.key for unit in book.units} & {unit.key for unit in before.units}
         self._now, self._then = book.where({"unit": common}), before.where({"unit": common})
 
@@ -82,7 +82,7 @@ class Earlier:
             then, now = self._ranks[key]
             if unit.key not in then or unit.key not in now:
                 continue
-            name = "综合得分" if key == TOTAL else self._book.tree.indicator(key).name
+            name = self._total if key == TOTAL else self._book.tree.indicator(key).name
             scores = self._before.score(unit.key, key), self._book.score(unit.key, key)
             turns.append((key, Turn(name, *scores, comparable, then[unit.key], now[unit.key])))
         if not turns or turns[0][0] != TOTAL:

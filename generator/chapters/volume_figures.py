@@ -30,8 +30,9 @@ def tier_columns(paper: PaperFacts, options: Options) -> d.Spec:
     means = tier_means(paper, key)
     names = tuple(mean.name for mean in means)
     return Columns(
-        labels=(*names, "平均"), values=(*(mean.average for mean in means), paper.book.average(key)),
-        highlight=("平均",), value_name="平均得分",
+        labels=(*names, paper.words.average), values=(*(mean.average for mean in means), paper.book.average(key)),
+        highlight=(paper.words.average,),
+        average_label=paper.words.average, value_name=paper.words.average_score,
     )
 
 
@@ -42,8 +43,8 @@ def tier_heat(paper: PaperFacts, _options: Options) -> d.Spec:
     rows = tuple(mean.name for mean in means[0])
     values = tuple(tuple(of.average for of in row) for row in zip(*means, strict=True))
     return Heat(
-        (*rows, "平均"), tuple(top.name for top in tops),
-        (*values, tuple(paper.book.average(top.key) for top in tops)), highlight=("平均",),
+        (*rows, paper.words.average), tuple(top.name for top in tops),
+        (*values, tuple(paper.book.average(top.key) for top in tops)), highlight=(paper.words.average,),
     )
 
 
@@ -52,8 +53,8 @@ def tier_lines(paper: PaperFacts, _options: Options) -> d.Spec:
     tops = paper.book.tree.level(1)
     means = [tier_means(paper, top.key) for top in tops]
     series = [(row[0].name, tuple(of.average for of in row)) for row in zip(*means, strict=True)]
-    series.append(("平均", tuple(paper.book.average(top.key) for top in tops)))
-    return Lines(tuple(top.name for top in tops), tuple(series), average="平均")
+    series.append((paper.words.average, tuple(paper.book.average(top.key) for top in tops)))
+    return Lines(tuple(top.name for top in tops), tuple(series), average=paper.words.average)
 
 
 def tier_waves(paper: PaperFacts, options: Options) -> d.Spec:
@@ -63,7 +64,8 @@ def tier_waves(paper: PaperFacts, options: Options) -> d.Spec:
         raise template_error(options.place, "版本没有历年等级数量表", "the edition has no table of tier counts")
     rows = [years.counts.get(tier.name, (None,) * len(years.years)) for tier in paper.tiers]
     return Waves(
-        tuple(f"{year}年" for year in years.years), tuple(tier.short or tier.name for tier in paper.tiers),
+        tuple(paper.words.in_year.format(year) for year in years.years),
+        tuple(tier.short or tier.name for tier in paper.tiers),
         tuple(rows),
     )
 
@@ -81,7 +83,7 @@ def cluster_map(paper: PaperFacts, _options: Options) -> d.Spec:
 
 def _codes(paper: PaperFacts, cluster: ClusterFacts) -> tuple[str, ...]:
     """Return the codes of all members, also of those that are not scored."""
-    others = (find(name).entry or find(f"{name}特别行政区").entry for name in cluster.unscored)
+    others = (find(name).entry or find(f"{name}特别行政区").entry for name in cluster.beyond)
     scored = tuple(paper.book.unit(unit.key).adcode for unit in cluster.units)
     return (*scored, *(entry.adcode for entry in others if entry))
 
@@ -92,10 +94,11 @@ def _note(cluster: ClusterFacts) -> str:
 
 def cluster_means(paper: PaperFacts, _options: Options) -> d.Spec:
     """Return plain and weighted mean of every cluster."""
+    words = paper.words
     found = [cluster for cluster in by_weighted(paper) if cluster.weighted is not None]
     return Dumbbell(
         tuple(Pair(cluster.raw, cluster.average, cluster.weighted) for cluster in found),
-        "简单平均", "加权", gap_label="相差", highlight=paper.edition.clusters.poles,
+        words.plain_mean, words.weighted_short, gap_label=words.difference, highlight=paper.edition.clusters.poles,
     )
 
 
@@ -104,7 +107,7 @@ def cluster_bubbles(paper: PaperFacts, _options: Options) -> d.Spec:
     word = paper.edition.clusters.weight
     return Bubbles(
         tuple(Bubble(c.raw, float(c.count), c.weighted, c.weight) for c in by_weighted(paper)),
-        f"参评{paper.edition.unit_word}数（个）", f"{word}加权平均得分（分）", word,
+        paper.named(paper.words.units_axis), paper.words.weighted_axis.format(word), word,
         size_format="text", highlight=paper.edition.clusters.poles,
     )
 
@@ -118,7 +121,8 @@ def province_bubbles(paper: PaperFacts, options: Options) -> d.Spec:
         short = paper.book.unit(group.units[0].key).province_short
         found.append(Bubble(short, sum(scores) / len(scores), group.average, float(group.count)))
     return Bubbles(
-        tuple(found), f"{facts.name}平均得分（分）", "总分平均（分）", f"{paper.edition.unit_word}数",
+        tuple(found), paper.words.mean_axis.format(facts.name), paper.words.total_mean_axis,
+        paper.named(paper.words.units_count),
         size_format="integer", highlight=options.names("highlight"),
     )
 
@@ -139,7 +143,7 @@ def province_bars(paper: PaperFacts, options: Options) -> d.Spec:
     found = sorted(found, key=lambda pair: -pair[1])[start : start + options.whole("count", len(found))]
     return Bars(
         labels=tuple(name for name, _ in found), values=tuple(value for _, value in found),
-        average=paper.book.average(key), average_label=f"{paper.edition.region}平均", value_name="平均得分",
+        average=paper.book.average(key), average_label=paper.average_label, value_name=paper.words.average_score,
         highlight=options.names("highlight"),
     )
 
@@ -148,9 +152,10 @@ def region_gaps(paper: PaperFacts, options: Options) -> d.Spec:
     """Return the means of the whole book and of this part on every indicator of a level."""
     whole = paper.book.whole or paper.book
     indicators = paper.book.tree.level(options.whole("level", 1))
-    pairs = [Pair("总分", whole.average(TOTAL), paper.average)]
+    words = paper.words
+    pairs = [Pair(words.total, whole.average(TOTAL), paper.average)]
     pairs += [Pair(i.name, whole.average(i.key), paper.book.average(i.key)) for i in indicators]
-    return Dumbbell(tuple(pairs), "全国平均", f"{paper.edition.region}平均", gap_label="相差")
+    return Dumbbell(tuple(pairs), words.whole_average, paper.average_label, gap_label=words.difference)
 
 
 def migration(paper: PaperFacts, options: Options) -> d.Spec:
@@ -176,5 +181,5 @@ def moves(paper: PaperFacts, options: Options) -> d.Spec:
     shown = [m for m in found.moved if m.now <= count]
     return Slope(
         tuple(Move(m.unit.raw, real(m.before), real(m.now)) for m in shown),
-        f"{found.year}年", f"{paper.edition.year}年",
+        paper.words.in_year.format(found.year), paper.words.in_year.format(paper.edition.year),
     )

@@ -1,0 +1,106 @@
+"""How wide the columns of an English table must be: no word is broken, and what is left goes where text wraps.
+
+Chinese breaks between any two characters, so a table says the parts of its columns beforehand; Latin words do
+not, and their lengths differ. Widths are weighed here as a browser weighs them: the longest word of a column is
+its least width, its longest cell what it would like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator import document as d
+from generator.text import format_value
+from generator.typeset import TextStyle, measure
+
+SIZE = 9.0  # points; the type of tables in every theme
+PADDING = 10.2  # points at both sides of a cell
+MEASURE = 459.0  # points; the text area of a page
+GUTTER = 12.0  # points between the packs of a packed table
+COLUMN_GAP = 24.0  # points between columns side by side
+BAR = 24.0  # points of a bar behind its figures
+LONG = 0.4  # of the room: a cell that asks for more is a text, and wraps
+EVEN = 0.6  # of an even share: columns that wish for less get it in full
+
+_BODY = TextStyle(size=SIZE, tabular=True)
+_BOLD = TextStyle(size=SIZE, tabular=True, weight="bold")
+
+
+def fitted(table: d.Table, beside: int = 1) -> d.Table:
+    """Return the table with columns as wide as their words need; `width` becomes points of the measure, which
+    `beside` columns of a page share."""
+    if not table.columns or not table.rows:
+        return table
+    measure_here = (MEASURE - COLUMN_GAP * (beside - 1)) / beside
+    room = (measure_here - GUTTER * (table.across - 1)) / table.across
+    asked = [_asked(table, index) for index in range(len(table.columns))]
+    if any(column.bar for column in table.columns) and sum(min(wish, LONG * room) for _, wish in asked) > room:
+        plain = tuple(replace(column, bar=0.0) for column in table.columns)
+        return fitted(replace(table, columns=plain), beside)
+    needs = _lowered([need for need, _ in asked], room)
+    shares = _shared(room - sum(needs), [max(wish - need, 0.0) for need, (_, wish) in zip(needs, asked, strict=True)])
+    widths = [need + more for need, more in zip(needs, shares, strict=True)]
+    columns = (replace(column, width=width) for column, width in zip(table.columns, widths, strict=True))
+    return replace(table, columns=tuple(columns))
+
+
+def _lowered(needs: list[float], room: float) -> list[float]:
+    """Return the least widths; where they overrun the room, the widest give way until they do not."""
+    height = max(needs)
+    for level in sorted(set(needs), reverse=True):
+        if sum(min(need, level) for need in needs) <= room:
+            break
+        height = level
+    low = [need for need in needs if need < height]
+    high = len(needs) - len(low)
+    return needs if sum(needs) <= room else [min(need, max((room - sum(low)) / high, 0.0)) for need in needs]
+
+
+def _shared(spare: float, wishes: list[float]) -> list[float]:
+    """Return what every column gets of the spare room: small wishes in full, the large by their size."""
+    given = [0.0] * len(wishes)
+    waiting = sorted((at for at, wish in enumerate(wishes) if wish > 0), key=lambda at: wishes[at])
+    while waiting and spare > 0 and wishes[waiting[0]] <= EVEN * spare / len(waiting):
+        at = waiting.pop(0)
+        given[at] = wishes[at]
+        spare -= wishes[at]
+    total = sum(wishes[at] for at in waiting)
+    for at in waiting:
+        given[at] = max(spare, 0.0) * wishes[at] / total
+    return given
+
+
+def _asked(table: d.Table, index: int) -> tuple[float, float]:
+    """Return the least width of a column and the width that it would like, in points."""
+    column = table.columns[index]
+    titles = [column.title] if table.show_titles else []
+    words = [measure(word, _BOLD) for title in titles for word in title.split()]
+    heads = [measure(title, _BOLD) / 2 for title in titles if title]
+    texts = list(_texts(table, index))
+    words += [measure(word, style) for text, style in texts for word in text.split()]
+    wholes = [measure(text, style) for text, style in texts] + heads
+    extra = PADDING + (BAR if column.bar else 0.0)
+    least = max(words, default=0.0)
+    return least + extra, max(least, *wholes, 0.0) + extra
+
+
+def _texts(table: d.Table, index: int) -> Iterator[tuple[str, TextStyle]]:
+    """Yield what the cells of a column show and how it is set; cells that span several columns, or are
+    covered, do not count."""
+    covered: dict[int, int] = {}
+    for row in (*table.head, *table.rows):
+        at = 0
+        reached = dict(covered)
+        covered = {place: left - 1 for place, left in covered.items() if left > 1}
+        for cell in row.cells:
+            while at in reached:
+                at += 1
+            if cell.rows > 1:
+                covered |= dict.fromkeys(range(at, at + cell.columns), cell.rows - 1)
+            if at == index and cell.columns == 1:
+                value = cell.value
+                form = cell.format or table.columns[index].format
+                style = _BOLD if cell.strong or row.role or row in table.head else _BODY
+                yield (d.plain(value) if isinstance(value, tuple) else format_value(value, form)), style
+            at += cell.columns

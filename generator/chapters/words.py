@@ -1,0 +1,202 @@
+"""The words that tables, cards, figures and captions of a paper bring themselves, one set a language.
+
+A pattern in braces is filled by `told` or `str.format`; `unit` and `units` are the edition's word for what it
+scores, in the singular and in the plural (Chinese has one for both). Running text is the templates' own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator import english, text
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words of one language; the names say what they head or stand beside."""
+
+    names: Callable[[Sequence[str]], str]
+    numeral: Callable[[int], str]
+    day: Callable[[date], str]
+    month: Callable[[date], str]
+
+    clause: str
+    blank: str
+    comma: str
+    path: str
+    bracketed: str
+    dated: str
+    figure: str
+    table: str
+    chapter: str
+    appendix: str
+    demonstration: str
+
+    none: str
+    other: str
+    total: str
+    overall: str
+    average: str
+    average_of: str
+    average_score: str
+    whole_average: str
+    highest: str
+    lowest: str
+    above_average: str
+    difference: str
+    sum: str
+    count: str
+    score: str
+    rating: str
+    rank: str
+    tier: str
+    share: str
+    change: str
+    leader: str
+    last: str
+    points: str
+    number_and_points: str
+    number: str
+
+    list_of: str
+    best_first: str
+    by_overall: str
+    ranking_note: str
+    level: str
+    step: Callable[[int], str]
+    weight: str
+    rank_of: str
+    overall_rank: str
+    in_year: str
+    and_above: str
+    span: str
+    below: str
+    portrait: str
+
+    quadrant: str
+    quadrants: tuple[str, str, str, str]
+    quadrant_rule: str
+    not_below: str
+    under: str
+    average_line: str
+    points_line: str
+    quadrant_bound: str
+    axis: str
+    score_axis: str
+    published_only: str
+
+    publisher: str
+    authors: str
+    date: str
+    reference: str
+    coverage: str
+    covered: str
+    covered_one: str
+    source: str
+    review_number: str
+    unreviewed: str
+    waiver: str
+
+    place_of: str
+    place: str
+    no_data: str
+    average_on: str
+    best_on: str
+    weighs: str
+    of_units: str
+    so_many: str
+
+    cluster: str
+    scored_units: str
+    weighted_by: str
+    weighted: str
+    weighted_short: str
+    units_count: str
+    unscored: str
+    shared_clusters: str
+    plain_mean: str
+    units_axis: str
+    weighted_axis: str
+    mean_axis: str
+    total_mean_axis: str
+    map: str
+    distribution: str
+
+
+CHINESE = Words(
+    names=text.name_list, numeral=text.chinese_numeral,
+    day=lambda of: f"{of.year}年{of.month}月{of.day}日", month=text.chinese_month,
+    clause="；", blank="\u3000", comma="，", path="·", bracketed="{}（{}）", dated="{}（{}）", figure="图", table="表",
+    chapter="第{}章",
+    appendix="附录", demonstration="（演示）",
+    none="无", other="其他", total="总分", overall="综合得分", average="平均", average_of="{}平均",
+    average_score="平均得分",
+    whole_average="全国平均", highest="最高得分", lowest="最低得分", above_average="高于平均", difference="相差",
+    sum="合计",
+    count="数量", score="得分", rating="评分", rank="排名", tier="等级", share="占比", change="增减",
+    leader="居首", last="居末", points="分",
+    number_and_points="个、分", number="个",
+    list_of="{unit}名单", best_first="名单按总分由高到低排列", by_overall="名单按综合得分由高到低排列",
+    ranking_note="排名按未取整的得分计算，条形长度为得分", level="{}级指标", step=text.chinese_numeral,
+    weight="权重", rank_of="{}名次",
+    overall_rank="总分名次", in_year="{}年", and_above="{}分及以上", span="{}分至{}分以下", below="{}分以下",
+    portrait="画像",
+    quadrant="象限", quadrants=("第一象限", "第二象限", "第三象限", "第四象限"), quadrant_rule="划分标准",
+    not_below="不低于",
+    under="低于", average_line="平均分", points_line="{}分",
+    quadrant_bound="{attribute}{size}{threshold}，综合得分{level}{line}",
+    axis="{}（{}）", score_axis="综合得分（分）", published_only="{attribute}除{names}为公布值外，均为演示值",
+    publisher="出版", authors="作者", date="日期", reference="编号", coverage="评估对象", covered="{region}{units}",
+    covered_one="{count}个{unit}", source="数据来源", review_number="审图号", unreviewed="待送审", waiver="{}：{}",
+    place_of="第 {} / {} 名", place="第 {}", no_data="缺数据", average_on="{} 平均", best_on="最高 {} {}",
+    weighs="权重 {}",
+    of_units="共 {} 个{unit}", so_many="个{unit}",
+    cluster="城市群", scored_units="参评{unit}", weighted_by="{}加权", weighted="加权平均", weighted_short="加权",
+    units_count="{unit}数", unscored="（{}未参评）",
+    shared_clusters="名单按总分由高到低排列；一个城市可属多个城市群", plain_mean="简单平均",
+    units_axis="参评{unit}数（个）",
+    weighted_axis="{}加权平均得分（分）", mean_axis="{}平均得分（分）", total_mean_axis="总分平均（分）", map="地图",
+    distribution="分布图",
+)
+
+ENGLISH = Words(
+    names=english.name_list, numeral=english.numeral, day=english.day, month=english.month,
+    clause="; ", blank="\u2003", comma=", ", path=": ", bracketed="{} ({})", dated="{}, {}", figure="Figure",
+    table="Table",
+    chapter="Chapter {}", appendix="Appendix", demonstration=" (demonstration)",
+    none="None", other="Other", total="Total score", overall="Total score", average="Average",
+    average_of="{} average",
+    average_score="Average score", whole_average="National average", highest="Highest score", lowest="Lowest score",
+    above_average="Above average", difference="Gap", sum="Total", count="Number", score="Score", rating="Score",
+    rank="Rank",
+    tier="Tier", share="Share", change="Change", leader="First", last="Last", points="points",
+    number_and_points="points", number="",
+    list_of="{Units}", best_first="Listed by total score, highest first",
+    by_overall="Listed by total score, highest first",
+    ranking_note="Ranks are taken on unrounded scores", level="Level {} indicator",
+    step=str,
+    weight="Weight", rank_of="{} rank", overall_rank="Total rank", in_year="{}", and_above="{} and above",
+    span="{} to below {}", below="Below {}", portrait="Profile",
+    quadrant="Quadrant", quadrants=("First quadrant", "Second quadrant", "Third quadrant", "Fourth quadrant"),
+    quadrant_rule="Bounds", not_below="at least ", under="below ", average_line="the average",
+    points_line="{} points",
+    quadrant_bound="{attribute} {size}{threshold}, total score {level}{line}", axis="{} ({})",
+    score_axis="Total score (points)",
+    published_only="{attribute} is published for {names}; all other values are for demonstration",
+    publisher="Publisher", authors="Authors", date="Date", reference="Number", coverage="Coverage",
+    covered="{units}, {region}", covered_one="{count} {units}", source="Source", review_number="Map review number",
+    unreviewed="To be applied for", waiver="{}: {}",
+    place_of="{} of {}", place="Rank {}", no_data="No data", average_on="{}", best_on="Average; best {} {}",
+    weighs="Weight {}", of_units="{} {units}", so_many="{units}",
+    cluster="City cluster", scored_units="{Units} scored", weighted_by="Weighted by {}", weighted="Weighted average",
+    weighted_short="Weighted", units_count="{Units}",
+    unscored=" ({} not scored)",
+    shared_clusters="Listed by total score, highest first; a city may belong to several clusters",
+    plain_mean="Simple average", units_axis="{Units} scored", weighted_axis="Average score weighted by {} (points)",
+    mean_axis="{}, average score (points)", total_mean_axis="Average total score (points)", map="map",
+    distribution="chart",
+)
+
+WORDS = {"zh": CHINESE, "en": ENGLISH}

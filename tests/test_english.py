@@ -1,0 +1,387 @@
+"""English editions: no Chinese is left in either file, names and words are English, Chinese papers stay as they are."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pdfplumber
+import pikepdf
+import pytest
+from lxml import etree
+
+from generator import document as d
+from generator import english, gazetteer
+from generator.build import build, check_edition, prepare, prepare_unit
+from generator.chapters.column_widths import PADDING, fitted
+from generator.chapters.markdown import read_markdown
+from generator.chapters.template import Templates
+from generator.config import read_edition
+from generator.errors import EditionError, FindingsError, InputError
+from generator.figures import draw
+from generator.figures.bars import Bars
+from generator.figures.marks import Words, every
+from generator.figures.waves import Waves
+from generator.findings import Finding
+from generator.paths import shipped
+from generator.scaffold import create
+from generator.scores.english import has_chinese
+from generator.scores.grid import Grid
+from generator.scores.tree_table import read_tree
+from generator.text import millions
+from generator.theme import in_language, load_theme
+from generator.typeset import TextStyle, measure
+
+DATA = Path(__file__).parent.parent / "data"
+EDITION = DATA / "city-index-2022-en"
+_BLOCKED = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+
+
+@pytest.fixture(scope="module")
+def volume(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    files = build(EDITION, out=tmp_path_factory.mktemp("en"), verify=True).files
+    return files[0], files[1]
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    files = build(EDITION, unit="Gannan", out=tmp_path_factory.mktemp("unit"), verify=True).files
+    return files[0], files[1]
+
+
+@pytest.fixture(scope="module")
+def document() -> d.Document:
+    return prepare(read_edition(EDITION))[0]
+
+
+# --- no Chinese in the files ----------------------------------------------------------------
+
+
+def _read_of_docx(path: Path) -> str:
+    """Return everything that a reader of a Word file sees, is read out, or finds in menus and properties."""
+    found = []
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if not name.endswith(".xml") or name.endswith(("fontTable.xml", "theme1.xml")):
+                continue
+            for element in etree.fromstring(package.read(name)).iter():
+                found.append(element.text or "")
+                found += [str(value) for key, value in element.attrib.items() if key.split("}")[-1] in _SEEN]
+    return "\n".join(found)
+
+
+_SEEN = {"descr", "title", "name", "val", "lvlText"}
+
+
+def _read_of_pdf(path: Path) -> str:
+    with pdfplumber.open(path) as pdf:
+        pages = [page.extract_text() or "" for page in pdf.pages]
+    with pikepdf.open(path) as pdf:
+        outline = [str(item.title) for item in pdf.open_outline().root]
+        alts = [str(obj["/Alt"]) for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/Alt" in obj]
+        facts = [str(value) for value in pdf.docinfo.values()]
+    assert alts and outline
+    return "\n".join((*pages, *outline, *alts, *facts))
+
+
+@pytest.mark.parametrize("paper", ["volume", "report"])
+def test_no_chinese_character_is_left_in_the_pdf(paper: str, request: pytest.FixtureRequest) -> None:
+    text = _read_of_pdf(request.getfixturevalue(paper)[0])
+    assert len(text) > 10_000 and _BLOCKED.findall(text) == []
+
+
+@pytest.mark.parametrize("paper", ["volume", "report"])
+def test_no_chinese_character_is_left_in_the_word_file(paper: str, request: pytest.FixtureRequest) -> None:
+    text = _read_of_docx(request.getfixturevalue(paper)[1])
+    assert len(text) > 10_000 and _BLOCKED.findall(text) == []
+
+
+def test_both_files_say_that_they_are_english(volume: tuple[Path, Path]) -> None:
+    with pikepdf.open(volume[0]) as pdf:
+        assert str(pdf.Root.Lang) == "en-US"
+    with zipfile.ZipFile(volume[1]) as package:
+        assert "<dc:language>en-US</dc:language>" in package.read("docProps/core.xml").decode()
+        styles = package.read("word/styles.xml").decode()
+    assert '<w:lang w:val="en-US"' in styles and "firstLineChars" not in styles
+    assert '<w:name w:val="Figure Caption"/>' in styles
+
+
+def test_the_edition_has_nothing_to_mend() -> None:
+    assert [f.code for f in check_edition(EDITION) if f.severity != "note"] == []
+
+
+# --- words, numbers, dates ------------------------------------------------------------------
+
+
+def _texts(document: d.Document) -> str:
+    blocks = [block for part in document.parts for block in d.walk(d.blocks_of(part))]
+    return "\n".join(d.plain(block.content) for block in blocks if isinstance(block, d.Paragraph))
+
+
+def test_chapters_captions_and_dates_are_named_in_english(document: d.Document) -> None:
+    chapters = [part for part in document.parts if isinstance(part, d.Chapter)]
+    assert [part.label for part in chapters] == [*(f"Chapter {n}" for n in range(1, 5)), "Appendix"]
+    captions = [
+        block.caption.label
+        for part in document.parts
+        for block in d.walk(d.blocks_of(part))
+        if isinstance(block, d.Figure | d.Table) and block.caption
+    ]
+    assert {"Figure\u00a01-1", "Table\u00a01-1", "Table\u00a01"} <= set(captions)
+    cover = document.parts[0]
+    assert isinstance(cover, d.Cover) and cover.date == "July 2022"
+    imprint = next(b for b in d.walk(d.blocks_of(document.parts[1])) if isinstance(b, d.Table))
+    assert [row.cells[1].value for row in imprint.rows][1] == "15 July 2022"
+
+
+def test_the_text_counts_and_ranks_in_english(document: d.Document) -> None:
+    text = _texts(document)
+    assert "The 242 cities assessed in China average 54.3 out of 100, and 99 of them lie above that average." in text
+    assert "Beijing, Shanghai and Hangzhou come first with 92.5, 92.3 and 91.9" in text
+
+
+def test_quotes_of_the_keyboard_are_curled() -> None:
+    assert english.quoted("Xi'an and the cities' \"one network\"") == "Xi’an and the cities’ “one network”"
+    assert english.quoted("'tis (\"so\") the '90s") == "‘tis (“so”) the ’90s"
+    (paragraph,) = read_markdown("Xi'an's\nfirst", "a.md", lambda _n, _o: (), language="en")
+    assert isinstance(paragraph, d.Paragraph) and d.plain(paragraph.content) == "Xi’an’s first"
+
+
+def test_english_lists_ordinals_plurals_and_dates() -> None:
+    assert english.name_list(["A"]) == "A" and english.name_list(["A", "B", "C"]) == "A, B and C"
+    assert english.name_list([]) == ""
+    assert [english.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)] == [
+        "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th",
+    ]  # fmt: skip
+    assert [english.plural(word) for word in ("city", "day", "district", "branch")] == [
+        "cities", "days", "districts", "branches",
+    ]  # fmt: skip
+    assert english.numeral(12) == "twelve" and english.numeral(1234) == "1,234"
+    assert english.day(date(2020, 10, 18)) == "18 October 2020" and english.month(date(2020, 10, 18)) == "October 2020"
+
+
+def test_large_values_are_millions_and_billions() -> None:
+    assert [millions(value) for value in (2.5e12, 1.234e9, 1e8, 12_000)] == [
+        "2.50 trillion", "1.23 billion", "100.00 million", "12,000",
+    ]  # fmt: skip
+
+
+def test_figures_speak_the_language_of_their_theme() -> None:
+    theme, english_theme = load_theme("navy"), in_language(load_theme("navy"), "en-US")
+    many = Bars(tuple(f"U{n}" for n in range(200)), tuple(float(n) for n in range(200)))
+    waves = Waves(("2020", "2021"), ("A", "B"), ((None, 3), (None, 4)))
+    for spec, zh, en in ((many, "未列出", "more not listed"), (waves, "未公布", "Not published")):
+        shown = " ".join(m.text for m in every(draw.lay_out(spec, 400, theme).marks) if isinstance(m, Words))
+        told = " ".join(m.text for m in every(draw.lay_out(spec, 400, english_theme).marks) if isinstance(m, Words))
+        assert zh in shown and en in told and not has_chinese(told)
+
+
+def test_a_theme_for_chinese_is_the_theme_itself() -> None:
+    theme = load_theme("navy")
+    assert in_language(theme, "zh-CN") is theme
+    assert in_language(in_language(theme, "en-US"), "en-GB").setting.indent == 0.0
+
+
+# --- names of places ------------------------------------------------------------------------
+
+ESTABLISHED = {
+    "内蒙古": "Inner Mongolia", "西藏": "Xizang", "新疆": "Xinjiang", "陕西": "Shaanxi", "山西": "Shanxi",
+    "香港": "Hong Kong", "澳门": "Macao", "呼和浩特": "Hohhot", "乌鲁木齐": "Urumqi", "拉萨": "Lhasa",
+    "哈尔滨": "Harbin", "齐齐哈尔": "Qiqihar", "喀什": "Kashgar", "重庆": "Chongqing", "长春": "Changchun",
+    "厦门": "Xiamen", "蚌埠": "Bengbu", "六安": "Lu'an", "亳州": "Bozhou", "台州": "Taizhou", "丽水": "Lishui",
+    "东莞": "Dongguan", "十堰": "Shiyan", "阿拉善": "Alxa", "乐山": "Leshan", "朝阳": "Chaoyang",
+    "长治": "Changzhi", "西安": "Xi'an", "成都": "Chengdu", "鄂尔多斯": "Ordos", "红河": "Honghe",
+    "黔西南州": "Qianxinan", "普洱": "Pu'er", "泰安": "Tai'an", "长沙": "Changsha", "石家庄": "Shijiazhuang",
+}
+
+
+@pytest.mark.parametrize(("name", "spelt"), ESTABLISHED.items(), ids=ESTABLISHED.keys())
+def test_places_have_their_established_spelling(name: str, spelt: str) -> None:
+    level = gazetteer.Level.PROVINCE if name in ("新疆", "陕西", "山西", "内蒙古", "西藏") else gazetteer.Level.CITY
+    entry = gazetteer.find(name, level=level).entry or gazetteer.find(f"{name}特别行政区").entry
+    assert entry is not None and entry.english == spelt
+
+
+def test_every_place_of_the_gazetteer_has_a_plausible_english_name() -> None:
+    entries = gazetteer.load().upper
+    wrong = [e.name for e in entries if not re.fullmatch(r"[A-Z][a-zü]+(?:'[a-z]+)?(?: [A-Z][a-z]+)?", e.english)]
+    assert len(entries) > 390 and wrong == []
+
+
+def test_two_cities_of_one_name_carry_their_provinces(document: d.Document) -> None:
+    ranking = [
+        row.cells[1].value
+        for part in document.parts
+        for block in d.walk(d.blocks_of(part))
+        if isinstance(block, d.Table) and block.id == "table-ranking"
+        for row in block.rows[:-1]
+    ]
+    assert len(set(ranking)) == 242
+    assert {"Suzhou (Jiangsu)", "Suzhou (Anhui)", "Taizhou (Zhejiang)", "Yulin (Shaanxi)", "Xi’an"} <= set(ranking)
+
+
+@pytest.mark.parametrize("name", ["成都", "Chengdu", "成都市", "510100", "Suzhou (Anhui)", "Xi'an"])
+def test_a_unit_is_found_under_either_name(name: str) -> None:
+    paper, _, stem = prepare_unit(read_edition(EDITION), name)
+    assert paper.language == "en-US" and not has_chinese(stem)
+
+
+# --- what has no English name ---------------------------------------------------------------
+
+
+def _copied(tmp_path: Path) -> Path:
+    for name in ("city-index-2022", "city-index-2022-en"):
+        shutil.copytree(DATA / name, tmp_path / name)
+    return tmp_path / "city-index-2022-en"
+
+
+def _changed(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def _found(path: Path, code: str) -> list[Finding]:
+    return [finding for finding in check_edition(path) if finding.code == code]
+
+
+def test_an_indicator_without_an_english_name_is_an_error_with_its_cell(tmp_path: Path) -> None:
+    edition = _copied(tmp_path)
+    _changed(tmp_path / "city-index-2022" / "indicators.csv", ",City brain", ",")
+    (finding,) = _found(edition, "E344")
+    assert finding.place.file == "indicators.csv" and finding.place.cell == "I25" and "城市大脑" in finding.value
+    with pytest.raises(FindingsError):
+        prepare(read_edition(edition))
+
+
+def test_a_cluster_without_an_english_name_is_told_with_the_way_to_give_one(tmp_path: Path) -> None:
+    edition = _copied(tmp_path)
+    _changed(edition / "edition.toml", '"武汉都市圈" = "Wuhan Metropolitan Area"\n', "")
+    (finding,) = _found(edition, "W346")
+    assert finding.value == "武汉都市圈" and "[english]" in finding.hint_en
+
+
+def test_chinese_in_commentary_and_edition_file_is_told_with_its_place(tmp_path: Path) -> None:
+    edition = _copied(tmp_path)
+    _changed(edition / "commentary" / "clusters.md", "three customs territories", "三个关税区")
+    _changed(edition / "edition.toml", 'source = "Assessment database', 'source = "数据库')
+    places = {(f.place.file, f.place.cell, f.place.line) for f in _found(edition, "W434")}
+    assert places == {("commentary/clusters.md", "", 1), ("edition.toml", "source", 0)}
+
+
+def test_english_names_stand_beside_either_layout_of_a_tree() -> None:
+    heads = ["一级指标", "一级英文", "权重", "二级指标", "english", "权重"]
+    wide = [heads, ["基础", "Base", 100, "道路", "Roads", 100]]
+    flat = [["指标", "上级指标", "权重", "english"], ["基础", "", 100, "Base"], ["道路", "基础", 100, "Roads"]]
+    for rows in (wide, flat):
+        tree, findings = read_tree(Grid("tree.csv", "", [[*row] for row in rows]))
+        assert tree is not None and not [f for f in findings if f.code.startswith("E")]
+        assert [indicator.other for indicator in tree] == ["Base", "Roads"]
+
+
+def test_a_family_without_english_templates_is_refused(tmp_path: Path) -> None:
+    edition = _copied(tmp_path)
+    _changed(edition / "edition.toml", 'family = "volume"', 'family = "county"')
+    with pytest.raises(EditionError, match="county"):
+        prepare(read_edition(edition))
+
+
+# --- setting --------------------------------------------------------------------------------
+
+
+def test_no_word_of_a_table_is_broken_where_the_page_has_room(document: d.Document) -> None:
+    style = TextStyle(size=9.0, tabular=True)
+    looked_at = 0
+    for part in document.parts:
+        for block in d.walk(d.blocks_of(part)):
+            if isinstance(block, d.Table) and block.id in ("table-ranking", "table-provinces", "table-overview"):
+                for index, column in enumerate(block.columns):
+                    cells = [row.cells[index].value for row in block.rows[:-1]]
+                    words = [word for cell in cells if isinstance(cell, str) for word in cell.split()]
+                    assert all(measure(word, style) <= column.width - PADDING for word in words), column.title
+                    looked_at += len(words)
+    assert looked_at > 300
+
+
+def test_columns_with_long_texts_share_what_short_ones_leave() -> None:
+    columns = (d.Column("Tier"), d.Column("Members"), d.Column("Number", "right", "integer"))
+    table = fitted(d.Table(columns, (d.Row((d.Cell("First tier"), d.Cell("word " * 60), d.Cell(6))),)))
+    tier, members, number = (column.width for column in table.columns)
+    assert tier < 70 and number < 60 and members > 320 and tier + members + number <= 459.5
+
+
+def test_paragraphs_are_flush_and_apart(volume: tuple[Path, Path]) -> None:
+    with pdfplumber.open(volume[0]) as pdf:
+        page = next(p for p in pdf.pages if "How to read this volume" in (p.extract_text() or "") and p.page_number > 4)
+        lefts = {round(line["x0"], 0) for line in page.extract_text_lines() if len(line["text"]) > 60}
+    assert len(lefts) <= 2  # text, and the footnote's hanging
+
+
+# --- wording --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def say(tmp_path: Path):  # type: ignore[no-untyped-def]
+    def said(expression: str, **facts: object) -> str:
+        (tmp_path / "try.md").write_text('{% import "wording.md" as w %}' + expression, "utf-8")
+        templates = Templates([tmp_path, shipped("templates") / "en" / "city"], language="en")
+        return templates.render("try", facts).body
+
+    return said
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        ("{{ w.place(1, 242) }}", "ranks first"), ("{{ w.place(22, 242) }}", "ranks 22nd"),
+        ("{{ w.place(1, 1) }}", "is the only one assessed"), ("{{ w.gap(1.04) }}", "1.0 point above"),
+        ("{{ w.gap(-3.21) }}", "3.2 points below"), ("{{ w.gap(0.01) }}", "level with"),
+        ("{{ w.gap(none) }}", "cannot be compared"), ("{{ w.against(12, 'the average') }}", "far above the average"),
+        ("{{ w.against(-1, 'the average') }}", "slightly below the average"), ("{{ w.moved(1) }}", "one place up"),
+        ("{{ w.moved(-15) }}", "15 places down"), ("{{ w.moved(0) }}", "the same place"),
+        ("{{ w.change(2) }}", "up by 2.0 points"), ("{{ w.change(0) }}", "unchanged"),
+        ("{{ w.tied([], 'cities') }}", ""), ("{{ w.tied(['A', 'B'], 'cities') }}", ", level with A and B"),
+        ("{{ w.how_many([1, 2], 'lie above', 2) | upper_first }}", "All 2 lie above"),
+        ("{{ w.how_many([], 'lie above', 2) }}", "none lie above"),
+        ("{{ 'First tier' | the }} {{ 'IT towns' | the }}", "the first tier the IT towns"),
+        ("{{ 1 | of('city', 'cities') }} {{ 0 | few('city', 'cities') }} {{ 3 | few('city', 'cities') }}",
+         "1 city no cities three cities"),
+        ("{{ ['A', 'B', 'C', 'D'] | capped(2) }}", "A, B and 2 more"),
+    ],
+)  # fmt: skip
+def test_the_wording_follows_the_data(say, expression: str, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert say(expression) == text
+
+
+def test_every_level_2_indicator_has_its_own_recommendations_in_english() -> None:
+    from generator.chapters.advice_library import read_library
+
+    library = read_library([shipped("templates") / "en" / "city" / "library"])
+    tree = read_edition(EDITION)
+    lines = (DATA / "city-index-2022" / "indicators.csv").read_text("utf-8").splitlines()[1:]
+    names = {line.split(",")[7] for line in lines}
+    assert tree.language == "en" and len(names) == 15
+    for name in names:
+        for how in ("far", "behind", "ahead", "lead"):
+            chosen = library.choose(f"Any/{name}", how, "middle", set())  # type: ignore[arg-type]
+            assert chosen is not None and name in chosen.indicators and not has_chinese(chosen.title + chosen.text)
+
+
+# --- a new edition --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("family", ["volume", "city"])
+def test_a_new_english_edition_builds_at_once(tmp_path: Path, family: str) -> None:
+    create(tmp_path / "towns", family, "en")
+    assert [finding.code for finding in check_edition(tmp_path / "towns")] == []
+    unit = "" if family == "volume" else "Willow Bay"
+    files = build(tmp_path / "towns", unit=unit, out=tmp_path / "out", verify=True).files
+    assert _BLOCKED.findall(_read_of_docx(files[1])) == []
+
+
+def test_an_unknown_language_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="fr"):
+        create(tmp_path / "towns", "volume", "fr")
