@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.theme import Theme
@@ -71,9 +72,14 @@ def cover_layers(art: Art, theme: Theme, accent: str = "") -> tuple[tuple[Shape,
     """Return the shapes of a cover without its accent, which all reports of an edition share, and the shape
     in the accent colour that lies over them."""
     scores = [score for _, score in art]
-    ground, strong = _KINDS.get(theme.cover, _KINDS["orbit"])
+    strong = _KINDS.get(theme.cover, _KINDS["orbit"])[1]
     number = next((number for number, (name, _) in enumerate(art) if name == accent), 0)
-    return tuple(ground(scores, theme)), strong(number, scores, theme) if scores else None
+    return _ground(tuple(scores), theme), strong(number, scores, theme) if scores else None
+
+
+@lru_cache(maxsize=8)
+def _ground(scores: tuple[float, ...], theme: Theme) -> tuple[Shape, ...]:
+    return tuple(_KINDS.get(theme.cover, _KINDS["orbit"])[0](scores, theme))
 
 
 def _ink(number: int, theme: Theme) -> tuple[str, float, float]:

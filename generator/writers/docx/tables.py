@@ -96,6 +96,8 @@ class _TableWriter:
         self._size = self.story.theme.type.table.size
         self._strong = self.story.look("表格强调")
         self._close = _DENSE if self.model.dense else ""
+        self._shades = {"average": colour(self._inks.accent), "group": colour(self._inks.pale)}
+        self._dark = colour(self._inks.deep)
 
     def table(self, description: str) -> str:
         """Return w:tbl; `description` is read out to those who cannot see it."""
@@ -146,13 +148,13 @@ class _TableWriter:
     # cells -------------------------------------------------------------------------
 
     def _place(self, placed: Placed, *, head: bool) -> str:
-        covered = self.slots[placed.column : placed.column + placed.columns]
-        wide = sum(slot.width + slot.bar for slot in covered)
-        span = sum(slot.spans for slot in covered)
+        slot = self.slots[placed.column]
+        wide, span = slot.width + slot.bar, slot.spans
+        for beside in self.slots[placed.column + 1 : placed.column + placed.columns]:
+            wide, span = wide + beside.width + beside.bar, span + beside.spans
         shade = self._shade(placed, head=head)
         if placed.cell is None:
             return cell(self._empty(), wide, span=span, merge=placed.merge, shade=shade)
-        slot = covered[0]
         value = placed.cell.value
         if slot.bar and not head and placed.columns == 1 and not shade and isinstance(value, int | float):
             return self._barred(placed, slot, float(value))
@@ -171,9 +173,7 @@ class _TableWriter:
         )
 
     def _shade(self, placed: Placed, *, head: bool) -> str:
-        if head:
-            return colour(self._inks.deep)
-        return {"average": colour(self._inks.accent), "group": colour(self._inks.pale)}.get(placed.role, "")
+        return self._dark if head else self._shades.get(placed.role, "")
 
     def _content(self, placed: Placed, column: Column, *, head: bool) -> str:
         assert placed.cell is not None

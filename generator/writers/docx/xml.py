@@ -28,7 +28,7 @@ _STYLED = re.compile(r'(<w:p><w:pPr><w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)'
 
 def illegal(text: str) -> str:
     """Return the characters of `text` that XML 1.0 cannot hold (§2.2: controls, halves of pairs)."""
-    return "".join(_ILLEGAL.findall(text))
+    return "".join(_ILLEGAL.findall(text)) if _ILLEGAL.search(text) else ""
 
 
 def escape(text: str) -> str:
