@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -90,16 +91,30 @@ def _lay_out(paragraphs: list[str], mode: str) -> None:
 
 
 def _build(paragraphs: list[str], mode: str) -> bytes:
-    from reportlab import rl_config
-    from reportlab.platypus import SimpleDocTemplate
+    from generator.typeset import Passage, TextStyle, TypesetCanvas
 
-    from generator.typeset import Paragraph, TextStyle, TypesetCanvas
-
-    rl_config.useA85 = 0
     target = io.BytesIO()
     style = TextStyle(indent=2, mode=mode)  # type: ignore[arg-type]
-    document = SimpleDocTemplate(target, pagesize=(595, 842), leftMargin=71, rightMargin=71, invariant=1)
-    document.build([Paragraph(paragraph, style) for paragraph in paragraphs], canvasmaker=TypesetCanvas)
+    canvas = TypesetCanvas(target, pagesize=(595, 842), invariant=1, pageCompression=1)
+    left, top, bottom = 71.0, 771.0, 71.0
+    y = top
+    waiting = deque(Passage(paragraph, style) for paragraph in paragraphs)
+    while waiting:
+        passage = waiting.popleft()
+        passage.wrap(WIDTH, y - bottom)
+        if passage.height > y - bottom:
+            parts = passage.split(WIDTH, y - bottom)
+            if len(parts) < 2:
+                waiting.appendleft(passage)
+            else:
+                parts[0].draw_at(canvas, left, y - parts[0].height)
+                waiting.appendleft(parts[1])
+            canvas.showPage()
+            y = top
+            continue
+        y -= passage.height
+        passage.draw_at(canvas, left, y)
+    canvas.save()
     return target.getvalue()
 
 

@@ -4,6 +4,7 @@
     draw_text(canvas, x, y, [Span("总分"), Span("89.2", bold=True)], style, anchor="end")
     measure(text, style)                                               width on one line, points
     layout_lines(text, style, width)                                   lines that draw themselves
+    Passage("……", style)                                               the same for pages made without flowables
     TypesetCanvas(path, pagesize=…)                                    a canvas without Helvetica
 
 Plain strings are plain text, never markup. Everything drawn shares one font object a face and document.
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from generator.typeset.canvas import TypesetCanvas
 from generator.typeset.drawing import draw_text
 from generator.typeset.line import Line, Setter, layout_lines, measure
+from generator.typeset.passage import Passage
 from generator.typeset.pen import decimal, rgb
 from generator.typeset.style import Align, Content, Mode, Span, TextStyle, plain_text
 
@@ -29,6 +31,7 @@ __all__ = [
     "Line",
     "Mode",
     "Paragraph",
+    "Passage",
     "Setter",
     "Span",
     "TextStyle",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pdfplumber
@@ -20,7 +21,16 @@ from reportlab.platypus import SimpleDocTemplate, Table
 from generator import fonts
 from generator.errors import EditionError
 from generator.findings import Place, has_errors
-from generator.typeset import Paragraph, Span, TextStyle, TypesetCanvas, draw_text, layout_lines, measure
+from generator.typeset import (
+    Paragraph,
+    Passage,
+    Span,
+    TextStyle,
+    TypesetCanvas,
+    draw_text,
+    layout_lines,
+    measure,
+)
 
 TEXT = (
     "2019年GDP增长7.5%，H3C与IDC共建“双高”新格局——office与Platform as a Service……濮阳、亳州、儋州、䝙㙍𫖯𬭊。"
@@ -270,3 +280,40 @@ def test_a_file_that_is_no_font_is_an_edition_error(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("WHITEPAPER_FONTS", str(tmp_path))
     with pytest.raises(EditionError):
         fonts.missing_characters("数", weight="bold")
+
+
+def test_a_passage_says_what_the_flowable_says_and_loses_nothing_when_cut() -> None:
+    style, width = TextStyle(indent=2), 220.0
+
+    def drawn(thing: Passage, *parts: Passage) -> str:
+        target = io.BytesIO()
+        canvas = TypesetCanvas(target, pagesize=(300, 900), invariant=1)
+        y = 860.0
+        for part in (thing, *parts):
+            part.wrap(width, 1e6)
+            y -= part.height
+            part.draw_at(canvas, 40, y)
+        canvas.save()
+        return _pdfium(target.getvalue(), Path())
+
+    passage, flowable = Passage(TEXT, style), Paragraph(TEXT, style)
+    assert passage.wrap(width, 1e6) == flowable.wrap(width, 1e6)
+    whole = drawn(passage)
+    assert whole == drawn(flowable)
+    first, second = passage.split(width, 3.5 * style.leading)
+    assert len(first.lines) == 3 and first.text + second.text == TEXT
+    assert drawn(first, second) == whole
+
+
+def test_setting_text_imports_no_flowables() -> None:
+    code = (
+        "import io, sys\n"
+        "from generator.typeset import Passage, TextStyle, TypesetCanvas\n"
+        "canvas = TypesetCanvas(io.BytesIO())\n"
+        "passage = Passage('数字经济', TextStyle())\n"
+        "passage.wrap(100, 100)\n"
+        "passage.draw_at(canvas, 0, 0)\n"
+        "canvas.save()\n"
+        "assert 'reportlab.platypus' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
