@@ -1,18 +1,19 @@
-"""How fast many reports are made: one process and two, memory, evenness, and a peer written plainly.
+"""How fast many reports are made: one process and two, a second run, a cluster, memory, evenness.
 
     python bench/batch.py                        24 reports, three rounds, about two minutes
     python bench/batch.py --units 242 --rounds 1 the whole edition
     python bench/batch.py --long 3000            one process: cost and memory from the 10th to the last
 
 Every round runs all of them in turn. Times are of the processor, of all processes together, and by the clock;
-on a machine that does other work, only their ratios say something. The peer draws the figures of the same
-documents with matplotlib as PNG, sets the PDF with plain Platypus and the DOCX with python-docx.
+on a machine that does other work, only their ratios say something. What the machine itself loses when two
+processes work at once is measured beside it, by a loop that shares nothing. With the extra `cluster` installed, a
+Dask cluster of two workers makes the same reports. Other ways to make a report: bench/city_report.py.
 """
 
 from __future__ import annotations
 
 import argparse
-import io
+import importlib.util
 import json
 import os
 import platform
@@ -22,11 +23,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import fields
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path[0] = str(ROOT)  # bench/docx.py is called as a library that is measured here
@@ -37,9 +37,12 @@ EDITION = ROOT / "data" / "city-index-2022"
 # --- ours ----------------------------------------------------------------------------
 
 
-def run_batch(units: str, jobs: int, out: Path, formats: str = "pdf,docx") -> dict[str, float]:
+def run_batch(
+    units: str, jobs: int, out: Path, formats: str = "pdf,docx", scheduler: str = ""
+) -> dict[str, float]:
     """Run the command; return seconds by the clock and of the processor, and peak memory in MB."""
     command = [sys.executable, "-m", "generator", "batch", str(EDITION), "--units", units, "--out", str(out)]
+    command += ["--scheduler", scheduler] if scheduler else []
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
     run = subprocess.Popen([*command, "--jobs", str(jobs), "--format", formats, "--json"], cwd=ROOT,
@@ -50,7 +53,7 @@ def run_batch(units: str, jobs: int, out: Path, formats: str = "pdf,docx") -> di
     told = json.loads(run.communicate()[0])
     clock = time.perf_counter() - begun
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert told["ok"], told["failed"]
+    assert told["ok"], told
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return {"clock": clock, "processor": spent, "memory": peak[0], "made": len(told["made"])}
 
@@ -81,6 +84,7 @@ def _proportional(pid: int) -> float:
 
 def run_long(count: int) -> None:
     """Make `count` reports in this process, the units over and over; print cost and memory on the way."""
+    from generator.batch.compiled import Compiled, send
     from generator.batch.engines import run_here
     from generator.batch.inputs import digest_names, hash_edition
     from generator.batch.lock import hold
@@ -90,9 +94,11 @@ def run_long(count: int) -> None:
     from generator.config import read_edition
 
     edition = read_edition(EDITION)
-    jobs = jobs_of(open_series(edition)[0], "all", ("pdf", "docx"))
+    series, findings = open_series(edition)
+    jobs = jobs_of(series, "all", ("pdf", "docx"))
     with tempfile.TemporaryDirectory() as folder, hold(Path(folder), "bench"):
-        ticket = Ticket(str(EDITION), digest_names(hash_edition(edition)), folder, "bench")
+        books = send(Compiled(series.book, series.before, findings))
+        ticket = Ticket(str(EDITION), digest_names(hash_edition(edition)), folder, "bench", books)
         tasks = (Task(jobs[number % len(jobs)]) for number in range(count))
         begun, last = time.process_time(), 0
         for number, outcome in enumerate(run_here(ticket, tasks), start=1):
@@ -104,111 +110,6 @@ def run_long(count: int) -> None:
                 begun, last = now, number
 
 
-# --- the peer ------------------------------------------------------------------------
-
-
-def make_peers(units: str) -> Callable[[], float]:
-    """Return a function that makes the same reports with plain libraries; it returns processor seconds."""
-    from generator.batch.order import jobs_of
-    from generator.build import open_series
-    from generator.config import read_edition
-
-    series, _ = open_series(read_edition(EDITION))
-    documents = [series.compose(series.book.unit(job.key))[0] for job in jobs_of(series, units, ("pdf",))]
-
-    def make() -> float:
-        begun = time.process_time()
-        for document in documents:
-            _peer_report(document)
-        return (time.process_time() - begun) / len(documents)
-
-    return make
-
-
-def _peer_report(document: Any) -> tuple[bytes, bytes]:
-    from docx import Document as Word
-    from docx.shared import Pt
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.platypus import Image, Paragraph, SimpleDocTemplate, Spacer, Table
-
-    from generator import document as d
-
-    pdfmetrics.registerFont(TTFont("Peer", str(ROOT / "fonts" / "sans-regular.ttf")))
-    body = ParagraphStyle("body", fontName="Peer", fontSize=10.5, leading=17.5, wordWrap="CJK", firstLineIndent=21)
-    story: list[Any] = []
-    word = Word()
-    word.styles["Normal"].font.size = Pt(10.5)
-    for part in document.parts:
-        for block in d.walk(d.blocks_of(part)):
-            match block:
-                case d.Paragraph() | d.Heading():
-                    text = block.title if isinstance(block, d.Heading) else d.plain(block.content)
-                    story.append(Paragraph(text.replace("&", "&amp;").replace("<", "&lt;"), body))
-                    word.add_paragraph(text)
-                case d.Figure():
-                    picture = _peer_figure(block)
-                    story.append(Image(io.BytesIO(picture), 440, 220))
-                    word.add_picture(io.BytesIO(picture), Pt(440))
-                case d.Table() if block.rows:
-                    rows = [[_shown(cell.value) for cell in row.cells] for row in block.rows]
-                    wide = max(map(len, rows))
-                    rows = [row + [""] * (wide - len(row)) for row in rows]
-                    story += [Table(rows, style=[("FONT", (0, 0), (-1, -1), "Peer", 8)]), Spacer(1, 8)]
-                    table = word.add_table(len(rows), wide)
-                    for line, row in zip(table.rows, rows, strict=True):
-                        for cell, value in zip(line.cells, row, strict=True):
-                            cell.text = value
-    pdf, docx = io.BytesIO(), io.BytesIO()
-    SimpleDocTemplate(pdf, pagesize=A4).build(story)
-    word.save(docx)
-    return pdf.getvalue(), docx.getvalue()
-
-
-def _shown(value: Any) -> str:
-    from generator import document as d
-
-    if isinstance(value, tuple):
-        return d.plain(value)
-    return f"{value:.1f}" if isinstance(value, float) else str(value if value is not None else "")
-
-
-def _peer_figure(figure: Any) -> bytes:
-    """Return a bar chart of the figure's numbers as PNG at 200 dpi."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    import matplotlib.pyplot as plt
-    from matplotlib import font_manager
-
-    face = str(ROOT / "fonts" / "sans-regular.ttf")
-    font_manager.fontManager.addfont(face)
-    name = font_manager.FontProperties(fname=face).get_name()
-    numbers = list(_numbers(figure.spec))[:24] or [1.0]
-    chart, axes = plt.subplots(figsize=(6.1, 3.05), dpi=200)
-    axes.bar([str(place) for place in range(len(numbers))], numbers, color="#2b5c9e")
-    axes.axhline(sum(numbers) / len(numbers), color="#e0762f")
-    axes.set_title(figure.alt[:20], fontfamily=name)
-    axes.grid(axis="y", alpha=0.3)
-    target = io.BytesIO()
-    chart.savefig(target, format="png")
-    plt.close(chart)
-    return target.getvalue()
-
-
-def _numbers(value: Any) -> Iterator[float]:
-    if isinstance(value, float):
-        yield value
-    elif isinstance(value, tuple):
-        for piece in value:
-            yield from _numbers(piece)
-    elif hasattr(value, "__dataclass_fields__"):
-        for field in fields(value):
-            yield from _numbers(getattr(value, field.name))
-
-
 # --- the table -----------------------------------------------------------------------
 
 
@@ -218,7 +119,6 @@ def main() -> None:
     parser.add_argument("--units", type=int, default=24)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--long", type=int, default=0)
-    parser.add_argument("--no-peer", action="store_true")
     asked = parser.parse_args()
     load = os.getloadavg()[0]
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {load:.1f}")
@@ -226,16 +126,45 @@ def main() -> None:
         run_long(asked.long)
         return
     units = ",".join(_names()[: asked.units])
-    peer = None if asked.no_peer else make_peers(",".join(_names()[:4]))
-    ones, twos, peers = [], [], []
+    runs: dict[str, list[dict[str, float]]] = {"one": [], "two": [], "again": [], "cluster": []}
+    machine = []
     for number in range(asked.rounds):
         with tempfile.TemporaryDirectory() as folder:
-            ones.append(run_batch(units, 1, Path(folder) / "one"))
-            twos.append(run_batch(units, 2, Path(folder) / "two"))
-        if peer:
-            peers.append(peer())
-        print(f"round {number + 1}: {ones[-1]['clock']:.1f} s with one process, {twos[-1]['clock']:.1f} s with two")
-    _print_table(asked.units, ones, twos, peers)
+            runs["one"].append(run_batch(units, 1, Path(folder) / "one"))
+            runs["two"].append(run_batch(units, 2, Path(folder) / "two"))
+            runs["again"].append(run_batch(units, 2, Path(folder) / "two"))
+            if importlib.util.find_spec("distributed"):
+                with two_workers() as address:
+                    runs["cluster"].append(run_batch(units, 2, Path(folder) / "cluster", scheduler=address))
+        machine.append(machine_scaling())
+        told = ", ".join(f"{name} {found[-1]['clock']:.1f} s" for name, found in runs.items() if found)
+        print(f"round {number + 1}: {told}", file=sys.stderr, flush=True)
+    _print_table(asked.units, runs, median(machine))
+
+
+@contextmanager
+def two_workers() -> Iterator[str]:
+    """Yield the address of a Dask cluster of two workers on this machine, ready to work."""
+    import distributed
+
+    with distributed.LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+    ) as cluster:
+        yield cluster.scheduler_address
+
+
+SPIN = "x = {}\nfor i in range(4_000_000): x[i % 5000] = (i, i * i % 7)"
+
+
+def machine_scaling() -> float:
+    """Return how much more two processes that share nothing get done than one: 2 on an idle machine of two cores."""
+    def seconds(processes: int) -> float:
+        begun = time.perf_counter()
+        for started in [subprocess.Popen([sys.executable, "-c", SPIN]) for _ in range(processes)]:
+            started.wait()
+        return time.perf_counter() - begun
+
+    return 2 * seconds(1) / seconds(2)
 
 
 def _names() -> list[str]:
@@ -245,23 +174,31 @@ def _names() -> list[str]:
     return [unit.adcode for unit in open_series(read_edition(EDITION))[0].book.units]
 
 
-def _print_table(count: int, ones: list[dict[str, float]], twos: list[dict[str, float]], peers: list[float]) -> None:
-    print(f"\n| {count} reports, PDF and DOCX | one process | two processes |\n|---|---:|---:|")
+def _print_table(count: int, runs: dict[str, list[dict[str, float]]], machine: float) -> None:
+    heads = {"one": "one process", "two": "two processes", "cluster": "Dask, two workers"}
+    columns = [name for name in heads if runs[name]]
+    print(f"\n| {count} reports, PDF and DOCX | {' | '.join(heads[name] for name in columns)} |")
+    print("|---" + "|---:" * len(columns) + "|")
     rows = (
         ("reports a minute, by the clock", lambda run: 60 * count / run["clock"], "{:.0f}"),
         ("processor time a report, ms, start included", lambda run: 1000 * run["processor"] / count, "{:.0f}"),
         ("peak memory, MB", lambda run: run["memory"], "{:.0f}"),
     )
     for title, value, form in rows:
-        print(f"| {title} | " + " | ".join(form.format(median(map(value, runs))) for runs in (ones, twos)) + " |")
-    scaling = median(one["clock"] / two["clock"] for one, two in zip(ones, twos, strict=True))
-    print(f"\nScaling from one to two: {scaling:.2f}.")
-    if peers:
-        ours = 1000 * median(run["processor"] for run in ones) / count
-        print(
-            f"matplotlib PNG + Platypus + python-docx: {1000 * median(peers):.0f} ms of the processor a report "
-            f"(without its start); ours is 1/{1000 * median(peers) / ours:.1f} of it."
-        )
+        cells = [
+            "–" if name == "cluster" and title != rows[0][0] else form.format(median(map(value, runs[name])))
+            for name in columns
+        ]
+        print(f"| {title} | {' | '.join(cells)} |")
+    both = list(zip(runs["one"], runs["two"], strict=True))
+    print(f"\nFrom one process to two: {median(one['clock'] / two['clock'] for one, two in both):.2f} "
+          f"(two processes that share nothing, on this machine now: {machine:.2f}).")
+    again = median(run["clock"] for run in runs["again"]), median(run["processor"] for run in runs["again"])
+    print(f"A second run with nothing to do: {again[0]:.1f} s by the clock, {again[1]:.1f} s of the processor.")
+    if runs["cluster"]:
+        pairs = zip(runs["two"], runs["cluster"], strict=True)
+        over = median(1000 * (dask["clock"] - two["clock"]) / count for two, dask in pairs)
+        print(f"A report on the cluster takes {over:+.0f} ms by the clock against two processes here.")
 
 
 if __name__ == "__main__":

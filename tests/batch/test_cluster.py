@@ -61,7 +61,7 @@ def test_workers_that_do_not_see_the_output_folder_send_the_files_back(
     from generator.batch import run
 
     real = run.Ticket
-    monkeypatch.setattr(run, "Ticket", lambda *parts: real(parts[0], parts[1], "/nowhere/out", parts[3]))
+    monkeypatch.setattr(run, "Ticket", lambda *parts: real(parts[0], parts[1], "/nowhere/out", *parts[3:]))
     result = on(cluster, edition, tmp_path / "sent")
     assert len(result.made) == 10 and len(reports(tmp_path / "sent")) == 10
 
