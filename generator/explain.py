@@ -74,6 +74,12 @@ EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
         "模板要求一篇手写文字，而 commentary 文件夹中没有。该处不排文字，其余照常。",
         "A template asks for a hand-written text that is not in the commentary folder; nothing is set there.",
     ),
+    "N416": (
+        "没有人用的文字", "A text that nobody asks for",
+        "commentary/units 与 commentary/indicators 中的文件以单位或指标命名；这个名称在表中没有，文字不会排印。",
+        "Files in commentary/units and commentary/indicators are named after units and indicators; the tables have "
+        "none of this name, so the text is not set.",
+    ),
     "W432": (
         "没有用到的说明", "A waiver that is idle",
         "edition.toml 中的 waivers 记有一条说明，而检查没有发现与之相符的问题；数据已更正时应删去。",

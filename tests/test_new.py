@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -124,6 +126,43 @@ def test_thirty_hospitals_in_two_levels_need_nothing_but_two_tables(tmp_path: Pa
     assert _codes(edition) == {"W415"}  # texts that nobody wrote
     result = build(edition, out=tmp_path / "out", formats=("pdf", "docx"))
     assert result.pages > 8 and "N430" not in {finding.code for finding in result.findings}
+
+
+def test_a_new_folder_becomes_a_report_on_hospitals_by_its_own_instructions(tmp_path: Path) -> None:
+    """The way of a person with the guide alone: change the words, the two tables, then the texts."""
+    home = tmp_path / "trial"
+    create(home)
+    source = write_edition(tmp_path / "tables", HOSPITALS, groups=("城东区", "城西区", "江滨区"))
+    for name in ("indicators.csv", "scores.xlsx"):
+        shutil.copyfile(source / name, home / name)
+    text = (home / "edition.toml").read_text("utf-8")
+    words = (
+        ("溪州乡镇公共服务指数报告", "江州医院服务报告"), ("溪州", "江州"),
+        ('"公共服务"', '"医疗服务"'), ("乡镇", "医院"),
+        ("片区", "院区"), ('"青溪镇", "望湖镇"', '"城东人民医院"'), ('"石桥镇", "梅林乡"', '"城西口腔医院"'),
+    )
+    for old, new in words:
+        text = text.replace(old, new)
+    text = re.sub(r'sheet = "评分".*\n|attributes.*\n', "", text, count=3)
+    text = re.sub(r"\[quadrants\]\n(?:\w.*\n)+", "", text)
+    (home / "edition.toml").write_text(text, "utf-8")
+    with pytest.raises(EditionError, match=r"commentary/recommendations/01\.md.*供水保障"):
+        check_edition(home)
+    for file in (home / "commentary" / "recommendations").glob("*.md"):
+        file.write_text(re.sub("indicators: .*", "indicators: 候诊时间", file.read_text("utf-8")), "utf-8")
+    told = check_edition(home)
+    assert {f.value for f in told if f.code == "N416"} >= {"望湖镇", "办事服务"}
+    missing = [finding.place.file for finding in told if finding.code == "W415"]
+    assert len(missing) == 5
+    for file in missing:
+        (home / file).write_text("这一段由医院协会撰写。\n", "utf-8")
+    for finding in told:
+        if finding.code == "N416":
+            (home / finding.place.file).unlink()
+    assert {finding.code for finding in check_edition(home)} <= {"W215"}
+    result = build(home, out=tmp_path / "out", verify=True)
+    assert result.pages > 15 and "N430" not in {finding.code for finding in result.findings}
+    assert build(home, unit="云山中医医院", formats=("pdf",), out=tmp_path / "out").pages > 5
 
 
 def test_eight_indicators_without_levels_in_two_houses_build(tmp_path: Path) -> None:

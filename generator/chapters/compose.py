@@ -19,6 +19,7 @@ from generator.chapters.markup_rules import markup_findings, star_findings
 from generator.chapters.options import template_error
 from generator.chapters.outline import Outline
 from generator.chapters.rank_facts import RankFacts
+from generator.chapters.stray_texts import stray_texts
 from generator.chapters.style_rules import style_findings
 from generator.chapters.template import Templates, markdown_text
 from generator.chapters.volume_facts import VolumeFacts
@@ -82,7 +83,10 @@ def compose(
         audit.collect(document)
     stars = (finding for part in parts for finding in star_findings(d.blocks_of(part), FILE_NAME))
     chinese = left_chinese(edition, commentary.texts(), document)
-    found = (*commentary.findings, *text_findings(edition, commentary), *stars, *_map_findings(paper), *chinese)
+    found = (
+        *commentary.findings, *stray_texts(paper), *text_findings(edition, commentary), *stars, *_map_findings(paper),
+        *chinese,
+    )
     return document, list(found)
 
 

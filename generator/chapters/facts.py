@@ -25,10 +25,14 @@ from generator.scores.group import Placed
 from generator.scores.tree import TOTAL, Indicator
 from generator.scores.units import Unit
 
+IN_TREE = Place("indicators")
+"""Where a name of an indicator is said to be wrong, unless the asker tells where it stands."""
+
 
 def _head(word: str) -> str:
     """Return a word as the head of a column: a Latin one begins with a capital."""
     return word[:1].upper() + word[1:]
+
 
 
 _SHORT_KINDS = (("自治州", "州"), ("地区", "地区"), ("盟", "盟"), ("市", "市"), ("自治县", "县"))
@@ -316,15 +320,16 @@ class PaperFacts:
                 Place("edition.toml"), f"得分表中没有“{unit}”", f"no unit is called '{unit}'", unit, near
             ) from None
 
-    def find(self, name: str) -> Indicator:
-        """Return the indicator of this key or name; EditionError names the nearest where there is none."""
+    def find(self, name: str, place: Place = IN_TREE) -> Indicator:
+        """Return the indicator of this key or name; EditionError names the nearest where there is none, and
+        the `place` that asks for it."""
         try:
             return self.book.tree.find(name)
         except LookupError:
             raise template_error(
-                Place("indicators"), f"指标体系中没有“{name}”，或不止一处用了这个名称",
+                place, f"指标体系中没有“{name}”，或不止一处用了这个名称",
                 f"no single indicator is called '{name}'", name,
-                nearest(name, [known.key for known in self.book.tree]),
+                nearest(name, [known.name for known in self.book.tree]),
             ) from None
 
     def indicator(self, key: str) -> IndicatorFacts:
@@ -455,6 +460,9 @@ class PaperFacts:
             if source is None:
                 continue
             keys = re.split(r"[、,，]", source.meta.get("indicators", ""))
-            answered = tuple(self.indicator(key.strip()) for key in keys if key.strip())
+            place = Place(f"commentary/{name}.md", cell="indicators")
+            answered = tuple(
+                self.indicator(self.find(key.strip(), place).key) for key in keys if key.strip()
+            )
             collected.append(Advice(number, markdown_text(source.meta.get("title", "")), name, answered))
         return tuple(collected)

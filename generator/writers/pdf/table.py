@@ -116,6 +116,8 @@ class TableBody(Flowable):  # type: ignore[misc]
             fitting += 1
         if fitting < LEAST_ROWS or fitting == len(self._heights):
             return []
+        # The last rows do not stand alone on a page, as long as enough stay before them.
+        fitting -= min(max(0, LEAST_ROWS - len(self._heights) + fitting), fitting - LEAST_ROWS)
         if self.table.across > 1:
             at = fitting * self.table.across
             return self._pieces(self.table.rows[:at], self.table.rows[at:])
