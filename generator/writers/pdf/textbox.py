@@ -18,7 +18,10 @@ class TextBox(Paragraph):
         super().__init__(content, style, label=label, label_width=label_width)
         self.tag, self.inside, self.attributes = tag, inside, attributes
 
-    def draw(self) -> None:
-        """Draw the lines as one leaf of the structure."""
-        with tags_of(self.canv).leaf(self.tag, inside=self.inside, **self.attributes):
-            super().draw()
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0.0) -> None:
+        """Draw the lines as one leaf of the structure, their lower left corner at (x, y).
+
+        Lines know how to stand anywhere, so the coordinates need not be moved for them.
+        """
+        with tags_of(canvas).leaf(self.tag, inside=self.inside, **self.attributes):
+            self.draw_at(canvas, x, y)
