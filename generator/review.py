@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from generator.claims import Claim, claims_and_findings, paper_of
+from generator.chapters.membership import read_tier_years
+from generator.claims import Claim, Paper, claims_and_findings, paper_of
 from generator.config import Edition
-from generator.errors import InputError
+from generator.errors import EditionError, InputError
 from generator.findings import Finding
 from generator.scores.book import Book
 
@@ -24,8 +26,26 @@ def review(
     if not book.has_scores:
         return (), ()
     texts = [*commentary_texts(edition), *(_read(path) for path in files)]
-    claims, findings = claims_and_findings(texts, book, paper_of(edition))
+    claims, findings = claims_and_findings(texts, book, paper(edition))
     return tuple(claims), tuple(findings)
+
+
+def paper(edition: Edition) -> Paper:
+    """Return what texts are checked against beside the scores: words, thresholds, numbers of tiers by year.
+
+    A table of years that cannot be read is told where its chapter is made, and is left out here.
+    """
+    try:
+        years = read_tier_years(edition)
+    except EditionError:
+        years = None
+    if years is None:
+        return paper_of(edition)
+    counts = {
+        tier: {year: count for year, count in zip(years.years, row, strict=True) if count is not None}
+        for tier, row in years.counts.items()
+    }
+    return replace(paper_of(edition), tier_counts=counts)
 
 
 def commentary_texts(edition: Edition) -> Iterator[tuple[str, str]]:

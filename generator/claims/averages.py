@@ -132,9 +132,10 @@ def read_sides(check: Check, match: re.Match[str]) -> None:
         return
     low = check.reading.clauses[check.reading.clause_at(match.start())][0]
     higher = "h" in match.group("side")
-    if re.search("N(?:k?W|k)[^U]*$", check.letters[low : match.start()]):
+    alone = re.search("o[f']*(?:[UX][、&]?)+Nk?W", check.letters[low : match.start()])
+    if re.search("N(?:k?W|k)[^U]*$", check.letters[low : match.start()]) and not alone:
         return
-    if re.search("o[f']*(?:[UX][、&]?)+[fsxyIj]*$", check.letters[low : match.start()]):
+    if re.search("o[f']*(?:[UX][、&]?)+(?:V|Nk?W?)?[fsxyIj]*$", check.letters[low : match.start()]):
         _only(check, bound, higher, low, match)
     if "!" in check.letters[max(0, match.start() - 2) : match.start()]:
         return

@@ -7,6 +7,7 @@ a topic outside the tables (全国, 百强县) makes it an outside one.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -229,6 +230,8 @@ class Binder:
     def _scope(self, reading: Reading, bound: Bound, near: list[int], left: list[int]) -> Bound:
         """Return the bound with the group that ranks or averages are taken within."""
         tokens = reading.tokens
+        if (listed := _frame(reading, near)) is not None:
+            return replace(bound, scope=Scope(self.facts.names(list(listed)), frozenset(listed)))
         for position in reversed([p for p in (*left, *near) if tokens[p].letter in "PCTZR"]):
             token = tokens[position]
             after = tokens[position + 1 : position + 7]
@@ -286,6 +289,17 @@ class Binder:
             if token.letter == "Q" and position >= clause_start(reading, start):
                 return replace(bound, state="outside")
         return replace(bound, year=self.facts.paper.year)
+
+
+def _frame(reading: Reading, near: list[int]) -> tuple[str, ...] | None:
+    """Return the units of a list that a sentence begins with and goes on within: 甲、乙、丙三座省会中，甲最高."""
+    frame = re.match(r"f*(?P<units>(?:U[、&])+U)(?:V|Nk?(?:W|Z)?|f?W)f+,", reading.letters)
+    if frame is None or max(near, default=0) < frame.end():
+        return None
+    tail = reading.text(frame.end("units"), frame.end() - 1)
+    if not tail.endswith(("中", "里", "之中", "当中", "之间", "内")):
+        return None
+    return tuple(unit_key(t) for t in reading.tokens[: frame.end("units")] if t.letter == "U")
 
 
 def _is_compared(reading: Reading, unit: Token) -> bool:

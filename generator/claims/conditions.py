@@ -18,6 +18,7 @@ from generator.scores.tree import TOTAL
 # A condition on units: tier or quadrant, first n, side of the average, bound on the score.
 _WORDS = (
     r"(?:(?:G|r|b|f)*(?P<group>[TK])|[Grfb]*(?P<top>E)|[fsxyIj]*(?P<side>[hl])[fRWyxsZ]*(?P<mean>a)"
+    r"|[fj]*(?P<line>a)(?P<where>f{1,2})|[fjbIy]*(?:s|x)?[fb]*(?P<lower>Np?)f(?P<upper>Np)f*"
     r"|[fjbIy]*(?:s|x)[fbj]*(?P<limit>[hl]?)[fb]*(?P<bound>Np)(?P<tail>f?)|[fj]*(?P<limit2>[hl]?)(?P<bound2>Npf?))"
 )
 
@@ -56,6 +57,18 @@ def as_condition(check: Check, match: re.Match[str]) -> Condition | None:
     scores = facts.scores(key)
     if not scores:
         return None
+    if match.group("line"):
+        words = check.reading.text(*match.span("where"))
+        if not re.fullmatch("(?:之|以)?[上下]的?", words):
+            return None
+        mean, above = facts.mean(key) or 0.0, "上" in words
+        return Condition(
+            lambda u: (scores.get(u, mean) > mean) == above and scores.get(u, mean) != mean,
+            f"{facts.label(key)}{'高于' if above else '低于'}平均{verdicts.points(mean)}",
+            key=key,
+        )
+    if match.group("lower"):
+        return _between(check, match, scores, key)
     if match.group("mean"):
         if any(t.letter == "Z" for t in check.tokens[match.start() : match.end()]):
             return None
@@ -74,7 +87,8 @@ def as_condition(check: Check, match: re.Match[str]) -> Condition | None:
     side = match.group("limit") or match.group("limit2")
     start = match.start(group) + 2
     tail = check.reading.text(start, start + 2)
-    if tail.startswith(("以上", "及以上")) or side == "h" or bound.hedge in ("least", "over"):
+    reached = any(t.text.startswith("达") for t in check.tokens[match.start() : match.start(group)])
+    if tail.startswith(("以上", "及以上")) or reached or side == "h" or bound.hedge in ("least", "over"):
         return Condition(
             lambda u: scores.get(u, -1) >= bound.value, f"{facts.label(key)}{bound.value:g}分以上", key=key
         )
@@ -83,6 +97,24 @@ def as_condition(check: Check, match: re.Match[str]) -> Condition | None:
             lambda u: scores.get(u, 999) < bound.value, f"{facts.label(key)}不足{bound.value:g}分", key=key
         )
     return None
+
+
+def _between(check: Check, match: re.Match[str], scores: dict[str, float], key: str) -> Condition | None:
+    """Return 介于40分至50分之间 as a condition; the upper bound may count or not, so no unit may stand on it."""
+    lower, upper = (check.tokens[match.start(name)].meaning for name in ("lower", "upper"))
+    if not isinstance(lower, Number) or not isinstance(upper, Number) or check.tokens[match.end("lower")].text not in (
+        "至",
+        "到",
+    ):
+        return None
+    if not lower.value < upper.value <= 100:
+        return None
+    return Condition(
+        lambda u: lower.value <= scores.get(u, -1) < upper.value,
+        f"{check.facts.label(key)}在{lower.value:g}至{upper.value:g}分之间",
+        sure=upper.value not in scores.values(),
+        key=key,
+    )
 
 
 def _keys_in(check: Check, match: re.Match[str]) -> Keys:
@@ -94,9 +126,16 @@ def _keys_in(check: Check, match: re.Match[str]) -> Keys:
 
 
 def group_condition(check: Check, position: int) -> Condition | None:
+    """Return membership in the group a token names, or in all of a list of tiers that ends with it."""
     scope = group_of(check, check.tokens[position])
     if scope is None:
         return None
+    listed = re.search(r"(?:TW?[、&])+$", check.letters[:position])
+    if listed and check.letters[position] == "T":
+        groups = [group_of(check, t) for t in check.tokens[listed.start() : position + 1] if t.letter == "T"]
+        units = frozenset(unit for group in groups if group for unit in group.units or ())
+        names = "、".join(group.name for group in groups if group)
+        return Condition(lambda unit: unit in units, f"属{names}")
     return Condition(lambda unit: unit in (scope.units or ()), f"属{scope.name}", token=position)
 
 

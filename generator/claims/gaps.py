@@ -69,7 +69,9 @@ def read_gaps(check: Check, match: re.Match[str]) -> None:
             check.take(position, position + 1)
         return
     check.take(position, position + 1)
-    if any(t.letter == "Z" for t in check.tokens[match.start() : position]):
+    if any(t.letter == "Z" for t in check.tokens[match.start() : position]) and not re.search(
+        "ZOf*U", match.group()
+    ):
         bound = replace(bound, state="outside")
     if number.share or number.value > 120:
         return
@@ -255,7 +257,7 @@ def read_ratios(check: Check, match: re.Match[str]) -> None:
 
 RULES: tuple[Rule, ...] = (
     rule(
-        r"c[fR']*(?:O(?=U))?(?P<other>[UaOZ])(?:[fsxyIRW'])*(?P<side>[hl])[fbo]*(?P<value>N)(?:p|f)",
+        r"c[fRPC']*(?:Z?Of*(?=U))?(?P<other>[UaOZ])(?:[fsxyIRW'])*(?P<side>[hl])[fbo]*(?P<value>N)(?:p|f)",
         read_gaps,
     ),
     rule(r"(?P<side>[hl])[fR']*(?:O(?=U))?(?P<other>[UaOZ])[fsxyIb'ao]*[lh]?(?P<value>N)p", read_gaps),

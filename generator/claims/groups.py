@@ -98,6 +98,88 @@ def read_counted_tops(check: Check, match: re.Match[str]) -> None:
     )
 
 
+def read_chained_tops(check: Check, match: re.Match[str]) -> None:
+    """Read 前五十名中，江苏占8席，浙江占7席，山东、广东各占6席: each group after the first."""
+    (position, number), *_ = check.numbers(*match.span("count"))
+    tops = [t.meaning for t in check.tokens[: match.start()] if t.letter == "E"]
+    if len(tops) != 1 or not isinstance(tops[0], int) or tops[0] < 1 or not number.is_whole():
+        return
+    if not check.free(position, position + 1) or set("?UXZ!") & set(check.letters[: match.start()]):
+        return
+    listed = [t for t in check.tokens[match.start("groups") : match.end("groups")] if t.letter in "PC"]
+    if len(listed) > 1 and "各" not in check.reading.text(match.end("groups"), position):
+        return
+    bound = check.binder.topic(check.reading, match.start(), match.start())
+    ranks = check.facts.ranks(bound.keys[0][0])
+    check.take(position, position + 1)
+    for token in listed:
+        scope = scope_of(check, token)
+        if scope is None:
+            continue
+        right = {unit for unit in scope.units or () if 0 < ranks.get(unit, 0) <= tops[0]}
+        table = f"前{tops[0]}名中{scope.name}{len(right)}个：{check.facts.names(right)}"
+        outcome = verdicts.verdict(number.fits(len(right)), table, borderline(check, frozenset(right)))
+        stated = f"{scope.name}{check.tokens[position].text}席"
+        check.add(Kind.COUNT, match.start(), match.end(), outcome, bound, stated=stated)
+
+
+def read_none(check: Check, match: re.Match[str]) -> None:
+    """Read 河北11城无一进入前五十名, 江苏13城中没有一城低于全国平均: nobody of the group is there."""
+    scope = scope_of(check, check.tokens[match.start("group")])
+    if scope is None or not scope.units or set("?ZXQ") & set(check.letters[: match.end()]):
+        return
+    ranks, scores, line = check.facts.ranks(), check.facts.scores(TOTAL), check.facts.mean()
+    if match.group("top"):
+        top = check.tokens[match.start("top")].meaning
+        if not isinstance(top, int) or top < 1:
+            return
+        right = {unit for unit in scope.units if 0 < ranks.get(unit, 0) <= top}
+    elif match.group("tier"):
+        inside = group_of(check, check.tokens[match.start("tier")])
+        right = set(scope.units & (inside.units or frozenset())) if inside else set()
+    else:
+        higher = check.letters[match.start("side")] == "h"
+        right = {u for u in scope.units if u in scores and line is not None and (scores[u] > line) == higher}
+    table = f"{scope.name}有{len(right)}个：{check.facts.names(right)}"
+    bound = Bound(keys=((TOTAL,),), scope=scope, year=check.facts.paper.year)
+    check.take(match.start(), match.end())
+    outcome = verdicts.verdict(not right, table, borderline(check, frozenset(right)))
+    check.add(Kind.COUNT, match.start(), match.end(), outcome, bound)
+
+
+def read_extreme_group(check: Check, match: re.Match[str]) -> None:
+    """Read 城市平均分最低的是甘肃，只有40.6分: a province among provinces, a cluster among clusters."""
+    token = check.tokens[match.start("group")]
+    scope = scope_of(check, token)
+    if scope is None or not scope.units or set("?UXKE!") & set(check.letters[: match.start()]):
+        return
+    facts = check.facts
+    peers = {"P": facts.provinces(), "C": facts.clusters()}.get(token.letter) or {
+        tier.name: members for tier, members in facts.tiers.values()
+    }
+    if scope.name not in peers:
+        return
+    bound = replace(check.binder.topic(check.reading, match.start(), match.start()), scope=scope)
+    low = check.letters[match.start("most")] == "M"
+
+    def judge(key: str) -> Outcome:
+        means = {name: facts.mean(key, Scope(name, members)) for name, members in peers.items() if members}
+        known = {name: mean for name, mean in means.items() if mean is not None}
+        wide = {name: mean for name, mean in known.items() if len(peers[name]) > 1}
+        edges = [(min if low else max)(each, key=lambda n: each[n]) for each in (known, wide) if each]
+        if not edges:
+            return verdicts.ABSENT
+        table = f"平均{'最低' if low else '最高'}的是{edges[0]}{verdicts.points(known[edges[0]])}"
+        return verdicts.verdict(scope.name in edges, table, key=key)
+
+    check.add(Kind.EXTREME, match.start(), match.end("group"), verdicts.any_of(bound.keys[0], judge), bound)
+    for position, number in check.numbers(*match.span("values")) if match.group("values") else ():
+        check.take(position, position + 1)
+        outcome = verdicts.mean(facts, bound.keys[0], number, scope)
+        stated = f"{scope.name}平均{check.tokens[position].text}分"
+        check.add(Kind.AVERAGE, match.start(), match.end(), outcome, bound, stated=stated)
+
+
 def read_sizes(check: Check, match: re.Match[str]) -> None:
     """Read 新一线梯队共有6城."""
     position = match.start("count")
@@ -207,6 +289,12 @@ def _is_higher(check: Check, match: re.Match[str]) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
+    rule(r"(?P<groups>[PC](?:[、&][PC])*)[fW]*[fr]*r(?P<count>N)(?:k|f)", read_chained_tops),
+    rule(
+        r"(?P<group>[PC])(?:[fVW]|Nk)*!(?:V|Nk?W?|f*W)?[fGryxs]*(?:(?P<top>E)|(?P<side>[hl])[fRWyxs]*a(?!f*N)|(?P<tier>T))",
+        read_none,
+    ),
+    rule(r"a[fs]*(?P<most>[mM])f*W?b+(?P<group>[PCT])W?(?:[,(][ofb]*(?P<values>Np))?", read_extreme_group),
     rule(r"(?P<group>[PCT])[fVW]*(?:Nk)?[fW]*j[f]*(?P<side>[hl])[fRWyxs]*a(?!f*N)", read_all_sides),
     rule(r"(?P<count>V)[fj]*(?P<side>[hl])[fRWyxs]*a(?!f*N)", read_counted_sides),
     rule(r"(?P<count>V|N(?=k))k?[fW]*[Gr]f*(?P<top>E)", read_counted_tops),

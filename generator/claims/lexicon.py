@@ -65,7 +65,7 @@ class Lexicon:
         shorts = "|".join(map(re.escape, sorted(self._short_tiers, key=len, reverse=True))) or "(?!)"
         tier = rf"(?:{shorts})(?=(?:(?:、|和|与|及|，)(?:{shorts}))*(?:城市|行列|梯队|阵营|序列|水平|之列|级别|档))"
         tier += rf"|(?:{shorts})(?=共?有?[0-9０-９]{{1,3}}[个座家城])"
-        tier += rf"|(?<=[为入属是列于身])(?:{shorts})(?=[，。；、和与及]|$)"
+        tier += rf"|(?<=[为入属是列于身到])(?:{shorts})(?=[，。；、和与及]|$)"
         self._pattern = re.compile(
             rf"(?P<Y>{marks.DATE})|(?P<K>{marks.QUADRANT})|(?P<T>{tier})|(?P<B>{self._misnomers()})"
             rf"|(?P<name>(?:{self._proper()}))|(?P<E>{marks.TOP})|(?P<O>{marks.ORDINAL})|(?P<L>{marks.LEVEL})"
@@ -101,6 +101,10 @@ class Lexicon:
             members = clusters.get(full, frozenset())
             for word in (name, f"{name}地区", full):
                 self._names[word] = ("C", Scope(full, members))
+        for full, members in clusters.items():
+            stem = re.sub("(?:城市群|都市圈)$", "", full)
+            for word in (full, stem if len(stem) > 2 else full):
+                self._names.setdefault(word, ("C", Scope(full, members)))
         self._names["呼包鄂榆乌城市群"] = self._names["呼包鄂榆乌"] = ("X", None)
 
     def _add_regions(self) -> None:

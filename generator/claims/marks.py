@@ -46,7 +46,10 @@ WORD_RANKS = {
     ),
     **dict.fromkeys(("榜眼", "亚军", "次席"), 2),
     **dict.fromkeys(("季军", "探花"), 3),
-    **dict.fromkeys(("末位", "末席", "末尾", "榜尾", "垫底", "最后一名", "最后一位"), -1),
+    **dict.fromkeys(
+        ("末位", "末席", "末尾", "榜尾", "垫底", "最后一名", "最后一位", "殿后", "居末", "敬陪末座"),
+        -1,
+    ),
 }
 ORDINAL = (
     rf"倒数第{ONE}[名位]?"
@@ -57,7 +60,7 @@ _NO_TOP = (
     "个 季 年 月 届 批 期 天 日 次 所未 者 后 线 级 章 项 点 步 沿 景 提 途 端 往 来 万 亿 分 % \\d"
 ).replace(" ", "|")
 TOP = (
-    rf"(?:后|末){ONE}(?:名|位)|前{ONE}(?!{_NO_TOP})(?:名|位|强|甲|席|列)?"
+    rf"(?:最后|末尾|倒数|后|末)(?!第){ONE}(?:名|位|席)|前{ONE}(?!{_NO_TOP})(?:名|位|强|甲|席|列)?"
     rf"|(?:TOP|Top|top)\s?\d{{1,3}}|前{ONE}(?:强|甲)"
 )
 LEVEL = (
@@ -66,7 +69,10 @@ LEVEL = (
     r"|(?:所有|各|全部)(?:个|项)?(?:领域|维度|分项指标|指标|分领域|细分指标)"
 )
 QUADRANT = r"第[一二三四1234]象限|[ⅠⅡⅢⅣ]象限"
-PAIR = r"(?:两|二|三|四|五|六|七|八|九|十|\d{1,3})(?:市|城|州市|地市)(?![场级民区政长镇值内域])"
+PAIR = (
+    r"(?:一(?=[市城](?![一二三四五六七八九十级网]))"
+    r"|两|二|三|四|五|六|七|八|九|十|\d{1,3})(?:市|城|州市|地市)(?![场级民区政长镇值内域])"
+)
 
 # words that hold a number or a name and mean neither
 FIXED = (
@@ -119,7 +125,7 @@ def read_top(text: str) -> int:
     """Return n of 前n名, negative for 后n名."""
     digits = re.search(ONE, text)
     count = numerals.whole(digits.group()) if digits else None
-    return (count or 0) * (-1 if text[0] in "后末" else 1)
+    return (count or 0) * (-1 if text[0] in "后末倒" or text.startswith("最后") else 1)
 
 
 def read_levels(text: str) -> Levels:

@@ -198,9 +198,20 @@ def read_only(check: Check, match: re.Match[str]) -> None:
     low = check.reading.clauses[check.reading.clause_at(match.start())][0]
     if not units or bound.others or ("U" in check.letters[low : match.start()] and match.group("units")):
         return
+    around = next(
+        (
+            group
+            for t in reversed(check.tokens[: match.start("group")])
+            if t.letter in "PC" and (group := scope_of(check, t)) and group.units
+        ),
+        None,
+    )
+    right = scope.units or frozenset()
+    if around is not None:  # 京津冀城市群中仅北京一城进入一线
+        right &= around.units or frozenset()
     outcome = verdicts.verdict(
-        set(units) == set(scope.units or ()),
-        f"{scope.name}共{len(scope.units or ())}个：{check.facts.names(scope.units or frozenset())}",
+        set(units) == set(right),
+        f"{around.name if around else ''}{scope.name}共{len(right)}个：{check.facts.names(right)}",
         check.facts.place_of(units[0]),
     )
     check.add(
@@ -263,7 +274,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"o(?P<units>{UL})(?:N?k?W|V)?[fG]*[Gr]f*(?P<group>[TK])", read_only),
     rule(r"(?P<group>[TK])W?[fy]*o[fbk]*(?P<units>{UL})", read_only),
     rule(r"d[Grb]f*[TK]W?(?:[、&][TK]W?)+", read_parallel),
-    rule(r"(?P<verb>[Grb])[ofjR'b]*(?P<group>[TKPC])", read_entering),
+    rule(r"(?P<verb>[Grb]|(?<=[UXe,])j)[ofjR'b]*(?P<group>[TKPC])", read_entering),
     rule(r"(?P<group>[TKPC])W?(?:N?k?W|[fj'])*(?:i|b|\()+[dfo']*(?P<units>{UL})", read_listing),
     rule(r"(?P<units>{UL})e(?:Nk)?f*(?P<group>T)W", read_listing),
 )

@@ -26,7 +26,8 @@ class Axes:
 class Paper:
     """The words a paper uses: its region (西部地区), its index (数字经济), its word for a unit (城市).
 
-    `labels` are the names of indicators in running text (城市服务 → 城市服务能力).
+    `labels` are the names of indicators in running text (城市服务 → 城市服务能力); `tier_counts` are
+    the published numbers of units by full name of tier and year.
     """
 
     region: str
@@ -35,6 +36,7 @@ class Paper:
     unit_word: str = "城市"
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     axes: Axes | None = None
+    tier_counts: Mapping[str, Mapping[int, int]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def region_stem(self) -> str:

@@ -13,6 +13,10 @@ from generator.claims.numerals import Number
 from generator.claims.verdicts import UNSURE
 from generator.scores.tree import TOTAL
 
+_MARGIN = re.compile(
+    r"的?(?:微弱|明显|较大|较小|细微|微小)?的?(?:领先)?(?:优势|劣势|差距|之差|落差|身位)"
+)
+
 
 def read_scores(check: Check, match: re.Match[str]) -> None:
     """Read 得分为45.3分, 得分分别为…, 以89.2分, 成都（89.2分）."""
@@ -84,6 +88,8 @@ def _looks_like_points(check: Check, match: re.Match[str], numbers: list[tuple[i
     """Return whether numbers can be scores: 0–100, with 分 behind them or a decimal after 得分."""
     if any(number.share or not 0 <= number.value <= 120 for _, number in numbers):
         return False
+    if is_margin(check, match.end()):
+        return False
     after = check.tokens[match.end()].text if match.end() < len(check.tokens) else ""
     if "p" in match.group("values"):
         return not after.startswith(("钟", "之", "类", "会", "别"))
@@ -92,6 +98,11 @@ def _looks_like_points(check: Check, match: re.Match[str], numbers: list[tuple[i
         and all(n.decimals for _, n in numbers)
         and after[:1] not in ("万", "亿", "元", "%", "个", "倍")
     )
+
+
+def is_margin(check: Check, after: int) -> bool:
+    """Return whether points are those of a difference: 0.2分的微弱优势, 0.5分之差."""
+    return bool(_MARGIN.match(check.reading.text(after, after + 5)))
 
 
 def _loosened(check: Check, position: int, number: Number) -> Number:
@@ -136,5 +147,6 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?P<values>NpN?p?(?:[、&]Np)*)f*[xys]*[xs](?:hf?|u|f)+(?:[,.;]|$)", read_leading_scores),
     rule(r"(?P<cue>[sx][sxbodjf'R]*[hl]?)(?P<values>{NL})(?![kWt%])", read_scores),
     rule(r"(?P<cue>)(?P<values>NpN?p?(?:[、&]Np)*)(?=[f']*[xys]*[xs])", read_scores),
+    rule(r"(?P<cue>(?<=[UVj])[hl])(?P<values>Np)(?![kWt%f])", read_scores),
     rule(r"(?P<cue>)(?<=[UfbdoDVj(])(?P<values>{NL})(?![kWt%])", read_scores),
 )

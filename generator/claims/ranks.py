@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.claims import verdicts
 from generator.claims.averages import scope_of
-from generator.claims.binding import Bound, Keys
+from generator.claims.binding import Bound, Keys, unit_key
 from generator.claims.check import Check, Rule, bounds_fact, listed_units, names_indicator, rule
 from generator.claims.claim import Kind
 from generator.claims.marks import WORD_RANKS, Ranks
@@ -217,6 +217,32 @@ def read_second_to(check: Check, match: re.Match[str]) -> None:
         )
 
 
+def read_next(check: Check, match: re.Match[str]) -> None:
+    """Read 重庆居次, 成都第一，重庆次之: the second of all, or the one behind the unit named before."""
+    bound = check.binder.bind(check.reading, match.start())
+    if len(bound.units) != 1 or bound.others:
+        return
+    own = bound.units[0]
+    named = [unit_key(t) for t in check.tokens[: match.start()] if t.letter == "U" and unit_key(t) != own]
+    ahead = named[-1:] or [unit for unit in check.reading.carry.units if unit != own]
+    scopes = [bound.scope]
+    scopes += [scope for t in check.tokens[: match.start()] if t.letter in "PCT" and (scope := scope_of(check, t))]
+
+    def judge(key: str) -> Outcome:
+        right = False
+        for scope in scopes:
+            ranks = check.facts.ranks(key, scope)
+            right = right or ranks.get(own) == 2 or any(ranks.get(own) == ranks.get(u, -9) + 1 for u in ahead)
+        rank = check.facts.ranks(key, bound.scope).get(own)
+        table = f"{check.facts.name(own)}{check.facts.label(key)}第{rank}名"
+        return verdicts.ABSENT if rank is None else verdicts.verdict(right, table, check.facts.place_of(own, key), key)
+
+    for keys in bound.keys:
+        check.add(
+            Kind.RANK, match.start(), match.end(), verdicts.any_of(keys, judge), bound, units=bound.units
+        )
+
+
 def read_leaders(check: Check, match: re.Match[str]) -> None:
     """Read 南昌以69.9分领跑江西: the first of the group."""
     if check.tokens[match.start()].text not in ("领跑", "问鼎"):
@@ -232,6 +258,7 @@ def read_leaders(check: Check, match: re.Match[str]) -> None:
 
 RULES: tuple[Rule, ...] = (
     rule(r"r(?P<group>[PCR])(?=[,.;]|$)", read_leaders),
+    rule(r"2(?=[,.;)]|$)", read_next),
     rule(r"1[f']*(?P<units>{UL})(?![Nhl])", read_second_to),
     rule(r"(?P<cue>r*)(?P<ranks>O)(?:[fWsxyr'])*[bd]+[f']*(?P<units>{UL})", read_named_ranks),
     rule(r"(?P<cue>r+)(?P<ranks>O)f(?P<units>U)(?![、&])", read_named_ranks),

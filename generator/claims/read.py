@@ -13,6 +13,7 @@ from generator.claims import (
     emphasis,
     gaps,
     groups,
+    margins,
     membership,
     naming,
     negations,
@@ -22,6 +23,7 @@ from generator.claims import (
     shares,
     tops,
     weights,
+    years,
 )
 from generator.claims.binding import Binder
 from generator.claims.check import Check, run
@@ -43,11 +45,14 @@ RULES = (
     *emphasis.RULES,
     *membership.BOUNDS,
     *weights.RULES,
+    *years.RULES,
     *ranges.CHANGES,
     *shares.RULES,
     *counting.RULES,
     *groups.RULES,
+    *margins.RULES[:2],
     *gaps.RULES,
+    *margins.RULES[2:],
     *averages.RULES,
     *ranges.RULES,
     *ranks.RULES,

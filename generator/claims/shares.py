@@ -119,6 +119,9 @@ def read_shares(check: Check, match: re.Match[str]) -> None:
         return
     if "r" in match.group() and check.tokens[match.start("cue")].text != "占":
         return
+    cue = match.groupdict().get("cue") or ""
+    if cue in ("h", "l"):
+        number = replace(number, hedge="over" if cue == "h" else "under")
     low, high = clause_range(check, position)
     ahead = match.group("ahead")
     if ahead is not None:
@@ -209,5 +212,6 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?:[,f]*\+[fbW]*)(?P<total>N)kW?", read_sums),
     rule(r"(?P<ahead>(?:^|[,f'yo])?)(?P<share>N)f*(?:R|W)f*(?=[^,.;]*[hlTEKs])", read_shares),
     rule(r"(?P<ahead>(?!))?(?<=,)(?P<cue>r)f*(?P<share>N)", read_shares),
+    rule(r"(?P<ahead>(?!))?(?P<cue>[lh])f*(?:R|W)+f*(?P<share>N)", read_shares),
     rule(r"(?P<ahead>)?(?P<cue>S)[fbWRo]*(?P<share>N)", read_shares),
 )

@@ -42,14 +42,27 @@ def find_subject(reading: Reading, start: int) -> Walk:
         if walk.units or walk.pronoun:
             crossed = reading.clause_at(start) != number
             head = _head(reading, low, first) if crossed else walk
+            if crossed and head.units and head.at != walk.at:
+                # 上海在数字社会上反超北京，以91.9分位居第一: what stands between may be the topic
+                head = replace(head, at=first)
             if crossed and not head.units and walk.compared:
                 number, first = number - 1, reading.clauses[number - 1][1] if number else 0
                 continue
+            named = crossed and _is_predicate(reading, walk, first)
+            if named:
+                return replace(walk, between=tuple(between), residue=residue)
             found = head if crossed and head.units else replace(walk, residue=walk.residue or crossed)
             return replace(found, between=tuple(between), residue=residue or found.residue)
         number -= 1
         first = reading.clauses[number][1] if number >= 0 else 0
     return Walk(at=0, between=tuple(between), residue=residue)
+
+
+def _is_predicate(reading: Reading, walk: Walk, end: int) -> bool:
+    """Return whether a clause ends by naming the units it is about: 居中的城市为攀枝花，只有成都、重庆两座."""
+    head = reading.letters[: walk.at].rstrip("f'")
+    rest = reading.letters[walk.at : end]
+    return bool(walk.units) and head[-1:] in ("b", "o") and not set(rest) - set("UX、&'NkWVe")
 
 
 def _walk(reading: Reading, low: int, high: int) -> Walk:

@@ -214,6 +214,8 @@ def read_extreme_score(check: Check, match: re.Match[str]) -> None:
     bound = check.binder.topic(check.reading, match.start(), match.start("values"))
     high = check.letters[match.start("most")] == "m"
     low = check.reading.clauses[check.reading.clause_at(match.start())][0]
+    if re.search("a[fsxIy]*$", check.letters[low : match.start()]):
+        return  # 平均分最低的一项，仅36.6分: the lowest of the averages
     if "U" in check.letters[low : match.start()] or not ("p" in match.group("values") or number.decimals):
         return
     if not bound.measured and not re.search("[sxp]", match.group()):

@@ -43,6 +43,31 @@ def read_weights(check: Check, match: re.Match[str]) -> None:
         )
 
 
+def read_same_weights(check: Check, match: re.Match[str]) -> None:
+    """Read 数字政府、数字社会和数字经济权重相同，均为25%: one weight for all of a list."""
+    (position, number), *_ = check.numbers(*match.span("values"))
+    if not number.share or not check.free(position, position + 1):
+        return
+    tokens = [t for t in check.tokens[match.start("same") : match.end("same")] if t.letter == "I"]
+    check.take(position, position + 1)
+    for token in tokens:
+        keys = check.binder.resolve([token], check.reading)
+        outcome = _judge_weight(check.facts, keys, number)
+        stated = f"{token.text}权重{number.value * 100:g}%"
+        check.add(Kind.WEIGHT, match.start(), match.end(), outcome, Bound(keys=(keys,)), stated=stated)
+
+
+def read_child_weight(check: Check, match: re.Match[str]) -> None:
+    """Read 建设运营在城市服务之下占65%的权重: the smaller indicator is named first."""
+    (position, number), *_ = check.numbers(*match.span("values"))
+    names = [check.tokens[match.start("parent")], check.tokens[match.start("first")]]
+    keys = check.binder.resolve(names, check.reading)
+    if not number.share or len(keys) != 1 or not check.free(position, position + 1):
+        return
+    check.take(position, position + 1)
+    check.add(Kind.WEIGHT, match.start(), match.end(), _judge_weight(check.facts, keys, number), Bound(keys=(keys,)))
+
+
 def _judge_weight(facts: Facts, keys: Sequence[str], number: Number) -> Outcome:
     tree = facts.book.tree
 
@@ -154,8 +179,11 @@ def read_children(check: Check, match: re.Match[str]) -> None:
 RULES: tuple[Rule, ...] = (
     rule(r"(?P<parent>I)(?:L|f)*[ib][f']*(?P<children>{IL})", read_children),
     rule(r"vf*(?P<most>[mM])[fWLb]*I", read_heaviest),
+    rule(r"(?P<first>I)f+(?P<parent>I)f*r(?P<values>N)f*v", read_child_weight),
     rule(r"v[bodf]*(?P<values>{NL})", read_weights),
-    rule(r"(?P<one>I)(?:f|L)*\(?(?:v|b|S)*(?P<values>N)(?!p)", read_weights),
+    rule(r"(?P<one>I)(?:f|L)*\(?(?:v|b|S|r(?=N))*(?P<values>N)(?!p)", read_weights),
+    rule(r"(?P<one>I)(?:f|L)*(?:vf*[mM]?|2),?[bof]*(?P<values>N)(?!p)", read_weights),
+    rule(r"(?P<under>If*)?(?P<same>(?:I[、&])+I)(?:f|L)*vf*,?[jbf]+(?P<values>N)(?!p)", read_same_weights),
     rule(r"L", read_level_size),
 )
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.build import check
-from generator.claims import Paper, check_claims, paper_of
+from generator.claims import Paper, check_claims
 from generator.config import read_edition
+from generator.review import paper
 from generator.scores.book import Book
 from tests.claims.conftest import CASES
 
@@ -28,7 +29,7 @@ def _volume(name: str) -> tuple[Book, Paper]:
     edition = read_edition(DATA / EDITIONS[name])
     book, _ = check(edition)
     assert book is not None
-    return (book.where(edition.where) if edition.where else book), paper_of(edition)
+    return (book.where(edition.where) if edition.where else book), paper(edition)
 
 
 @pytest.mark.parametrize(("name", "right", "sentence"), SENTENCES, ids=lambda value: str(value)[:24])
