@@ -12,11 +12,12 @@ import os
 import platform
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from generator.atomic import check_folder
-from generator.errors import InputError, OutputError
+from generator.errors import OutputError
 
 FOLDER = ".batch"
 NAME = "lock"
@@ -31,7 +32,7 @@ def state_folder(out: Path) -> Path:
 def hold(out: Path, token: str) -> Iterator[bool]:
     """Hold the lock of `out` for a `with` block; yields whether a run before broke off.
 
-    Raises InputError where another batch is at work there, OutputError where `out` cannot be written.
+    Raises OutputError where another batch is at work there and where `out` cannot be written.
     """
     check_folder(out)
     try:
@@ -43,7 +44,8 @@ def hold(out: Path, token: str) -> Iterator[bool]:
         if not _take(stream):
             raise _held(stream, out)
         broken = bool(_read(stream))
-        _write(stream, {"token": token, "pid": os.getpid(), "host": platform.node()})
+        began = datetime.now().astimezone().isoformat(" ", "seconds")
+        _write(stream, {"token": token, "pid": os.getpid(), "host": platform.node(), "began": began})
         try:
             yield broken
         finally:
@@ -60,12 +62,12 @@ def holds(out: Path, token: str) -> bool:
         return False
 
 
-def _held(stream: IO[str], out: Path) -> InputError:
+def _held(stream: IO[str], out: Path) -> OutputError:
     owner = _read(stream)
-    who = f"{owner.get('host', '?')}, {owner.get('pid', '?')}"
-    return InputError(
-        f"另一个批量任务（{who}）正在写 {out}；请等它结束，或换一个输出文件夹",
-        en=f"another batch ({who}) is writing {out}; wait for it or choose another folder",
+    host, pid, began = (owner.get(key, "?") for key in ("host", "pid", "began"))
+    return OutputError(
+        f"已有批量任务在运行（{host}，PID {pid}，开始于 {began}），正在写 {out}；请等它结束，或换一个输出文件夹",
+        en=f"another batch ({host}, PID {pid}, began {began}) is writing {out}; wait for it or choose another folder",
     )
 
 

@@ -7,7 +7,6 @@ has been escaped at the leaves (`markdown_text`), so that a name cannot become m
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,18 +22,16 @@ from jinja2 import (
 )
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator import english, text
 from generator.audit.marks import Ledger
 from generator.audit.number import counted, keeping
 from generator.chapters.commentary import Source, split_meta
 from generator.chapters.options import nearest, template_error
+from generator.chapters.sandbox import Sandbox
 from generator.config import FILE_NAME
 from generator.findings import Place
 
-MAX_CHARACTERS = 4_000_000
-MAX_SECONDS = 20.0
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 
 
@@ -55,30 +52,6 @@ class LineMarks(Extension):
         )
 
 
-class _Exhausting(SecurityError):
-    """A template that would take all time or memory."""
-
-    code = "E414"
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    intercepted_binops = frozenset({"*", "**", "%"})
-    deadline = float("inf")
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        sized = isinstance(left, str | list | tuple) or isinstance(right, str | list | tuple)
-        if operator == "**" or (operator == "*" and sized):
-            raise _Exhausting(f"模板中不得使用 {operator} 作此运算")
-        if operator == "%" and isinstance(left, str):
-            raise SecurityError("模板中不得使用 % 格式化")
-        return super().call_binop(context, operator, left, right)
-
-    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
-        if time.monotonic() > __self.deadline:
-            raise _Exhausting(f"模板运行超过 {MAX_SECONDS:g} 秒")
-        return super().call(__context, __obj, *args, **kwargs)
-
-
 class Templates:
     """The chapter templates of a family, an edition's own `templates/` folder going first.
 
@@ -89,7 +62,7 @@ class Templates:
         self, folders: Sequence[Path], ledger: Ledger | None = None, language: str = "zh"
     ) -> None:
         self._ledger = ledger
-        self._environment = _Sandbox(
+        self._environment = Sandbox(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
             undefined=StrictUndefined,
             extensions=[LineMarks],
@@ -103,6 +76,7 @@ class Templates:
         )
         self._environment.filters.clear()
         self._environment.filters.update(FILTERS[language])
+        self._environment.bound()
 
     def render(self, name: str, facts: Mapping[str, object]) -> Source:
         """Return chapter `name` filled in with `facts`, its front matter split off.
@@ -110,13 +84,12 @@ class Templates:
         Raises EditionError naming file and line for anything wrong in the template.
         """
         file = f"{name}.md"
-        self._environment.deadline = time.monotonic() + MAX_SECONDS
+        self._environment.begin()
         pieces, size = [], 0
         try:
             for piece in self._environment.get_template(file).generate(**facts):
                 size += len(piece)
-                if size > MAX_CHARACTERS or time.monotonic() > self._environment.deadline:
-                    raise _Exhausting("模板的结果过大或耗时过长")
+                self._environment.check_output(size)
                 pieces.append(piece)
         except TemplateNotFound as error:
             zh, en = f"找不到章节模板 {error.name}", f"there is no chapter template {error.name}"
@@ -127,6 +100,9 @@ class Templates:
         except OverflowError as error:  # Jinja's own bound on range()
             place = Place(file, line=_line_of(error, file))
             raise template_error(place, f"模板循环过大：{error}", f"{error}", code="E414") from error
+        except (RecursionError, MemoryError) as error:
+            place = Place(file, line=_line_of(error, file))
+            raise template_error(place, f"模板耗尽资源：{error}", f"{error}", code="E414") from error
         except SecurityError as error:
             place, code = Place(file, line=_line_of(error, file)), getattr(error, "code", "E413")
             raise template_error(place, f"模板越界：{error}", f"{error}", code=code) from error

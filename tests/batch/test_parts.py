@@ -19,7 +19,7 @@ from generator.batch.lock import hold, holds, state_folder
 from generator.batch.manifest import JOURNAL, Entry, Made, Manifest, open_journal, read_manifest, write_manifest
 from generator.batch.outliers import find_outliers
 from generator.config import read_edition
-from generator.errors import InputError
+from generator.errors import InputError, OutputError
 from generator.figures.picture import Picture
 
 ENTRY = Entry(
@@ -94,7 +94,7 @@ def test_two_batches_exclude_each_other_and_a_killed_one_leaves_its_place(tmp_pa
     with subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout and other.stdout.readline() == "held\n"
         assert holds(tmp_path, "first")
-        with pytest.raises(InputError, match=str(other.pid)), hold(tmp_path, "second"):
+        with pytest.raises(OutputError, match=f"PID {other.pid}，开始于 20"), hold(tmp_path, "second"):
             pass
         other.kill()
     time.sleep(0.05)
