@@ -123,7 +123,8 @@ def template(
     from generator.workbook import write_template
 
     reporter = Reporter(False)
-    reporter.wrote(reporter.run(lambda: write_template(edition, out)))
+    for file in reporter.run(lambda: write_template(edition, out)):
+        reporter.wrote(file)
 
 
 @app.command()

@@ -28,11 +28,20 @@ def write_repaired(path: Path, out: Path) -> tuple[Path, tuple[Repair, ...]]:
     return _write(out, content), repairs
 
 
-def write_template(path: Path, out: Path) -> Path:
-    """Write a workbook to fill in for the edition: its tree as headers, its units in rows."""
+def write_template(path: Path, out: Path) -> tuple[Path, ...]:
+    """Write a workbook to fill in for the edition: its tree as headers, its units in rows; return the paths.
+
+    An edition of several books has a workbook for each: the first at `out`, the others beside it
+    under the name of `out` and the key of their book.
+    """
     from generator.scores.template import template_workbook
 
-    return _write(out, template_workbook(*score_sources(read_edition(path))))
+    edition = read_edition(path)
+    made = {out: template_workbook(*score_sources(edition))}
+    for choice in edition.books[1:]:
+        sources = score_sources(edition.of_book(choice))
+        made[out.with_stem(f"{out.stem}-{choice.key}")] = template_workbook(*sources)
+    return tuple(_write(file, content) for file, content in made.items())
 
 
 def _write(out: Path, content: bytes) -> Path:

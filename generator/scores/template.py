@@ -126,6 +126,9 @@ class _TemplateWriter:
             self._span(sheet, _TOP, column, self.depth, 1, label)
         self._write_header()
         first = _TOP + self.depth
+        coded = bool(units) and self.options.level in ("county", "zone")  # 鼓楼区 alone says nothing
+        if coded:
+            self._span(sheet, _TOP, last + 2, self.depth, 1, "行政区划代码")
         for row in range(first, first + (len(units) or _SPARE)):
             unit = units[row - first] if units else None
             style = self.formats["name" if unit else "score"]
@@ -135,10 +138,12 @@ class _TemplateWriter:
             for column in range(_FIRST, last + 1):
                 sheet.write_blank(row, column, None, self.formats["score"])
             sheet.write_blank(row, last + 1, None, self.formats["score"])
+            if coded:
+                sheet.write_string(row, last + 2, unit.adcode if unit else "", self.formats["name"])
         self._validate(first, first + (len(units) or _SPARE) - 1, last, bool(units))
         sheet.freeze_panes(first, _FIRST)
         sheet.set_column(0, 1, 16)
-        sheet.set_column(2, last + 1, 11)
+        sheet.set_column(2, last + 2, 11)
         sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
 
     def _write_header(self) -> None:

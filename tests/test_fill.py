@@ -1,0 +1,67 @@
+"""The workbooks to fill in of the shipped editions: a check of them finds what is empty, and nothing else."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.command import run
+
+DATA = Path(__file__).parent.parent / "data"
+EMPTY = {"E214", "W199"}  # a cell or row left empty, and the count of those not listed
+
+
+def _errors(edition: Path) -> list[dict[str, str]]:
+    return [f for f in run("check", edition, "--json").findings if f["severity"] == "error"]
+
+
+def _point_to_templates(edition: Path, files: list[str]) -> None:
+    """Let the score tables of an edition, in their order, be the given workbooks."""
+    path, names = edition / "edition.toml", iter(files)
+    text = re.sub(r'^table = "scores.xlsx"', lambda _: f'table = "{next(names)}"', path.read_text("utf-8"), flags=re.M)
+    path.write_text(re.sub(r"^sheet = .*$", 'sheet = "评分"', text, flags=re.M), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "files", "units"),
+    [
+        ("western-2020", ["fill.xlsx"], [71]),
+        ("city-index-2022", ["fill.xlsx"], [242]),
+        ("county-2023", ["fill.xlsx", "fill-county.xlsx", "fill-zone.xlsx"], [150, 150, 50]),
+    ],
+)
+def test_an_unfilled_workbook_of_a_shipped_edition_lacks_only_its_scores(
+    name: str, files: list[str], units: list[int], tmp_path: Path
+) -> None:
+    edition = Path(shutil.copytree(DATA / name, tmp_path / name))
+    done = run("template", edition / "fill.xlsx", "--edition", edition)
+    assert done.exit_code == 0 and [Path(line.split()[-1]).name for line in done.out.splitlines()] == files
+    pages = [openpyxl.load_workbook(edition / file)["评分"] for file in files]
+    names = [[cell for cell in page["A"] if cell.row > 4 and cell.value] for page in pages]  # A4 is the header
+    assert [len(column) for column in names] == units and all(cell.protection.locked for cell in names[0])
+    _point_to_templates(edition, files)
+    found = _errors(edition)
+    assert found and {finding["code"] for finding in found} <= EMPTY, found
+    assert {finding["file"] for finding in found if finding["code"] == "E214"} == set(files)
+
+
+def test_a_row_filled_in_is_no_longer_asked_for(tmp_path: Path) -> None:
+    edition = Path(shutil.copytree(DATA / "western-2020", tmp_path / "western-2020"))
+    run("template", edition / "fill.xlsx", "--edition", edition)
+    _point_to_templates(edition, ["fill.xlsx"])
+    before = [finding["cell"] for finding in _errors(edition)]
+    book = openpyxl.load_workbook(edition / "fill.xlsx")
+    page = book["评分"]
+    for cell in page[7]:
+        if not cell.protection.locked:
+            cell.value = 50 if cell.data_type == "n" and cell.column < page.max_column else None
+    page["D8"] = 60
+    book.save(edition / "fill.xlsx")
+    found = _errors(edition)
+    assert before[:2] == ["D7", "D8"] and {finding["code"] for finding in found} <= EMPTY
+    cells = [finding["cell"] for finding in found]
+    assert "D7" not in cells and "D8" not in cells and "D9" in cells
