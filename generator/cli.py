@@ -70,7 +70,8 @@ def check(
 
     reporter = Reporter(as_json)
     if fix:
-        reporter.repaired(*reporter.run(lambda: write_repaired(edition, fix)))
+        for file, repairs in reporter.run(lambda: write_repaired(edition, fix)):
+            reporter.repaired(file, repairs)
     if claims:
         reporter.claimed(reporter.run(lambda: check_claims(edition, text or [])))
     findings = reporter.run(lambda: check_edition(edition, text or []))

@@ -9,6 +9,7 @@ from generator.build import score_sources
 from generator.config import read_edition
 from generator.errors import InputError
 from generator.findings import Finding
+from generator.scores.options import ScoreSources, TableRef
 from generator.scores.repair import Repair
 
 
@@ -20,12 +21,29 @@ def write_marked(path: Path, findings: tuple[Finding, ...], out: Path) -> Path:
     return _write(out, mark(sources, findings))
 
 
-def write_repaired(path: Path, out: Path) -> tuple[Path, tuple[Repair, ...]]:
-    """Write a copy of the score table with the lossless repairs made; return its path and what was done."""
+def write_repaired(path: Path, out: Path) -> tuple[tuple[Path, tuple[Repair, ...]], ...]:
+    """Write a copy of the score tables with the lossless repairs made; return each path and what was done.
+
+    Books whose tables are sheets of the first one's workbook are repaired in that copy; the table
+    of another file goes beside it, under the name of `out` and the key of its book.
+    """
     from generator.scores.repair import repair
 
-    content, repairs = repair(*score_sources(read_edition(path)))
-    return _write(out, content), repairs
+    edition = read_edition(path)
+    first, more = score_sources(edition), {}
+    beside = []
+    for choice in edition.books[1:]:
+        book = score_sources(edition.of_book(choice))
+        if isinstance(book[0].table, TableRef) and _file(book[0]) == _file(first[0]):
+            beside.append(book)
+        else:
+            more[out.with_stem(f"{out.stem}-{choice.key}")] = repair(*book)
+    made = {out: repair(*first, beside), **more}
+    return tuple((_write(file, content), repairs) for file, (content, repairs) in made.items())
+
+
+def _file(sources: ScoreSources) -> Path | None:
+    return sources.table.path if isinstance(sources.table, TableRef) else None
 
 
 def write_template(path: Path, out: Path) -> tuple[Path, ...]:

@@ -1,9 +1,10 @@
-"""The workbooks to fill in of the shipped editions: a check of them finds what is empty, and nothing else."""
+"""Workbooks handed back for the shipped editions: to fill in, repaired and marked, for every kind of unit."""
 
 from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -65,3 +66,60 @@ def test_a_row_filled_in_is_no_longer_asked_for(tmp_path: Path) -> None:
     assert before[:2] == ["D7", "D8"] and {finding["code"] for finding in found} <= EMPTY
     cells = [finding["cell"] for finding in found]
     assert "D7" not in cells and "D8" not in cells and "D9" in cells
+
+
+def test_repairs_reach_the_sheets_of_every_book_and_change_no_other_cell(tmp_path: Path) -> None:
+    edition = Path(shutil.copytree(DATA / "county-2023", tmp_path / "county-2023"))
+    book = openpyxl.load_workbook(edition / "scores.xlsx")
+    spoilt = {}
+    for page in book.worksheets:
+        numbers = (cell for row in page.iter_rows() for cell in row if isinstance(cell.value, float))
+        cell = next(cell for cell in numbers if 10 < cell.value < 100)
+        spoilt[page.title, cell.coordinate] = cell.value
+        cell.value = f"{cell.value}分"
+    book.save(edition / "scores.xlsx")
+    done = run("check", edition, "--fix", edition / "fixed.xlsx")
+    assert len(spoilt) == 3 and "fixed.xlsx" in done.out
+    before, after = (openpyxl.load_workbook(edition / name) for name in ("scores.xlsx", "fixed.xlsx"))
+    changed = {
+        (page.title, cell.coordinate): (cell.value, after[page.title][cell.coordinate].value)
+        for page in before.worksheets for row in page.iter_rows() for cell in row
+        if (cell.value, cell.number_format, cell.fill.start_color.rgb) != (
+            (other := after[page.title][cell.coordinate]).value, other.number_format, other.fill.start_color.rgb)
+    }  # fmt: skip
+    assert changed == {where: (f"{value}分", value) for where, value in spoilt.items()}
+    assert after.sheetnames == before.sheetnames
+    (edition / "fixed.xlsx").replace(edition / "scores.xlsx")
+    assert run("check", edition, "--json").exit_code == 0
+
+
+def test_every_book_is_marked_and_calc_shows_the_comments_where_they_were_put(tmp_path: Path) -> None:
+    edition = Path(shutil.copytree(DATA / "county-2023", tmp_path / "county-2023"))
+    book = openpyxl.load_workbook(edition / "scores.xlsx")
+    for page in book.worksheets:
+        numbers = (cell for row in page.iter_rows() for cell in row if isinstance(cell.value, float))
+        next(cell for cell in numbers if 10 < cell.value < 100).value = 101
+    book.save(edition / "scores.xlsx")
+    assert run("check", edition, "--marked", edition / "marked.xlsx").exit_code == 1
+    marked = openpyxl.load_workbook(edition / "marked.xlsx")
+    comments = _comments(marked)
+    assert {title for title, _ in comments} >= set(book.sheetnames)
+    links = {c.hyperlink.location for row in marked.worksheets[0].iter_rows() for c in row if c.hyperlink}
+    assert {f"'{title}'!{cell}" for title, cell in comments} <= links
+    if not (soffice := shutil.which("soffice")):
+        pytest.skip("LibreOffice is not installed")
+    own = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    out = edition / "calc"
+    command = [soffice, own, "--headless", "--convert-to", "xlsx", "--outdir", str(out), str(edition / "marked.xlsx")]
+    subprocess.run(command, capture_output=True, check=True, timeout=180)
+    opened = openpyxl.load_workbook(out / "marked.xlsx")
+    shown = _comments(opened)
+    assert opened.sheetnames[0] == "检查结果" and set(shown) == set(comments)
+    assert all(text.split()[0] in shown[where] for where, text in comments.items())
+
+
+def _comments(book: openpyxl.Workbook) -> dict[tuple[str, str], str]:
+    return {
+        (page.title, cell.coordinate): cell.comment.text
+        for page in book.worksheets for row in page.iter_rows() for cell in row if cell.comment
+    }  # fmt: skip

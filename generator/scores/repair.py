@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,13 +35,43 @@ class Repair:
     after: str
 
 
-def repair(sources: ScoreSources, options: ScoreOptions) -> tuple[bytes, tuple[Repair, ...]]:
+@dataclass(frozen=True)
+class _Plan:
+    """The cells of one table that are to change, with their new values."""
+
+    ref: TableRef
+    grid: Grid
+    changes: dict[tuple[int, int], Raw]
+
+    def repairs(self) -> tuple[Repair, ...]:
+        return tuple(
+            Repair(
+                self.grid.place(row, column),
+                str(self.grid.at(row, column)),
+                f"{value:.15g}" if isinstance(value, float) else str(value),
+            )
+            for (row, column), value in self.changes.items()
+        )
+
+
+def repair(
+    sources: ScoreSources, options: ScoreOptions, further: Sequence[tuple[ScoreSources, ScoreOptions]] = ()
+) -> tuple[bytes, tuple[Repair, ...]]:
     """Return the score table with its lossless repairs made, and what was changed.
 
     A workbook stays one, with its sheets, formats and formulas (whose results Excel renews
-    when it opens the file); a text table comes back as UTF-8 with a byte order mark.
-    Raises InputError where the table cannot be read or is a query.
+    when it opens the file); `further` are score tables on other sheets of it. A text table
+    comes back as UTF-8 with a byte order mark.
+    Raises InputError where a table cannot be read or is a query.
     """
+    first = _plan(sources, options)
+    if first.grid.text_is_number:
+        return _as_text(first.grid, first.changes), first.repairs()
+    plans = [first, *(_plan(*one) for one in further)]
+    return _as_workbook(plans), tuple(made for plan in plans for made in plan.repairs())
+
+
+def _plan(sources: ScoreSources, options: ScoreOptions) -> _Plan:
     if not isinstance(sources.table, TableRef):
         raise InputError("数据库里的表不能修复", en="a table in a database cannot be repaired")
     grid = read_grid(sources.table, sources.folder)
@@ -52,18 +82,7 @@ def repair(sources: ScoreSources, options: ScoreOptions) -> tuple[bytes, tuple[R
     if header is None:
         raise InputError(findings[0].zh, findings, en=findings[0].en)
     ColumnReader(grid, tree, options, header).read()
-    changes = dict(_changes(grid, header, options))
-    repairs = tuple(
-        Repair(
-            grid.place(row, column),
-            str(grid.at(row, column)),
-            f"{value:.15g}" if isinstance(value, float) else str(value),
-        )
-        for (row, column), value in changes.items()
-    )
-    if grid.text_is_number:
-        return _as_text(grid, changes), repairs
-    return _as_workbook(sources.table, grid, changes), repairs
+    return _Plan(sources.table, grid, dict(_changes(grid, header, options)))
 
 
 def _changes(grid: Grid, header: Header, options: ScoreOptions) -> Iterator[tuple[tuple[int, int], Raw]]:
@@ -118,16 +137,17 @@ def _as_text(grid: Grid, changes: dict[tuple[int, int], Raw]) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _as_workbook(ref: TableRef, grid: Grid, changes: dict[tuple[int, int], Raw]) -> bytes:
+def _as_workbook(plans: Sequence[_Plan]) -> bytes:
     import openpyxl
 
-    book = openpyxl.load_workbook(ref.path)
-    sheet = book[grid.sheet]
-    for (row, column), value in changes.items():
-        cell: Any = sheet.cell(row + 1, column + 1)
-        cell.value = value
-        if isinstance(value, float) and cell.number_format == "@":
-            cell.number_format = "General"
+    book = openpyxl.load_workbook(plans[0].ref.path)
+    for plan in plans:
+        sheet = book[plan.grid.sheet]
+        for (row, column), value in plan.changes.items():
+            cell: Any = sheet.cell(row + 1, column + 1)
+            cell.value = value
+            if isinstance(value, float) and cell.number_format == "@":
+                cell.number_format = "General"
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
