@@ -2,7 +2,8 @@
 
 A text is read sentence by sentence (`sentences`); names and numbers become letters (`lexicon`,
 `vocabulary`, `numerals`); patterns over the letters find statements (`standing`, `counting`,
-`averages`, `gaps`, `groups`, `membership`, `negations`, `emphasis`, `weights`, `ranges`, `naming`, `rows`);
+`averages`, `gaps`, `margins`, `groups`, `rest`, `membership`, `negations`, `emphasis`, `weights`,
+`years`, `ranges`, `naming`, `rows`);
 each is bound to unit, indicator, group and year (`binding`) and held against the book
 (`verdicts`). A statement is false only if it is so under every reading the text allows; where
 the binding is in doubt it is unsure, and a number the tables do not hold is not in the data. A

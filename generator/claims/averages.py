@@ -265,7 +265,24 @@ def read_indicator_extreme(check: Check, match: re.Match[str]) -> None:
         check.add(Kind.EXTREME, match.start(), match.end(), _edge(check, own, match), Bound(keys=(own,)))
 
 
+def read_order_of_means(check: Check, match: re.Match[str]) -> None:
+    """Read 五项一级指标的平均分由高到低为数字经济、数字基础设施…: indicators in the order of their averages."""
+    words = check.tokens[match.start("order")].text
+    if "到" not in words or "U" in check.letters[: match.start()]:
+        return
+    tokens = [t for t in check.tokens[match.start("list") : match.end("list")] if t.letter == "I"]
+    keys = [check.binder.resolve([t], check.reading) for t in tokens]
+    means = [check.facts.mean(each[0]) if len(each) == 1 else None for each in keys]
+    known = [mean for mean in means if mean is not None]
+    if len(known) != len(keys) or len(keys) < 2:
+        return
+    table = "，".join(f"{t.text}平均{verdicts.points(mean)}" for t, mean in zip(tokens, known, strict=True))
+    outcome = verdicts.verdict(known == sorted(known, reverse="高到低" in words), table)
+    check.add(Kind.ORDER, match.start(), match.end(), outcome, Bound(keys=((keys[0][0],),)))
+
+
 RULES: tuple[Rule, ...] = (
+    rule(r"a[fsb]*(?P<order>d)[fb]*(?P<list>{IL})", read_order_of_means),
     rule(r"L[f']*(?:a[fs]*)?(?P<most>[mM])(?=[,.;f]|$)", read_indicator_extreme),
     rule(r"If*af*(?P<most>[mM])(?:,?[fbo]*(?P<values>Np))?", read_extreme_mean),
     rule(r"(?P<group>[PCT])[fWsxyI]*a[f']*(?P<side>[hl])[fRZkWyxs]*a(?!N)", read_group_sides),

@@ -41,6 +41,8 @@ _TOPIC = (
     "里",
     "论",
     "内",
+    "一项",
+    "项",
 )
 _LOCAL = ("全省", "省内", "全区", "区内", "自治区", "本省", "全疆")
 _ABROAD = ("全国", "我国", "中国", "全球", "世界", "国内", "中西部", "东中西部", "海内外", "亚洲")
@@ -352,6 +354,15 @@ def _last(tokens: tuple[Token, ...], positions: list[int], letters: str) -> int:
     return max((p for p in positions if tokens[p].letter in letters), default=-1)
 
 
+def _is_heading(left_of: list[int], tokens: tuple[Token, ...], last: int) -> bool:
+    """Return whether a sentence begins with an indicator as its topic and names no other: 数字政府一项，上海第一."""
+    comma = next((p for p in left_of if tokens[p].letter == ","), -1)
+    if comma <= last or left_of[0] != 0:
+        return False
+    head = tokens[:comma]
+    return all(t.letter in "fYRIL" for t in head) and (head[-1].text in _TOPIC or head[-1].letter == "L")
+
+
 def _is_topic(tokens: tuple[Token, ...], left: list[int]) -> bool:
     """Return whether the last indicator left of a subject is set as its topic: 在…指标中，从…来看."""
     last = _last(tokens, left, "IL")
@@ -361,6 +372,8 @@ def _is_topic(tokens: tuple[Token, ...], left: list[int]) -> bool:
         if token.letter == ",":
             break
         words.append(token)
+    if _is_heading(left_of=left, tokens=tokens, last=last):
+        return True
     quiet = all(token.letter in "fsLWRxy7bd、&'" for token in after if token.letter != ",")
     return quiet and (
         any(token.text in _TOPIC for token in words) or bool(words and words[-1].letter in "sLb") or not words

@@ -130,9 +130,19 @@ def group_condition(check: Check, position: int) -> Condition | None:
     scope = group_of(check, check.tokens[position])
     if scope is None:
         return None
+    level = re.match("(?:城市)?(?:及|或)?(?:其)?以([上下])", check.reading.text(position + 1, position + 5))
+    index = check.tokens[position].meaning
+    if level and isinstance(index, int) and check.letters[position] == "T":
+        up = level.group(1) == "上"
+        known = check.facts.tiers
+        chosen = [n for n in known if (n <= index if up else n >= index)]
+        inside = frozenset(unit for n in chosen for unit in known[n][1])
+        return Condition(lambda unit: unit in inside, f"属{scope.name}及以{level.group(1)}")
     listed = re.search(r"(?:TW?[、&])+$", check.letters[:position])
-    if listed and check.letters[position] == "T":
-        groups = [group_of(check, t) for t in check.tokens[listed.start() : position + 1] if t.letter == "T"]
+    onward = re.match(r"(?:W?[、&]T)+", check.letters[position + 1 :])
+    if (listed or onward) and check.letters[position] == "T":
+        first, last = listed.start() if listed else position, position + 1 + (onward.end() if onward else 0)
+        groups = [group_of(check, t) for t in check.tokens[first:last] if t.letter == "T"]
         units = frozenset(unit for group in groups if group for unit in group.units or ())
         names = "、".join(group.name for group in groups if group)
         return Condition(lambda unit: unit in units, f"属{names}")

@@ -94,7 +94,7 @@ def _counts_units(check: Check, match: re.Match[str]) -> bool:
     """Return whether a bare 16个 counts units: a tier or 城市 stands before it, nothing unknown behind."""
     before, after = check.letters[: match.start()], check.letters[match.end() : match.end() + 1]
     if AFTER.match(check.letters, match.end()) and re.search(r"(?:^|[,fbR])[fbo]*$", before):
-        return "W" in before
+        return bool(re.search("W|V|NkR", before))
     if after not in ("", ",", ".", ";", "、", ")", "&"):
         return False
     low, _ = clause_range(check, match.start())

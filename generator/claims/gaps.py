@@ -257,7 +257,7 @@ def read_ratios(check: Check, match: re.Match[str]) -> None:
 
 RULES: tuple[Rule, ...] = (
     rule(
-        r"c[fRPC']*(?:Z?Of*(?=U))?(?P<other>[UaOZ])(?:[fsxyIRW'])*(?P<side>[hl])[fbo]*(?P<value>N)(?:p|f)",
+        r"c[fRPC']*(?:Z?r?Of*(?=U))?(?P<other>[UaOZ])(?:[fsxyIRW'])*(?P<side>[hl])[fbo]*(?P<value>N)(?:p|f)",
         read_gaps,
     ),
     rule(r"(?P<side>[hl])[fR']*(?:O(?=U))?(?P<other>[UaOZ])[fsxyIb'ao]*[lh]?(?P<value>N)p", read_gaps),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.claims import verdicts
 from generator.claims.averages import scope_of
 from generator.claims.binding import Bound
-from generator.claims.check import Check, Rule, rule
+from generator.claims.check import Check, Rule, listed_units, rule
 from generator.claims.claim import Kind
 from generator.claims.conditions import borderline
 from generator.claims.facts import Scope
@@ -121,6 +121,26 @@ def read_chained_tops(check: Check, match: re.Match[str]) -> None:
         outcome = verdicts.verdict(number.fits(len(right)), table, borderline(check, frozenset(right)))
         stated = f"{scope.name}{check.tokens[position].text}席"
         check.add(Kind.COUNT, match.start(), match.end(), outcome, bound, stated=stated)
+
+
+def read_top_members(check: Check, match: re.Match[str]) -> None:
+    """Read 前二十名中，浙江有杭州、宁波两城，江苏有南京、苏州、无锡三城: those of a group among the first n."""
+    tops = [t.meaning for t in check.tokens[: match.start()] if t.letter == "E"]
+    scope = scope_of(check, check.tokens[match.start("group")])
+    if len(tops) != 1 or not isinstance(tops[0], int) or tops[0] < 1 or scope is None or not scope.units:
+        return
+    if set("?XZ!I") & set(check.letters[: match.start()]):
+        return
+    units, others = listed_units(check, *match.span("units"))
+    ranks = check.facts.ranks()
+    right = {unit for unit in scope.units if 0 < ranks.get(unit, 0) <= tops[0]}
+    whole = match.group("count") is not None
+    holds = not others and (set(units) == right if whole else set(units) <= right)
+    table = f"前{tops[0]}名中{scope.name}{len(right)}个：{check.facts.names(right)}"
+    bound = Bound(units, keys=((TOTAL,),), scope=scope, year=check.facts.paper.year)
+    check.take(match.start(), match.end())
+    outcome = verdicts.verdict(holds, table, borderline(check, frozenset(right)))
+    check.add(Kind.TOP, match.start(), match.end(), outcome, bound, units=units)
 
 
 def read_none(check: Check, match: re.Match[str]) -> None:
@@ -289,6 +309,7 @@ def _is_higher(check: Check, match: re.Match[str]) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
+    rule(r"(?P<group>[PC])f*[bo]+f*(?P<units>{UL})(?P<count>V|Nk?W?)?(?=[,.;]|$)", read_top_members),
     rule(r"(?P<groups>[PC](?:[、&][PC])*)[fW]*[fr]*r(?P<count>N)(?:k|f)", read_chained_tops),
     rule(
         r"(?P<group>[PC])(?:[fVW]|Nk)*!(?:V|Nk?W?|f*W)?[fGryxs]*(?:(?P<top>E)|(?P<side>[hl])[fRWyxs]*a(?!f*N)|(?P<tier>T))",

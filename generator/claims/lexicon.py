@@ -63,7 +63,9 @@ class Lexicon:
         words = _alternation(self._names, self._guards())
         counted = _alternation(w for w in self._names if w[0] in "一二三四五六七八九十百两半" and len(w) > 1)
         shorts = "|".join(map(re.escape, sorted(self._short_tiers, key=len, reverse=True))) or "(?!)"
-        tier = rf"(?:{shorts})(?=(?:(?:、|和|与|及|，)(?:{shorts}))*(?:城市|行列|梯队|阵营|序列|水平|之列|级别|档))"
+        tier = rf"(?:{shorts})"
+        tier += rf"(?=(?:(?:、|和|与|及|，)(?:{shorts}))*"
+        tier += "(?:的|[两三四]个?)?(?:城市|行列|梯队|阵营|序列|水平|之列|级别|档))"
         tier += rf"|(?:{shorts})(?=共?有?[0-9０-９]{{1,3}}[个座家城])"
         tier += rf"|(?<=[为入属是列于身到])(?:{shorts})(?=[，。；、和与及]|$)"
         self._pattern = re.compile(
@@ -131,6 +133,8 @@ class Lexicon:
             "所有参评城市",
             "整个地区",
             "整个西部",
+            "全区域",
+            "整个区域",
         }
         for word in ("东部", "中部", "西部", "东北"):
             members = self.facts.regions().get(word, frozenset())

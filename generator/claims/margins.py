@@ -74,12 +74,61 @@ def read_elided_gaps(check: Check, match: re.Match[str]) -> None:
         return
     if set("?ZPCTE!HQ") & set(check.letters[: match.end()]):
         return
+    if check.letters[match.start()] == "D" and check.tokens[match.start()].text not in ("前者", "后者"):
+        return
     bound = check.binder.bind(check.reading, match.start("side"))
     if len(bound.units) != 1:
         return
+    if check.letters[match.start()] == "D":
+        pair = re.fullmatch(r"U[^U]*U[^U]*", check.letters[: match.start()])
+        bound = replace(bound, state="sure" if pair and bound.state != "outside" else bound.state)
     check.take(position, position + 1)
     outcome = _judge(check, bound, number, 1 if check.letters[match.start("side")] == "h" else -1, order=True)
     check.add(Kind.GAP, match.start(), match.end(), outcome, bound, units=bound.units)
+
+
+def read_gap_to(check: Check, match: re.Match[str]) -> None:
+    """Read 海东在青海垫底，与西宁相差25.3分: the subject stands in a clause before."""
+    (position, number), *_ = check.numbers(*match.span("value"))
+    bound = check.binder.bind(check.reading, match.start())
+    other = unit_key(check.tokens[match.start("other")])
+    if len(bound.units) != 1 or other in bound.units or not check.free(position, position + 1):
+        return
+
+    def judge(key: str) -> Outcome:
+        own, rest = check.facts.score(bound.units[0], key), check.facts.score(other, key)
+        if own is None or rest is None:
+            return verdicts.ABSENT
+        first, second = check.facts.name(bound.units[0]), check.facts.name(other)
+        table = f"{first}{verdicts.points(own)}，{second}{verdicts.points(rest)}"
+        return verdicts.verdict(
+            verdicts.difference(number, own, rest), table, check.facts.place_of(bound.units[0], key), key
+        )
+
+    check.take(position, position + 1)
+    check.add(
+        Kind.GAP, match.start(), match.end(), verdicts.any_of(bound.keys[0], judge), bound, units=bound.units
+    )
+
+
+def read_gap_between(check: Check, match: re.Match[str]) -> None:
+    """Read 一线城市与四线城市的平均分相差52.3分: the averages of two groups."""
+    (position, number), *_ = check.numbers(*match.span("value"))
+    scopes = [scope_of(check, check.tokens[match.start(end)]) for end in ("one", "two")]
+    if not check.free(position, position + 1) or "?" in check.letters[: match.end()]:
+        return
+    bound = check.binder.topic(check.reading, match.start(), match.end())
+
+    def judge(key: str) -> Outcome:
+        means = [(scope.name, check.facts.mean(key, scope)) for scope in scopes if scope and scope.units]
+        known = [(name, mean) for name, mean in means if mean is not None]
+        if len(known) != 2:
+            return verdicts.ABSENT
+        table = "，".join(f"{name}平均{verdicts.points(mean)}" for name, mean in known)
+        return verdicts.verdict(verdicts.difference(number, known[0][1], known[1][1]), table, key=key)
+
+    check.take(position, position + 1)
+    check.add(Kind.GAP, match.start(), match.end(), verdicts.any_of(bound.keys[0], judge), bound)
 
 
 def read_line_gaps(check: Check, match: re.Match[str]) -> None:
@@ -173,9 +222,11 @@ def read_mean_ratios(check: Check, match: re.Match[str]) -> None:
 
 RULES: tuple[Rule, ...] = (
     rule(r"(?P<value>N)p", read_margins),
+    rule(r"(?<=,)[&c]f*(?:r?Of*)?(?P<other>U)[fsxy]*g[fbod']*(?P<value>N)p", read_gap_to),
+    rule(r"(?P<one>[TPC])W?&(?P<two>[TPC])W?f*a[f]*g[fbod']*(?P<value>N)p", read_gap_between),
     rule(r"cf*(?P<line>Np)f*(?P<side>[hl])f?(?P<values>{NL})", read_line_gaps),
     rule(r"c[f']*(?P<other>[RZPCTa])[fWyxs]*(?:a[fs]*)?(?P<side>[hl])[fbo]*(?P<value>N)p", read_mean_gaps),
     rule(r"(?P<side>[hl])[f']*(?P<other>[RZPCT])[fWyxs]*(?:a[fs]*)?(?P<value>N)p", read_mean_gaps),
     rule(r"(?:b|f)+(?P<other>[RZPCT])[fWyxs]*(?:a[fs]*)?(?P<value>N)t", read_mean_ratios),
-    rule(r"Uf*(?P<side>[hl])[fb]*(?P<value>N)p(?=[,.;]|$)", read_elided_gaps),
+    rule(r"[UD]f*(?P<side>[hl])[fb]*(?P<value>N)p(?=[,.;]|$)", read_elided_gaps),
 )

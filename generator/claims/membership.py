@@ -115,6 +115,7 @@ def read_entering(check: Check, match: re.Match[str]) -> None:
         and match.group("verb") == "b"
         and not _is_full(check, token)
         and "o" not in match.group()
+        and "T" not in check.letters[: match.start()]
     ):
         bound = replace(bound, state="unsure" if bound.sure else bound.state)
     if counted and not bound.open_list and "U" not in check.letters[low : match.start()]:

@@ -27,6 +27,8 @@ def read_scores(check: Check, match: re.Match[str]) -> None:
     low = check.reading.clauses[check.reading.clause_at(start)][0]
     if re.match("f*W", check.letters[end:]) and "U" not in check.letters[low:start]:
         return  # 得分不足35分的城市: a condition, not a claim
+    if match.group("cue") in ("h", "l") and "c" in check.letters[low:start]:
+        return  # 比重庆高11.9分: a difference
     bound = check.binder.bind(check.reading, match.start(), start)
     if not bound.units and not bound.others:
         if (

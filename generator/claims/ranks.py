@@ -9,7 +9,7 @@ from generator.claims import verdicts
 from generator.claims.averages import scope_of
 from generator.claims.binding import Bound, Keys, unit_key
 from generator.claims.check import Check, Rule, bounds_fact, listed_units, names_indicator, rule
-from generator.claims.claim import Kind
+from generator.claims.claim import Kind, Verdict
 from generator.claims.marks import WORD_RANKS, Ranks
 from generator.claims.numerals import Number
 from generator.claims.verdicts import UNSURE, Outcome
@@ -176,6 +176,11 @@ def read_named_ranks(check: Check, match: re.Match[str]) -> None:
         bound = replace(bound, state="unsure")
     for unit, keys, stated in _ranked(bound, ranks, every=False):
         outcome = verdicts.rank(check.facts, unit, keys, stated, bound.scope) if unit else UNSURE
+        for token in check.tokens[: match.start()]:  # 合肥在安徽一枝独秀，第二名芜湖: within the group spoken of
+            if token.letter in "PC" and (scope := scope_of(check, token)) and scope.units and unit:
+                inside = verdicts.rank(check.facts, unit, keys, stated, scope)
+                if inside.verdict is Verdict.TRUE and outcome.verdict is not Verdict.TRUE:
+                    outcome, bound = inside, replace(bound, scope=scope)
         check.add(
             Kind.RANK,
             match.start(),

@@ -48,7 +48,10 @@ def find_subject(reading: Reading, start: int) -> Walk:
             if crossed and not head.units and walk.compared:
                 number, first = number - 1, reading.clauses[number - 1][1] if number else 0
                 continue
-            named = crossed and _is_predicate(reading, walk, first)
+            named = crossed and (
+                _is_predicate(reading, walk, first)
+                or (bool(walk.pronoun) and not reading.letters[low : walk.at].strip("f"))
+            )
             if named:
                 return replace(walk, between=tuple(between), residue=residue)
             found = head if crossed and head.units else replace(walk, residue=walk.residue or crossed)

@@ -30,6 +30,10 @@ def read_weights(check: Check, match: re.Match[str]) -> None:
         bound = replace(bound, keys=(check.binder.resolve([check.tokens[match.start()]], check.reading),))
     if len(bound.keys) != len(numbers) or all(keys == (TOTAL,) for keys in bound.keys):
         return
+    ordered = re.search("(?:由高到低|从高到低)", check.reading.text(match.start(), match.start("values")))
+    if ordered and check.facts.book.tree.weighted and "I" not in check.letters[: match.start()]:
+        tree = check.facts.book.tree
+        bound = replace(bound, keys=tuple(sorted(bound.keys, key=lambda k: -tree.indicator(k[0]).weight)))
     check.take(*match.span("values"))
     for keys, (_, number) in zip(bound.keys, numbers, strict=True):
         bare = tuple(key for key in keys if key != TOTAL)

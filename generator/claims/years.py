@@ -14,6 +14,8 @@ from generator.claims.claim import Kind
 from generator.scores.tree import TOTAL
 
 _FALLS = ("下降", "减少", "回落", "下滑", "降低", "缩小", "下跌", "降至", "滑落", "退步")
+_LESS = ("少", "少了", "减", "减了")
+_MORE = ("多", "多了", "多出")
 _TO = ("升至", "降至", "增至", "提高到", "提升至")
 
 
@@ -45,7 +47,9 @@ def read_tier_changes(check: Check, match: re.Match[str]) -> None:
         return
     tier, before, then, now = found
     verb = check.tokens[match.start("verb")].text
-    step = -1 if verb in _FALLS else 1
+    if check.letters[match.start("verb")] in "hl" and verb not in (*_LESS, *_MORE):
+        return
+    step = -1 if verb in (*_FALLS, *_LESS) else 1
     stated = numbers[-1][1]
     reached = verb in _TO or check.reading.text(*match.span("to")).startswith(("到", "至"))
     right = stated.fits(now) if reached else stated.fits((now - then) * step)
@@ -62,7 +66,7 @@ def read_tier_changes(check: Check, match: re.Match[str]) -> None:
 
 RULES: tuple[Rule, ...] = (
     rule(
-        r"(?:[if]*[QY]?f*(?P<from>N)k?W?f*)?(?P<verb>H)(?P<to>f{0,2})b?'*(?P<value>N)(?:k|f|W|(?=[,.;]|$))",
+        r"(?:[if]*[QY]?f*(?P<from>N)k?W?f*)?(?P<verb>[Hhl])(?P<to>f{0,2})b?'*(?P<value>N)(?:k|f|W|(?=[,.;]|$))",
         read_tier_changes,
     ),
 )
