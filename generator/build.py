@@ -25,6 +25,7 @@ from generator.scores.english import EnglishNames
 from generator.scores.options import QueryRef, ScoreOptions, ScoreSources, TableRef, TierBound
 from generator.scores.rules import Words, find
 from generator.scores.source import read_grid
+from generator.scores.years import compare, tree_differences
 from generator.theme import Theme, changed_theme
 
 if TYPE_CHECKING:
@@ -74,8 +75,10 @@ def check_edition(path: Path, texts: Sequence[Path] = ()) -> tuple[Finding, ...]
     _unscored(edition, book, findings)
     theme_of(edition)
     part = _part_of(book, edition)
-    missing = _composed(edition, part)
-    return waive((*findings, *missing, *review(edition, part, texts)[1]), edition.waivers)
+    before = _before(edition)
+    missing = _composed(edition, part, before)
+    wrong = review(edition, part, texts)[1]
+    return waive((*findings, *_moved(before, part), *missing, *wrong), edition.waivers)
 
 
 def _unscored(edition: Edition, book: Book, findings: tuple[Finding, ...]) -> None:
@@ -102,13 +105,23 @@ def check_claims(path: Path, texts: Sequence[Path] = ()) -> Sequence[Claim]:
     return review(edition, _part_of(book, edition), texts)[0]
 
 
-def _composed(edition: Edition, book: Book) -> list[Finding]:
+def _moved(before: Book | None, book: Book) -> tuple[Finding, ...]:
+    """Return who moved too far since the earlier year (W341) and who is in one year only (W342).
+
+    Nothing is said of years whose indicator trees differ: their scores are not subtracted anywhere.
+    """
+    if before is None or tree_differences(before, book):
+        return ()
+    return compare(before, book).findings()
+
+
+def _composed(edition: Edition, book: Book, before: Book | None) -> list[Finding]:
     """Return what composing finds missing; of a family of unit reports, the first unit's is composed."""
     if edition.family != "city":
-        return compose(edition, book, _before(edition), _further_books(edition)[0])[1]
+        return compose(edition, book, before, _further_books(edition)[0])[1]
     from generator.chapters.unit_series import Series
 
-    return Series(edition, book, _before(edition)).compose(book.ranking()[0].unit)[1]
+    return Series(edition, book, before).compose(book.ranking()[0].unit)[1]
 
 
 def theme_of(edition: Edition) -> Theme:
@@ -231,9 +244,10 @@ def prepare(
 
     book, findings = _sound_book(edition)
     part = _part_of(book, edition)
-    document, missing = compose(edition, part, _before(edition), _further_books(edition)[0], audit)
-    wrong = review(edition, part)[1]
-    return document, accepted(waive((*findings, *missing, *wrong), edition.waivers), strict)
+    before = _before(edition)
+    document, missing = compose(edition, part, before, _further_books(edition)[0], audit)
+    found = (*findings, *_moved(before, part), *missing, *review(edition, part)[1])
+    return document, accepted(waive(found, edition.waivers), strict)
 
 
 def prepare_unit(

@@ -11,6 +11,7 @@ from generator.errors import EditionError
 from generator.scores.book import Book
 from generator.scores.options import TierBound
 from generator.scores.years import compare
+from tests.command import run
 
 from .conftest import ROWS, TREE, Desk
 
@@ -86,3 +87,24 @@ def test_a_mapping_of_unknown_indicators_is_an_error(tmp_path: Path) -> None:
         compare(old, new, {"教育": "服务/民生"})
     assert raised.value.findings[0].code == "E343"
     assert replace(new, year=2021).year == 2021
+
+
+def test_a_check_names_who_moved_too_far_and_who_is_new(tmp_path: Path) -> None:
+    later = [list(row) for row in ROWS]
+    later[4][2:] = [90, 90, 90, 90]
+    later[2][0:2] = ["兰州", "甘肃省"]
+    for number, rows in ((2019, ROWS), (2020, later)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        desk = Desk(folder)
+        desk.weights()
+        desk.scores(rows)
+        file = desk.edition() / "edition.toml"
+        compared = "" if number == 2019 else 'compare = "../2019"\n'
+        file.write_text(compared + file.read_text("utf-8").replace("year = 2020", f"year = {number}"), "utf-8")
+    done = run("check", tmp_path / "2020", "--json")
+    moved = done.first("W341")
+    assert (moved["file"], moved["sheet"], moved["cell"]) == ("scores.xlsx", "评分", "A6")
+    assert "昆明" in moved["message"] and "+26.1" in moved["message"]
+    assert [f["value"] for f in done.findings if f["code"] == "W342"] == ["兰州", "贵阳"]
+    assert run("check", tmp_path / "2020", "--strict").exit_code == 1
