@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.claims import verdicts
 from generator.claims.binding import Bound, Keys, unit_key
-from generator.claims.check import Check, Rule, rule
+from generator.claims.check import Check, Rule, listed_units, rule
 from generator.claims.claim import Kind
 from generator.claims.facts import Scope
 from generator.claims.lexicon import Token, tier_scope
@@ -46,6 +46,8 @@ def read_means(check: Check, match: re.Match[str]) -> None:
         inside = order[: tops[0]] if tops[0] > 0 else order[tops[0] :]
         groups = [Scope(check.reading.text(low, match.start()), frozenset(inside))] * len(tops)
     units = [unit_key(t) for t in check.tokens[low : match.start()] if t.letter == "U"]
+    if not groups and re.search("[hl]f*Npf*(?:Nk?W)?|Nk?Wf*[hl]", check.letters[:low]):
+        return  # 低于40分的35座城市占近一半，平均只有36.3分: the average of those just counted
     check.take(start, end)
     if len(groups) == len(numbers):
         scopes: list[Scope] = [*groups]
@@ -265,6 +267,18 @@ def read_indicator_extreme(check: Check, match: re.Match[str]) -> None:
         check.add(Kind.EXTREME, match.start(), match.end(), _edge(check, own, match), Bound(keys=(own,)))
 
 
+def read_only_those(check: Check, match: re.Match[str]) -> None:
+    """Read 高于全国平均的只有合肥、芜湖和铜陵: all that lie on that side."""
+    units, others = listed_units(check, *match.span("units"))
+    if "?" in check.letters[: match.start()] or "Z" in match.group() or others:
+        return
+    groups = [scope for t in check.tokens[: match.start()] if t.letter in "PCT" and (scope := scope_of(check, t))]
+    bound = replace(check.binder.topic(check.reading, match.start(), match.start()), units=units)
+    bound = replace(bound, scope=groups[-1] if groups else Scope())
+    low = check.reading.clauses[check.reading.clause_at(match.start())][0]
+    _only(check, bound, check.letters[match.start("side")] == "h", low, match)
+
+
 def read_order_of_means(check: Check, match: re.Match[str]) -> None:
     """Read 五项一级指标的平均分由高到低为数字经济、数字基础设施…: indicators in the order of their averages."""
     words = check.tokens[match.start("order")].text
@@ -282,6 +296,7 @@ def read_order_of_means(check: Check, match: re.Match[str]) -> None:
 
 
 RULES: tuple[Rule, ...] = (
+    rule(r"(?P<side>[hl])[fRyxs]*af*W?b?of*(?P<units>{UL})(?![、&e])", read_only_those),
     rule(r"a[fsb]*(?P<order>d)[fb]*(?P<list>{IL})", read_order_of_means),
     rule(r"L[f']*(?:a[fs]*)?(?P<most>[mM])(?=[,.;f]|$)", read_indicator_extreme),
     rule(r"If*af*(?P<most>[mM])(?:,?[fbo]*(?P<values>Np))?", read_extreme_mean),

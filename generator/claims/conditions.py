@@ -23,7 +23,7 @@ _WORDS = (
 )
 
 
-AFTER = re.compile(rf"[jdfos']*{_WORDS}")
+AFTER = re.compile(rf"[jdfos']*(?:b(?=Npf))?{_WORDS}")
 
 
 BEFORE = re.compile(rf"{_WORDS}[f]*W?[fbo+']*$")

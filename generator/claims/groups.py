@@ -289,7 +289,11 @@ def read_own_gaps(check: Check, match: re.Match[str]) -> None:
 def read_indicator_gaps(check: Check, match: re.Match[str]) -> None:
     """Read 数字政府平均分比数字生态高5.8分: the averages of two indicators."""
     (position, number), *_ = check.numbers(*match.span("value"))
-    one = check.binder.resolve([check.tokens[match.start("one")]], check.reading)
+    named = [p for p in range(match.start()) if check.letters[p] == "I"]
+    if not match.group("one") and (len(named) != 1 or "a" not in check.letters[: match.start()]):
+        return
+    first_at = match.start("one") if match.group("one") else named[0]
+    one = check.binder.resolve([check.tokens[first_at]], check.reading)
     two = check.binder.resolve([check.tokens[match.start("two")]], check.reading)
     if len(one) != 1 or len(two) != 1 or set("UX?ZPCT!Q") & set(check.letters[: match.end()]):
         return
@@ -297,8 +301,8 @@ def read_indicator_gaps(check: Check, match: re.Match[str]) -> None:
     if first is None or second is None or not check.free(position, position + 1):
         return
     right = verdicts.difference(number, first, second) and (first > second) == _is_higher(check, match)
-    named = zip((one[0], two[0]), (first, second), strict=True)
-    table = "，".join(f"{check.facts.label(key)}平均{verdicts.points(mean)}" for key, mean in named)
+    both = zip((one[0], two[0]), (first, second), strict=True)
+    table = "，".join(f"{check.facts.label(key)}平均{verdicts.points(mean)}" for key, mean in both)
     check.take(position, position + 1)
     bound = Bound(keys=(one,), year=check.facts.paper.year)
     check.add(Kind.GAP, match.start(), match.end(), verdicts.verdict(right, table, key=one[0]), bound)
@@ -323,5 +327,6 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?P<side>[hl])f*Rf*(?P<value>N)p", read_whole_gaps),
     rule(r"Uf*(?P<side>[hl])f?(?P<value>N)p(?=[,.;]|$)", read_own_gaps),
     rule(r"(?P<one>I)f*af*c(?P<two>I)f*a?f*(?P<side>[hl])f?(?P<value>N)p", read_indicator_gaps),
+    rule(r"(?P<one>)(?<=,)c(?P<two>I)f*a?f*(?P<side>[hl])f?(?P<value>N)p", read_indicator_gaps),
     rule(r"(?P<side>[hl])f*(?P<group>[PC])f+(?P<value>N)p", read_other_means),
 )

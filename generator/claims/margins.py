@@ -200,6 +200,24 @@ def read_mean_gaps(check: Check, match: re.Match[str]) -> None:
     check.add(Kind.GAP, match.start(), match.end(), verdicts.any_of(bound.keys[0], judge), bound)
 
 
+def read_mean_sides(check: Check, match: re.Match[str]) -> None:
+    """Read 贵州平均得分43.7分，低于西部平均水平: the subject is the group of the clause before."""
+    scope = _group_before(check, match.start())
+    if scope is None or set("UX!E?Z") & set(check.letters[: match.end()]):
+        return
+    bound = replace(check.binder.topic(check.reading, 0, match.start()), scope=scope, state="sure")
+    higher = check.letters[match.start("side")] == "h"
+
+    def judge(key: str) -> Outcome:
+        own, whole = check.facts.mean(key, scope), check.facts.mean(key)
+        if own is None or whole is None:
+            return verdicts.ABSENT
+        table = f"{scope.name}平均{verdicts.points(own)}，总体平均{verdicts.points(whole)}"
+        return verdicts.verdict((own > whole) == higher, table, key=key)
+
+    check.add(Kind.ABOVE, match.start(), match.end(), verdicts.any_of(bound.keys[0], judge), bound)
+
+
 def read_mean_ratios(check: Check, match: re.Match[str]) -> None:
     """Read 一线城市平均分90.5分，是四线城市的2.4倍: one average against another."""
     (position, number), *_ = check.numbers(*match.span("value"))
@@ -227,6 +245,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"cf*(?P<line>Np)f*(?P<side>[hl])f?(?P<values>{NL})", read_line_gaps),
     rule(r"c[f']*(?P<other>[RZPCTa])[fWyxs]*(?:a[fs]*)?(?P<side>[hl])[fbo]*(?P<value>N)p", read_mean_gaps),
     rule(r"(?P<side>[hl])[f']*(?P<other>[RZPCT])[fWyxs]*(?:a[fs]*)?(?P<value>N)p", read_mean_gaps),
+    rule(r"(?<=,)f*(?P<side>[hl])[fyxs]*Rf*a(?=[,.;]|$)", read_mean_sides),
     rule(r"(?:b|f)+(?P<other>[RZPCT])[fWyxs]*(?:a[fs]*)?(?P<value>N)t", read_mean_ratios),
     rule(r"[UD]f*(?P<side>[hl])[fb]*(?P<value>N)p(?=[,.;]|$)", read_elided_gaps),
 )

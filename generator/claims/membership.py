@@ -182,6 +182,16 @@ def read_listing(check: Check, match: re.Match[str]) -> None:
         )
 
 
+def read_named_after(check: Check, match: re.Match[str]) -> None:
+    """Read 山东有6市跻身新一线，分别是济南、青岛…: those named in the clause after."""
+    token = check.tokens[match.start("group")]
+    units, others = listed_units(check, *match.span("units"))
+    if "?" in check.letters[: match.start()] or "U" in check.letters[: match.start()]:
+        return
+    bound = Bound(units, others, keys=((TOTAL,),), year=check.facts.paper.year)
+    add_members(check, units, others, token, bound, match.start(), match.end())
+
+
 def read_only(check: Check, match: re.Match[str]) -> None:
     """Read 成都是唯一的一线城市, 唯一的一线城市为成都, 仅成都进入一线城市."""
     token = check.tokens[match.start("group")]
@@ -277,5 +287,6 @@ RULES: tuple[Rule, ...] = (
     rule(r"d[Grb]f*[TK]W?(?:[、&][TK]W?)+", read_parallel),
     rule(r"(?P<verb>[Grb]|(?<=[UXe,])j)[ofjR'b]*(?P<group>[TKPC])", read_entering),
     rule(r"(?P<group>[TKPC])W?(?:N?k?W|[fj'])*(?:i|b|\()+[dfo']*(?P<units>{UL})", read_listing),
+    rule(r"(?P<group>T)W?,f*d[fb]*(?P<units>{UL})", read_named_after),
     rule(r"(?P<units>{UL})e(?:Nk)?f*(?P<group>T)W", read_listing),
 )

@@ -205,7 +205,7 @@ def _group_named(check: Check, low: int, position: int) -> Condition | None:
 
 
 RULES: tuple[Rule, ...] = (
-    rule(r"[TKPC]W?(?:[、&][TKPC]W?)+[fWo+,]*d[bofW]*(?P<counts>Nk?W?(?:[、&,]Nk?W?)+)", read_tier_sizes),
+    rule(r"[TKPC]W?(?:[、&][TKPC]W?)+[fWRo+,]*d[bofW]*(?P<counts>Nk?W?(?:[、&,]Nk?W?)+)", read_tier_sizes),
     rule(r"(?P<top>E)[fW]*,?[fbWo]*(?P<group>[PCT])W?[fbSor]*(?P<count>N)(?:k|f)", read_among_top),
     rule(r"(?P<top>E)[fW]*,?[fbWo]*(?P<count>N)kf*(?P<group>[PCT])W?", read_among_top),
     rule(r"(?P<group>[PCT])W?f*(?P<top>E)f*[rbo]+(?P<count>N)(?:k|f)", read_among_top),
