@@ -135,6 +135,8 @@ def read_sides(check: Check, match: re.Match[str]) -> None:
     low = check.reading.clauses[check.reading.clause_at(match.start())][0]
     higher = "h" in match.group("side")
     alone = re.search("o[f']*(?:[UX][、&]?)+Nk?W", check.letters[low : match.start()])
+    if re.search("其余|其他", check.reading.text(low, match.start())):
+        return  # 其余6市均低于平均: said of those not named
     if re.search("N(?:k?W|k)[^U]*$", check.letters[low : match.start()]) and not alone:
         return
     if re.search("o[f']*(?:[UX][、&]?)+(?:V|Nk?W?)?[fsxyIj]*$", check.letters[low : match.start()]):

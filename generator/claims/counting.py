@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from generator.claims import verdicts
+from generator.claims.averages import scope_of
 from generator.claims.binding import Bound, unit_key
 from generator.claims.check import Check, Rule, rule
 from generator.claims.claim import Kind, Verdict
@@ -53,7 +54,12 @@ def read_counts(check: Check, match: re.Match[str]) -> None:
         return
     low, high = clause_range(check, position)
     condition, outside = _condition(check, match, low, high)
+    if "Q" in check.letters[low:position]:
+        return  # 上年二线城市为71个: of another year
     scope, scoped = scope_before(check, low, position)
+    home = re.search(r"([PC])f*[bo]+(?:U[、&])*U$", check.letters[low:position])
+    if home and (found := scope_of(check, check.tokens[low + home.start(1)])) and found.units:
+        scope, scoped = found, True  # 广东有深圳、广州两座一线城市
     if outside:
         check.take(position, position + 1)
         check.add(Kind.COUNT, position, match.end(), verdicts.ABSENT, Bound(keys=((TOTAL,),)))

@@ -21,7 +21,7 @@ def read_ranks(check: Check, match: re.Match[str]) -> None:
     ranks = _ranks_at(check, start)
     if ranks is None or not check.free(start, end) or not _is_rank(check, match, start):
         return
-    if re.search("&$", check.letters[:start]) and re.match("f*[ghl]", check.letters[end:]):
+    if re.search("&$", check.letters[:start]) and re.match("f*(?:U[fsx]*)?[ghl]", check.letters[end:]):
         return  # 与榜首相差11.9分: the other end of a gap
     if re.search(
         "[hlc1][yx]?$", check.letters[: match.start()] + check.letters[match.start() : start].rstrip("rb")
