@@ -47,13 +47,6 @@ def read_xlsx(path: Path, name: str, sheet: str, prefer: tuple[str, ...] = ()) -
     return _grid(found, name, title, hidden, tuple(_labelled(others)), choice)
 
 
-def sheet_names(path: Path, name: str) -> tuple[str, ...]:
-    """Return the names of all sheets."""
-    with Archive(path, name) as archive:
-        archive.guard()
-        return tuple(title for title, _, _ in _about(archive, "xl/workbook.xml").sheets)
-
-
 def _part_of(parts: dict[str, tuple[str, str]], kind: str) -> str:
     return next((part for found, part in parts.values() if found == kind), "")
 

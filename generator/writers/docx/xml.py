@@ -119,12 +119,6 @@ def field_end(properties: str = "") -> str:
     return f'<w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>'
 
 
-def kept_together(content: str) -> str:
-    """Return block content in which every paragraph but the last stays with the next."""
-    last = content.rfind("<w:p><w:pPr>")
-    return _STYLED.sub(r"\1<w:keepNext/>", content[:last]) + content[last:] if last > 0 else content
-
-
 def kept_with_next(content: str) -> str:
     """Return block content in which every paragraph stays with the next."""
     return _STYLED.sub(r"\1<w:keepNext/>", content)
