@@ -19,12 +19,13 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a finding sits: a cell of a sheet, or a line of a text file."""
+    """Where a finding sits: a cell of a sheet, or a line (and column, both from 1) of a text file."""
 
     file: str
     sheet: str = ""
     cell: str = ""
     line: int = 0
+    column: int = 0
 
     def __str__(self) -> str:
         if self.cell and self.line and self.file.endswith(".toml"):  # the cell is a key
@@ -32,7 +33,7 @@ class Place:
         if self.cell:
             return f"{self.file} {self.sheet}!{self.cell}" if self.sheet else f"{self.file} {self.cell}"
         if self.line:
-            return f"{self.file}:{self.line}"
+            return f"{self.file}:{self.line}:{self.column}" if self.column else f"{self.file}:{self.line}"
         return f"{self.file} {self.sheet}".strip()
 
 
@@ -66,6 +67,7 @@ class Finding:
             "sheet": self.place.sheet,
             "cell": self.place.cell,
             "line": self.place.line,
+            "column": self.place.column,
             "value": self.value,
             "message": self.message(),
             "suggestion": self.hint(),

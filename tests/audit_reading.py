@@ -19,6 +19,11 @@ _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
 }
 
 
+def number(value: Any) -> float:
+    """Return what a cell holds as a number, NaN for a mark of missing data."""
+    return float("nan") if value in (None, "—") else float(value)
+
+
 class Recomputed:
     """Formulas of a record, computed from the cells that it names."""
 
@@ -60,8 +65,8 @@ class Recomputed:
             case "above", [key, group]:
                 scores = self._scores(key, group)
                 return sum(score > sum(scores) / len(scores) for score in scores)
-            case "size", [_, group]:
-                return len(self.record["groups"][group])
+            case "size", [key, group]:
+                return len(self._scores(key, group) if key in self.record["scores"] else self.record["groups"][group])
             case "count", names:
                 return len(names)
             case "weight", [key]:
@@ -74,16 +79,23 @@ class Recomputed:
         raise ValueError(name)
 
     def _scores(self, key: str, group: str) -> list[float]:
-        return [self.score(unit, key) for unit in self.record["groups"][group]]
+        """Return the scores that count: those missing and those in brackets take no part."""
+        aside = self.record["scores"].get(key, {}).get("in_brackets", ())
+        known = [self.score(unit, key) for unit in self.record["groups"][group] if unit not in aside]
+        return [score for score in known if score == score]
 
     def score(self, unit: str, key: str) -> float:
         """Return a score: the cell's where it is given, else the weighted sum of its parts."""
         if (unit, key) not in self._known:
             known = self.record["scores"][key]
             if "cells" in known:
-                value = float(self.cell(known["cells"][unit]))
+                value = number(self.cell(known["cells"][unit]))
             else:
-                value = sum(weight * self.score(unit, part) for part, weight in known["sum_of"].items())
+                parts = [(weight, self.score(unit, part)) for part, weight in known["sum_of"].items()]
+                there = [(weight, score) for weight, score in parts if score == score]
+                value = sum(weight * score for weight, score in there)
+                if len(there) < len(parts):  # what is missing leaves its weight to the others
+                    value /= sum(weight for weight, _ in there)
             self._known[unit, key] = round(value, 9)
         return self._known[unit, key]
 

@@ -116,10 +116,12 @@ class Audit:
         names = [book.called(unit) for unit in book.units]
         column = book.scores[key] if book.has(key) else ()
         values = {name: _plain(value) for name, value in zip(names, column, strict=False)}
+        aside = [book.called(unit) for unit in book.bracketed(key)]
+        told: dict[str, object] = {"in_brackets": aside} if aside else {}
         if parts:
-            return {"sum_of": parts, "values": values}
+            return {"sum_of": parts, "values": values, **told}
         places = {name: self.register.place(name, indicator) for name in names}
-        return {"cells": {name: str(place) for name, place in places.items() if place}, "values": values}
+        return {"cells": {name: str(place) for name, place in places.items() if place}, "values": values, **told}
 
     def _weights(self, known: list[Printed]) -> dict[str, object]:
         used = {

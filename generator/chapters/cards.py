@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from generator import document as d
 from generator.audit.number import shown, told
+from generator.chapters.brackets import score_value
 from generator.chapters.facts import PaperFacts
 from generator.chapters.kind_figures import KIND_CARDS
 from generator.chapters.options import Options
 from generator.chapters.rank_figures import RANK_CARDS
-from generator.scores.tree import TOTAL
 from generator.text import number, percent
 
 MOST_TOPS = 6  # level-1 indicators that fit beside the total
@@ -22,18 +22,18 @@ def _score(value: float) -> str:
 
 def unit(paper: PaperFacts, options: Options) -> d.Cards:
     """Return a unit's total and level-1 scores with their ranks; the weightiest where there are many."""
-    name = paper.unit(options.text("unit")).key
-    placed = paper.book.rank(name, TOTAL)
-    words = paper.words
-    place = told(words.place_of, placed.rank, placed.of)
-    cards = [d.Card(words.total, placed.score, "score", place, strong=True)]
+    unit = paper.unit(options.text("unit"))
+    name, words = unit.key, paper.words
+    place = told(words.place_of, unit.rank, unit.of) if unit.ranked else words.partial
+    cards = [d.Card(words.total, score_value(paper, name), "score", place, strong=True)]
     tops = paper.book.tree.level(1)
     if len(tops) > MOST_TOPS:
         tops = tuple(sorted(tops, key=lambda top: -top.weight))[:MOST_TOPS]
     for indicator in tops:
         rank = paper.rank_of(name, indicator.key)
-        note = told(words.place, rank) if rank else words.no_data
-        cards.append(d.Card(indicator.name, paper.score_of(name, indicator.key), "score", note))
+        score = score_value(paper, name, indicator.key)
+        note = told(words.place, rank) if rank else words.no_data if score is None else words.partial
+        cards.append(d.Card(indicator.name, score, "score", note))
     return d.Cards(tuple(cards))
 
 

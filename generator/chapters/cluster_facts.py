@@ -68,7 +68,7 @@ def clusters(paper: PaperFacts) -> tuple[ClusterFacts, ...]:
     """
     called = paper.called
     listed = {called(member.name): member for member in read_clusters(paper.edition)}
-    present = [group.name for group in paper.book.groups("cluster")]
+    present = [group.name for group in paper.book.groups("cluster") if paper.book.ranking(TOTAL, group)]
     names = [name for name in listed if name in present] or present
     return tuple(
         _cluster(paper, name, listed[name].unscored if name in listed and not paper.book.whole else ())

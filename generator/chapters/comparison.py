@@ -115,7 +115,7 @@ def compare(paper: PaperFacts) -> Comparison | None:
     earlier = paper.before
     if earlier is None:
         return None
-    common = {unit.key for unit in paper.book.units} & {unit.key for unit in earlier.units}
+    common = {placed.unit.key for placed in paper.book.ranking()} & {placed.unit.key for placed in earlier.ranking()}
     then, now = _ranks(earlier, common), _ranks(paper.book, common)
     moved = tuple(
         Moved(
@@ -125,10 +125,10 @@ def compare(paper: PaperFacts) -> Comparison | None:
         for unit in paper.units
         if unit.key in common
     )
-    left = [markdown_text(unit.name) for unit in earlier.units if unit.key not in common]
+    left = [markdown_text(unit.name) for unit in earlier.units if unit.key not in paper.book]
     return Comparison(
         earlier.year, markdown_text(earlier.title), moved,
-        tuple(unit for unit in paper.units if unit.key not in common), tuple(left),
+        tuple(unit for unit in paper.units if unit.key not in earlier), tuple(left),
         tuple(markdown_text(name) for name in same_indicators(earlier.tree, paper.book.tree)),
         tuple(markdown_text(name) for name in alike_indicators(earlier.tree, paper.book.tree)),
         _shape(earlier.tree, TOTAL) == _shape(paper.book.tree, TOTAL),

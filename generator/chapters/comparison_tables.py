@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator import document as d
+from generator.chapters.brackets import bracketed_rows, with_brackets
 from generator.chapters.comparison import compare
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options, template_error
@@ -25,6 +26,7 @@ def national_ranking(paper: PaperFacts, options: Options) -> d.Table:
         )
         for place in paper.book.ranking(TOTAL)
     ]
+    rows += bracketed_rows(paper, blank=2)
     whole = paper.book.whole or paper.book
     blank = (d.Cell(""), d.Cell(""))
     rows.append(d.Row((d.Cell(f"{paper.edition.region}平均", columns=2), d.Cell(paper.average), *blank), "average"))
@@ -36,8 +38,12 @@ def national_ranking(paper: PaperFacts, options: Options) -> d.Table:
     )
     return d.Table(
         columns, tuple(rows), across=options.whole("across", 2), unit="分",
-        note=f"排名为{paper.edition.region}{paper.count}个{paper.edition.unit_word}内重新计算的名次，"
-        f"全国排名为在{len(whole.units)}个{paper.edition.unit_word}中的名次；条形长度为得分",
+        note=with_brackets(
+            paper,
+            f"排名为{paper.edition.region}{paper.count}个{paper.edition.unit_word}内重新计算的名次，"
+            f"全国排名为在{len(whole.ranking(TOTAL))}个{paper.edition.unit_word}中的名次；条形长度为得分",
+            bool(paper.bracketed),
+        ),
     )
 
 

@@ -81,11 +81,9 @@ def compose(
     )
     if audit is not None:
         audit.collect(document)
-    stars = (finding for part in parts for finding in star_findings(d.blocks_of(part), FILE_NAME))
     chinese = left_chinese(edition, commentary.texts(), document)
     found = (
-        *commentary.findings, *stray_texts(paper), *text_findings(edition, commentary), *stars, *_map_findings(paper),
-        *chinese,
+        *commentary.findings, *stray_texts(paper), *text_findings(edition, commentary), *_map_findings(paper), *chinese,
     )
     return document, list(found)
 
@@ -116,6 +114,7 @@ def text_findings(edition: Edition, commentary: Commentary) -> Iterator[Finding]
     for source in commentary.texts():
         yield from style_findings(source.body, source.name, source.first_line)
         yield from markup_findings(source.body, source.name, source.first_line)
+        yield from star_findings(source.body, source.name, source.first_line)
         for number, line in enumerate(source.body.split("\n"), start=source.first_line):
             yield from missing_findings(line, Place(source.name, line=number))
     words = (edition.title, edition.subtitle, edition.region, edition.publisher, *edition.back.contact)
@@ -185,8 +184,9 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
         )
     return {
         "edition": escaped, "count": paper.count, **_totals(paper),
-        "units": paper.units, "unit": paper.unit, "indicators": paper.indicators, "level": paper.level,
-        "indicator": paper.indicator, "tiers": paper.tiers, "quadrants": paper.quadrants,
+        "units": paper.units, "bracketed": paper.bracketed, "unit": paper.unit, "level": paper.level,
+        "indicators": paper.indicators, "indicator": paper.indicator, "tiers": paper.tiers,
+        "quadrants": paper.quadrants,
         "provinces": paper.provinces, "profiles": paper.profiles, "sketches": paper.sketches,
         "advice": paper.advice, "volume": VolumeFacts(paper), "ranks": RankFacts(paper),
         "top": min(setting(edition.profiles.top, "profiles.top"), paper.count),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.audit.number import counted, counted_above, setting, shown
+from generator.chapters.brackets import shown_score
 from generator.chapters.commentary import Commentary
 from generator.chapters.options import nearest, template_error
 from generator.chapters.template import markdown_text
@@ -81,9 +82,19 @@ class UnitFacts:
         return self._paper.book.rank(self._unit, TOTAL)
 
     @property
+    def ranked(self) -> bool:
+        """Whether the unit has a rank: its total is there, and not in brackets."""
+        return not (self._paper.book.has_scores and self._paper.book.in_brackets(self._unit))
+
+    @property
     def score(self) -> float:
         """The total, unrounded."""
-        return self._placed.score
+        return self._placed.score if self.ranked else self._paper.book.score(self._unit)
+
+    @property
+    def shown(self) -> str:
+        """The total as it is printed, in brackets where parts of it are missing."""
+        return shown_score(self._paper, self._unit)
 
     @property
     def rank(self) -> int:
@@ -113,12 +124,12 @@ class UnitFacts:
         return (tier.short or tier.name) if tier else ""
 
     def standings(self, level: int) -> tuple[Standing, ...]:
-        """Return the unit's standings on every indicator of a level that it has a score for, in the
+        """Return the unit's standings on every indicator of a level that it has a full score for, in the
         tree's order."""
         return tuple(
             self._paper.standing(self._unit, indicator)
             for indicator in self._paper.book.tree.level(level)
-            if self._paper.score_of(self._unit, indicator.key) is not None
+            if self._paper.rank_of(self._unit, indicator.key) is not None
         )
 
     @cached_property
@@ -145,7 +156,7 @@ class UnitFacts:
     @cached_property
     def neighbours(self) -> tuple[UnitFacts, ...]:
         """The units just above and below in the ranking."""
-        return tuple(other for other in self._paper.units if 0 < abs(other.rank - self.rank) <= 1)
+        return tuple(o for o in self._paper.units if self.ranked and 0 < abs(o.rank - self.rank) <= 1)
 
 
 class IndicatorFacts:
@@ -187,6 +198,11 @@ class IndicatorFacts:
         """All units with their places on this indicator, best first."""
         placed = self._paper.book.ranking(self.key)
         return tuple((self._paper.unit(place.unit), place) for place in placed)
+
+    @property
+    def count(self) -> int:
+        """How many units the mean and the ranks are taken over."""
+        return counted(self.ranking)
 
     @property
     def leader(self) -> UnitFacts:
@@ -295,8 +311,13 @@ class PaperFacts:
 
     @property
     def count(self) -> int:
-        """How many units the book scores."""
-        return counted(self.book.units)
+        """How many units the book ranks: those in brackets are `bracketed`."""
+        return counted(unit for unit in self.book.units if self.unit(unit).ranked)
+
+    @cached_property
+    def bracketed(self) -> tuple[UnitFacts, ...]:
+        """The units whose total is published in brackets, highest first."""
+        return tuple(self.unit(unit) for unit in self.book.bracketed()) if self.book.has_scores else ()
 
     @cached_property
     def average(self) -> float:
@@ -358,8 +379,10 @@ class PaperFacts:
         return score if score == score else None
 
     def rank_of(self, unit: Unit | str, key: str = TOTAL) -> int | None:
-        """Return a unit's rank, None where its score is missing."""
-        return None if self.score_of(unit, key) is None else self.book.rank(unit, key).rank
+        """Return a unit's rank, None where its score is missing or in brackets."""
+        if self.score_of(unit, key) is None or self.book.in_brackets(unit, key):
+            return None
+        return self.book.rank(unit, key).rank
 
     def standing(self, unit: Unit, indicator: Indicator) -> Standing:
         """Return where a unit stands on an indicator."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from generator import document as d
 from generator.audit.number import real
 from generator.chapters import drawn_files, volume_figures
+from generator.chapters.brackets import left_out, rests_on_part
 from generator.chapters.facts import PaperFacts
 from generator.chapters.kind_figures import KIND_FIGURES
 from generator.chapters.options import Options, template_error
@@ -168,6 +169,8 @@ FIGURES: dict[str, Callable[[PaperFacts, Options], d.Spec]] = {
 WITHOUT_DATA = frozenset({"cycle", "layers", "sites", "picture", "timeline", "lines", "bubbles", "stats"})
 PUBLISHED_TOTALS = frozenset({"map", "top", "province-bars"})
 TOTALS_ALONE = frozenset({"tier-waves", "moves", "migration"})
+BY_UNIT = frozenset({"map", "top", "quadrants"})
+OF_UNIT = frozenset({"profile", "sketch"})
 WEIGHTED = frozenset({"cluster-map", "cluster-means", "cluster-bubbles"})
 
 
@@ -177,6 +180,12 @@ def finish(spec: d.Spec, paper: PaperFacts, options: Options) -> d.Figure:
     caption = options.text("caption", "")
     notes = [options.text("note", "")]
     told = options.choice("simulated", ("note", "caption"))
+    if name in BY_UNIT:
+        key = TOTAL if name == "quadrants" else _key(paper, options)
+        notes.append(left_out(paper, key))
+    elif name in OF_UNIT:
+        keys = (TOTAL, *(i.key for i in paper.book.tree if i.level < (3 if name == "profile" else 2)))
+        notes.append(rests_on_part(paper, paper.book.unit(paper.unit(options.text("unit")).key), keys))
     if name == "quadrants":
         notes.append(demonstration_note(paper))
     elif name in WEIGHTED:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from generator import document as d
+from generator.chapters.brackets import score_value
 from generator.chapters.facts import PaperFacts
 from generator.chapters.kind_facts import city_code, label_of
 from generator.chapters.options import Options
@@ -139,9 +140,10 @@ def overview(paper: PaperFacts, _options: Options) -> d.Cards:
 def standing(paper: PaperFacts, options: Options) -> d.Cards:
     """Return a unit's total with its rank, and its level-1 scores."""
     unit = paper.book.unit(options.text("unit"))
-    placed = paper.book.rank(unit, TOTAL)
-    cards = [d.Card("总分", placed.score, "score", f"第{placed.rank}名", strong=True)]
-    cards += [d.Card(top.name, paper.book.score(unit, top.key), "score") for top in paper.book.tree.level(1)]
+    rank = paper.rank_of(unit)
+    place = paper.words.partial if rank is None else f"第{rank}名"
+    cards = [d.Card("总分", score_value(paper, unit), "score", place, strong=True)]
+    cards += [d.Card(top.name, score_value(paper, unit, top.key), "score") for top in paper.book.tree.level(1)]
     return d.Cards(tuple(cards))
 
 

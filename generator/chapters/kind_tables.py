@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable
 
 from generator import document as d
+from generator.chapters.brackets import score_value, shown_score, with_brackets
 from generator.chapters.drawn_files import read_file
 from generator.chapters.facts import PaperFacts
 from generator.chapters.kind_facts import KindFacts, city_of, label_of, place_of
@@ -23,6 +24,10 @@ def ranking(paper: PaperFacts, options: Options) -> d.Table:
         cells = (place.rank, place.unit.full if place.unit.kind != "zone" else place.unit.name,
                  place_of(place.unit), place.score, (tier.short or tier.name) if tier else "")
         rows.append(d.Row(tuple(d.Cell(value) for value in cells), "strong" if tier and tier.name == first else ""))
+    for unit in paper.book.bracketed():
+        name = unit.full if unit.kind != "zone" else unit.name
+        shown = (None, name, place_of(unit), score_value(paper, unit), None)
+        rows.append(d.Row(tuple(d.Cell(value) for value in shown)))
     rows.append(
         d.Row((d.Cell("平均", columns=3), d.Cell(paper.book.average(TOTAL)), d.Cell("")), "average")
     )
@@ -30,7 +35,10 @@ def ranking(paper: PaperFacts, options: Options) -> d.Table:
         d.Column("排名", "left", "rank", 0.65), d.Column(paper.edition.unit_word, width=1.5),
         d.Column("所在地", width=1.25), d.Column("得分", "decimal", "score", 0.75), d.Column("等级", width=0.7),
     )
-    return d.Table(columns, tuple(rows), across=options.whole("across", 2), unit="分", note=_note(paper))
+    return d.Table(
+        columns, tuple(rows), across=options.whole("across", 2), unit="分",
+        note=with_brackets(paper, _note(paper), bool(paper.bracketed)),
+    )
 
 
 def _note(paper: PaperFacts) -> str:
@@ -89,8 +97,9 @@ def models(paper: PaperFacts, _options: Options) -> d.Table:
 
 
 def _placed(paper: PaperFacts, unit: str, key: str) -> str:
-    placed = paper.book.rank(unit, key)
-    return f"{number(placed.score)}（{placed.rank}）"
+    """Return a score with its rank in brackets; one that is itself in brackets has none."""
+    rank = paper.rank_of(unit, key)
+    return shown_score(paper, unit, key) if rank is None else f"{number(paper.book.score(unit, key))}（{rank}）"
 
 
 def cities(paper: PaperFacts, options: Options) -> d.Table:

@@ -41,8 +41,10 @@ class Ledger:
         return self._places[key, group].get(unit)
 
     def score(self, unit: str, key: str = TOTAL) -> float | None:
-        """Return a unit's unrounded score, None where it is missing."""
+        """Return a unit's unrounded score, also one in brackets; None where it is missing."""
         placed = self.place(unit, key)
+        if placed is None and self.book.brackets and self.book.in_brackets(unit, key):
+            return self.book.score(unit, key)
         return placed.score if placed else None
 
     def average(self, key: str = TOTAL, group: Group = ALL) -> float | None:

@@ -83,6 +83,28 @@ def read_markdown(
     return tuple(block for node in tree.children for block in _block(node, reader))
 
 
+def unpaired_stars(text: str) -> Iterator[tuple[int, int]]:
+    """Yield line (from 0) and column (from 1) of every `**` that stays in the text, being no pair's.
+
+    What stands in a fence that holds Markdown of its own is read as well; code is not.
+    """
+    rows = text.split("\n")
+    for token in _parser().parse(text, {}):
+        kind = _INFO.match(token.info.strip()) if token.type == "fence" else None
+        if kind and token.map and kind[1] in (*_STYLES, "columns", "together"):
+            inner = token.map[0] + 1
+            yield from ((inner + line, column) for line, column in unpaired_stars(token.content))
+        if token.type != "inline" or token.map is None:
+            continue
+        line, start = token.map[0], 0
+        for child in token.children or ():
+            if child.type in ("softbreak", "hardbreak"):
+                line, start = line + 1, 0
+            elif child.type == "text" and "**" in child.content and line < len(rows):
+                start = max(rows[line].find(child.content, start), start)
+                yield line, max(rows[line].find("**", start), 0) + 1
+
+
 def _block(node: SyntaxTreeNode, reader: _Reader) -> Iterator[d.Block]:
     match node.type:
         case "paragraph":

@@ -7,9 +7,9 @@ these findings say so to the writer, who meant something by it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from generator import document as d
+from generator.chapters.markdown import unpaired_stars
 from generator.findings import Finding, Place, Severity
 
 _CODE = re.compile(r"`[^`]*`")
@@ -49,14 +49,13 @@ def markup_findings(text: str, file: str, first_line: int = 1) -> Iterator[Findi
                 )
 
 
-def star_findings(blocks: Iterable[d.Block], file: str) -> Iterator[Finding]:
-    """Yield W334 where stars of emphasis stayed in the text: a pair that was not closed."""
-    for block in d.walk(blocks):
-        shown = d.plain(block.content) if isinstance(block, d.Paragraph) else ""
-        if "**" in shown:
-            at = shown.index("**")
-            around = shown[max(0, at - 10) : at + 12]
-            yield Finding(
-                "W334", Severity.WARNING, Place(file), around, f"加粗的星号没有成对：“{around}”",
-                f"stars of emphasis that do not pair: {around}", "补上或删去星号", "pair or remove the stars",
-            )
+def star_findings(text: str, file: str, first_line: int = 1) -> Iterator[Finding]:
+    """Yield W334, with line and column, where stars of emphasis stay in the text: a pair that was not closed."""
+    rows = text.split("\n")
+    for line, column in unpaired_stars(text):
+        around = rows[line][max(0, column - 11) : column + 11]
+        yield Finding(
+            "W334", Severity.WARNING, Place(file, line=first_line + line, column=column), around,
+            f"加粗的星号没有成对：“{around}”", f"stars of emphasis that do not pair: {around}",
+            "补上或删去星号", "pair or remove the stars",
+        )

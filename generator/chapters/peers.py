@@ -33,7 +33,7 @@ class Peers:
 
 def choose_peers(ledger: Ledger, unit: str, most: int = MOST, least: int = LEAST) -> Peers:
     """Return the peers of a unit (by key); none for the only unit of a book."""
-    own = ledger.place(unit)
+    own = ledger.score(unit)
     if own is None:
         return Peers((), ALL)
     asked = [group for kind in KINDS if (group := ledger.group_of(unit, kind))]
@@ -44,6 +44,6 @@ def choose_peers(ledger: Ledger, unit: str, most: int = MOST, least: int = LEAST
     raise AssertionError("all units are the last group asked")
 
 
-def _nearest(own: Placed, others: list[Placed], most: int) -> tuple[Unit, ...]:
-    near = sorted(others, key=lambda placed: (abs(placed.score - own.score), placed.rank))[:most]
+def _nearest(own: float, others: list[Placed], most: int) -> tuple[Unit, ...]:
+    near = sorted(others, key=lambda placed: (abs(placed.score - own), placed.rank))[:most]
     return tuple(placed.unit for placed in sorted(near, key=lambda placed: placed.rank))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from generator import document as d
 from generator.audit.number import told
 from generator.chapters import cluster_tables, comparison_tables, drawn_files, tier_tables
+from generator.chapters.brackets import beside_sample, bracketed_rows, score_value, with_brackets
 from generator.chapters.facts import PaperFacts
 from generator.chapters.kind_tables import KIND_TABLES
 from generator.chapters.options import Options
@@ -35,6 +36,7 @@ def ranking(paper: PaperFacts, options: Options) -> d.Table:
         )
         for place in paper.book.ranking(indicator)
     ]
+    rows += bracketed_rows(paper, indicator)
     rows.append(d.Row((d.Cell(words.average_score, columns=2), d.Cell(paper.book.average(indicator))), "average"))
     columns = (
         d.Column(words.rank, "left", "rank", 0.8),
@@ -43,7 +45,7 @@ def ranking(paper: PaperFacts, options: Options) -> d.Table:
     )
     return d.Table(
         columns, tuple(rows), across=options.whole("across", 3 if longest <= LONG_NAME else 2), unit=words.points,
-        note=words.ranking_note,
+        note=with_brackets(paper, words.ranking_note, bool(paper.book.bracketed(indicator))),
         dense=options.choice("rows", ("open", "dense")) == "dense",
     )
 
@@ -99,7 +101,7 @@ def sample(paper: PaperFacts, _options: Options) -> d.Table:
         d.Column(words.average_score, "decimal", "score", 0.8),
         d.Column(paper.named(words.list_of), width=4.0),
     )
-    return d.Table(columns, tuple(rows), note=words.by_overall)
+    return d.Table(columns, tuple(rows), note=words.clause.join(filter(None, (words.by_overall, beside_sample(paper)))))
 
 
 def quadrants(paper: PaperFacts, _options: Options) -> d.Table:
@@ -157,7 +159,7 @@ def profiles(paper: PaperFacts, _options: Options) -> d.Table:
     rows = tuple(
         d.Row(
             (
-                d.Cell(unit.raw, strong=True), d.Cell(unit.score), d.Cell(unit.rank),
+                d.Cell(unit.raw, strong=True), d.Cell(score_value(paper, unit.key)), d.Cell(paper.rank_of(unit.key)),
                 *(d.Cell(paper.rank_of(unit.key, top.key)) for top in tops), *_tier(paper, unit.tier_short),
             )
         )
@@ -170,7 +172,7 @@ def profiles(paper: PaperFacts, _options: Options) -> d.Table:
         *(d.Column(paper.words.rank_of.format(top.name), "right", "rank", 1.2) for top in tops),
         *_tier_column(paper),
     )
-    return d.Table(columns, rows)
+    return d.Table(columns, rows, note=with_brackets(paper, "", not all(unit.ranked for unit in paper.profiles)))
 
 
 def _tier_column(paper: PaperFacts) -> tuple[d.Column, ...]:
@@ -187,8 +189,8 @@ def sketches(paper: PaperFacts, _options: Options) -> d.Table:
     rows = [
         d.Row(
             (
-                d.Cell(unit.raw, strong=True), d.Cell(unit.rank), d.Cell(unit.score),
-                *(d.Cell(paper.score_of(unit.key, top.key)) for top in tops), *_tier(paper, unit.tier_short),
+                d.Cell(unit.raw, strong=True), d.Cell(paper.rank_of(unit.key)), d.Cell(score_value(paper, unit.key)),
+                *(d.Cell(score_value(paper, unit.key, top.key)) for top in tops), *_tier(paper, unit.tier_short),
             )
         )
         for unit in paper.sketches
@@ -200,7 +202,8 @@ def sketches(paper: PaperFacts, _options: Options) -> d.Table:
         d.Column(paper.words.overall, "decimal", "score", 0.9),
         *(d.Column(top.name, "decimal", "score", 1.15) for top in tops), *_tier_column(paper),
     )
-    return d.Table(columns, tuple(rows))
+    partial = not all(unit.ranked for unit in paper.sketches)
+    return d.Table(columns, tuple(rows), note=with_brackets(paper, "", partial))
 
 
 def imprint(paper: PaperFacts, _options: Options) -> d.Table:

@@ -23,6 +23,8 @@ ROUND = range(3, 9)
 def place(report: UnitReport, _options: Options) -> d.Spec:
     """Return every unit on the scale of totals, the report's own marked."""
     values = tuple((placed.unit.name, placed.score) for placed in report.ledger.ranking())
+    if not report.ranked:
+        values = (*values, (report.raw.name, report.score))
     return Strip(values, (report.raw.name,), report.average, _average_label(report))
 
 

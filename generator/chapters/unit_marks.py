@@ -17,7 +17,8 @@ LEVEL = 0.05
 
 @dataclass(frozen=True)
 class Mark:
-    """A unit on one indicator. `score`, `rank` and `gap` are None where its score is missing.
+    """A unit on one indicator. `score`, `rank` and `gap` are None where its score is missing; where parts of
+    it are, it has a score, published in brackets, but neither rank nor gap.
 
     `raw` names it (城市治理·政策规划 where the name alone is ambiguous), `label` is that for Markdown.
     `weight` is its share of the parent, `share` of the total; `peers` the mean of the peers.
@@ -46,12 +47,21 @@ class Mark:
     @property
     def gap(self) -> float | None:
         """Points above the average; negative below."""
-        return None if self.score is None or self.average is None else self.score - self.average
+        if self.score is None or self.rank is None or self.average is None:
+            return None
+        return self.score - self.average
+
+    @property
+    def partial(self) -> bool:
+        """Whether the score rests on a part of its weight: it is printed in brackets."""
+        return self.score is not None and self.rank is None
 
     @property
     def peer_gap(self) -> float | None:
         """Points above the mean of the peers; negative below."""
-        return None if self.score is None or self.peers is None else self.score - self.peers
+        if self.score is None or self.rank is None or self.peers is None:
+            return None
+        return self.score - self.peers
 
     @property
     def severity(self) -> Severity:
@@ -87,7 +97,12 @@ class Marks(tuple[Mark, ...]):
     @property
     def lacking(self) -> tuple[Mark, ...]:
         """Those without a score."""
-        return tuple(mark for mark in self if mark.gap is None)
+        return tuple(mark for mark in self if mark.gap is None and not mark.partial)
+
+    @property
+    def partial(self) -> tuple[Mark, ...]:
+        """Those whose score rests on a part of its weight, in order."""
+        return tuple(mark for mark in self if mark.partial)
 
     @property
     def by_gap(self) -> tuple[Mark, ...]:

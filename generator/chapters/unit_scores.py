@@ -77,7 +77,7 @@ class UnitScores(UnitStanding):
         peers = [score for unit in self.peers.units if (score := ledger.score(unit.key, key)) is not None]
         return Mark(
             key, _told(indicator, ledger, self.paper.words.path), markdown_text(indicator.name), indicator.level,
-            indicator.weight, ledger.book.tree.share(key), placed.score if placed else None,
+            indicator.weight, ledger.book.tree.share(key), ledger.score(self.key, key),
             placed.rank if placed else None, len(ranking), ledger.average(key),
             ledger.average(key, tier.group) if tier else None,
             sum(peers) / len(peers) if peers else None,

@@ -16,6 +16,7 @@ from generator import document as d
 from generator import gazetteer
 from generator.chapters import compose
 from generator.chapters.advice_library import read_library
+from generator.chapters.brackets import rests_on_part
 from generator.chapters.column_widths import fitted
 from generator.chapters.commentary import Commentary
 from generator.chapters.facts import PaperFacts
@@ -43,8 +44,8 @@ from generator.findings import Finding
 from generator.gazetteer.names import UNFIT_FOR_FILES, visible
 from generator.scores.book import Book
 from generator.scores.group import GroupKind
+from generator.scores.tree import TOTAL
 from generator.scores.units import Unit
-from generator.text import number
 
 FAMILY = "city"
 NEAR = 0.4
@@ -102,7 +103,7 @@ class Series:
 
         Raises InputError for a unit without a total, EditionError for a template that cannot be used.
         """
-        if not self.book.has_scores or self.ledger.place(unit.key) is None:
+        if not self.book.has_scores or self.ledger.score(unit.key) is None:
             raise InputError(f"“{unit.name}”没有综合得分，不能生成报告", en=f"{unit.name} has no total: no report")
         edition = self.edition
         commentary = Commentary(edition.folder / "commentary")
@@ -169,7 +170,7 @@ def report_facts(report: UnitReport) -> dict[str, object]:
         "commentary": text, "long": bool(text) and _length(report, text) > LONG,
         "years": report.years, "earlier": report.earlier is not None,
         "about": (edition.folder / "commentary" / "about.md").is_file(),
-        "waivers": report.paper.waivers,
+        "waivers": report.paper.waivers, "bracketed": len(report.paper.bracketed),
     }
 
 
@@ -192,9 +193,8 @@ def _cover(report: UnitReport) -> d.Cover:
     edition, ranking = report.paper.edition, report.ledger.ranking()
     art = [(placed.unit.name, placed.score) for placed in ranking]
     own, words = (report.raw.name, report.score), report.words
-    place = words.cover_place.format(
-        score=number(report.score), of=report.of, rank=report.rank, units=edition.units_word
-    )
+    pattern = words.cover_place if report.ranked else words.cover_partial
+    place = pattern.format(score=report.shown, of=report.of, rank=report.rank, units=edition.units_word)
     return d.Cover(
         title=report.raw.full, year=str(edition.year), publisher=edition.publisher,
         subtitle=words.cover_subtitle.format(subject=subject(edition), place=place),
@@ -253,12 +253,20 @@ class UnitFences(Fences):
     def _unit_figure(self, name: str, options: Options) -> d.Figure:
         spec = UNIT_FIGURES[name](self._report, options)
         caption = options.text("caption", "")
-        notes = (options.text("note", ""), self._honesty(name not in TOTAL_FIGURES, options))
+        told = self._partial(name)
+        notes = (options.text("note", ""), told, self._honesty(name not in TOTAL_FIGURES, options))
         return d.Figure(
             spec, d.Caption(self._report.paper.words.figure, caption) if caption else None,
             alt=alt_text(spec, self._report.paper.edition.language), note=self._joined(notes),
             id=options.text("id", ""), share=options.number("share", 1.0),
         )
+
+    def _partial(self, name: str) -> str:
+        """Return which of the scores in a figure rest on incomplete data."""
+        report = self._report
+        keys = [TOTAL] if name in TOTAL_FIGURES else [mark.key for mark in report.tops]
+        keys += [mark.key for mark in report.seconds] if name == "levels" else []
+        return rests_on_part(report.paper, report.raw, keys)
 
     def _joined(self, notes: Iterable[str]) -> str:
         return self._report.paper.words.clause.join(note for note in notes if note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.chapters.brackets import shown_score
 from generator.chapters.facts import PaperFacts, UnitFacts
 from generator.chapters.ledger import ALL, Ledger
 from generator.chapters.template import markdown_text
@@ -19,16 +20,17 @@ _SHORTER = ("城市群", "维吾尔自治区", "回族自治区", "壮族自治�
 
 @dataclass(frozen=True)
 class Scope:
-    """A group that the unit is ranked within, with the unit's place in it."""
+    """A group that the unit is ranked within, with the unit's place in it; without one where its total is in
+    brackets: then it has neither rank nor gap."""
 
     kind: str
     raw: str
     short: str
     group: Group
-    rank: int
+    rank: int | None
     of: int
     average: float
-    gap: float
+    gap: float | None
     leader: str
     best: float
 
@@ -81,9 +83,10 @@ class UnitStanding:
         self.paper, self.ledger = paper, ledger
         self.raw = unit
         self.key = unit.key
-        placed = ledger.place(unit.key)
-        assert placed is not None, "a unit without a total has no report"
-        self.score, self.rank, self.of = placed.score, placed.rank, placed.of
+        placed, score = ledger.place(unit.key), ledger.score(unit.key)
+        assert score is not None, "a unit without a total has no report"
+        self.ranked, self.score, self.of = placed is not None, score, placed.of if placed else len(ledger.ranking())
+        self.rank = placed.rank if placed else 1 + sum(other.score > score for other in ledger.ranking())
 
     # --- names ---------------------------------------------------------------------------
     @property
@@ -122,6 +125,11 @@ class UnitStanding:
         return self.ledger.average() or 0.0
 
     @property
+    def shown(self) -> str:
+        """The total as it is printed, in brackets where parts of it are missing."""
+        return shown_score(self.paper, self.raw)
+
+    @property
     def gap(self) -> float:
         """Points of the total above the mean; negative below."""
         return self.score - self.average
@@ -129,7 +137,7 @@ class UnitStanding:
     @cached_property
     def tied(self) -> tuple[str, ...]:
         """The units that share its rank."""
-        placed = self.ledger.ranking()
+        placed = self.ledger.ranking() if self.ranked else ()
         return tuple(
             markdown_text(p.unit.name) for p in placed if p.rank == self.rank and p.unit.key != self.key
         )
@@ -137,7 +145,7 @@ class UnitStanding:
     @property
     def last(self) -> bool:
         """Whether nobody ranks lower, in a book of at least two."""
-        return self.of > 1 and self.rank == self.ledger.ranking()[-1].rank
+        return self.ranked and self.of > 1 and self.rank == self.ledger.ranking()[-1].rank
 
     @property
     def beaten(self) -> int:
@@ -146,15 +154,15 @@ class UnitStanding:
 
     @cached_property
     def above(self) -> Neighbour | None:
-        """The unit next above in rank; None for the first."""
+        """The unit next above in rank; None for the first, and without a rank."""
         better = [placed for placed in self.ledger.ranking() if placed.rank < self.rank]
-        return self._against(better[-1]) if better else None
+        return self._against(better[-1]) if better and self.ranked else None
 
     @cached_property
     def below(self) -> Neighbour | None:
-        """The unit next below in rank; None for the last."""
+        """The unit next below in rank; None for the last, and without a rank."""
         worse = [placed for placed in self.ledger.ranking() if placed.rank > self.rank]
-        return self._against(worse[0]) if worse else None
+        return self._against(worse[0]) if worse and self.ranked else None
 
     def _against(self, other: Placed) -> Neighbour:
         return Neighbour(markdown_text(other.unit.name), other.score, other.rank, abs(self.score - other.score))
@@ -176,24 +184,19 @@ class UnitStanding:
         return next((scope for scope in self.scopes if scope.kind == kind), None)
 
     def _scope(self, kind: str, name: str, short: str, group: Group) -> Scope:
-        placed = self.ledger.place(self.key, TOTAL, group)
-        assert placed is not None
+        placed, ranking = self.ledger.place(self.key, TOTAL, group), self.ledger.ranking(TOTAL, group)
         average = self.ledger.average(TOTAL, group) or 0.0
-        first = self.ledger.ranking(TOTAL, group)[0]
-        gap = self.score - average
-        return Scope(
-            kind, name, short, group, placed.rank, placed.of, average, gap, first.unit.name, first.score
-        )
+        rank, of, gap = (placed.rank, placed.of, self.score - average) if placed else (None, len(ranking), None)
+        return Scope(kind, name, short, group, rank, of, average, gap, ranking[0].unit.name, ranking[0].score)
 
     def _nation(self) -> Scope:
         whole = self.ledger.book.whole
         assert whole is not None
-        placed, first = whole.rank(self.raw), whole.ranking()[0]
-        average = whole.average()
-        gap = self.score - average
+        ranking, average = whole.ranking(), whole.average()
+        rank, gap = (whole.rank(self.raw).rank, self.score - average) if self.ranked else (None, None)
         return Scope(
-            "nation", self.words.nation, self.words.nation_short, ALL, placed.rank, placed.of, average, gap,
-            first.unit.name, first.score,
+            "nation", self.words.nation, self.words.nation_short, ALL, rank, len(ranking), average, gap,
+            ranking[0].unit.name, ranking[0].score,
         )
 
     def _short(self, group: Group) -> str:

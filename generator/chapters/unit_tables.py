@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from generator import document as d
+from generator.chapters.brackets import score_value, with_brackets
 from generator.chapters.options import Options, template_error
 from generator.chapters.unit_marks import Mark
 from generator.chapters.unit_report import UnitReport
-from generator.text import number
+from generator.chapters.unit_standing import Scope
+from generator.scores.group import Placed
+from generator.text import MISSING, number
 
 SCORE_TOP = 100.0
 MOST_CARDS = 5
@@ -20,7 +23,7 @@ def scopes(report: UnitReport, _options: Options) -> d.Table:
     rows = tuple(
         d.Row(
             (
-                d.Cell(words.kinds[scope.kind]), d.Cell(scope.raw, strong=True), d.Cell(f"{scope.rank} / {scope.of}"),
+                d.Cell(words.kinds[scope.kind]), d.Cell(scope.raw, strong=True), d.Cell(_place(scope)),
                 d.Cell(scope.average), d.Cell(scope.gap), d.Cell(scope.leader), d.Cell(scope.best),
             )
         )
@@ -35,10 +38,19 @@ def scopes(report: UnitReport, _options: Options) -> d.Table:
     return d.Table(columns, rows, unit=shared.points, note=words.scopes_note)
 
 
+def _place(scope: Scope) -> str:
+    return f"{MISSING if scope.rank is None else scope.rank} / {scope.of}"
+
+
+def _score(report: UnitReport, key: str) -> d.Cell:
+    """Return the cell of the unit's own score, in brackets where parts of it are missing."""
+    return d.Cell(score_value(report.paper, report.raw, key))
+
+
 def ranks(report: UnitReport, _options: Options) -> d.Table:
     """Return rank, mean and gap in every group, for a narrow column."""
     rows = tuple(
-        d.Row((d.Cell(scope.raw), d.Cell(f"{scope.rank} / {scope.of}"), d.Cell(scope.average), d.Cell(scope.gap)))
+        d.Row((d.Cell(scope.raw), d.Cell(_place(scope)), d.Cell(scope.average), d.Cell(scope.gap)))
         for scope in report.scopes
     )
     words, shared = report.words, report.paper.words
@@ -70,7 +82,7 @@ def _level_row(report: UnitReport, mark: Mark, role: d.RowRole) -> d.Row:
     return d.Row(
         (
             d.Cell(mark.raw if role else report.words.inset + mark.key.split("/")[-1]), d.Cell(mark.weight),
-            d.Cell(mark.score), d.Cell(mark.rank), *_average_cells(report, mark), d.Cell(mark.gap),
+            _score(report, mark.key), d.Cell(mark.rank), *_average_cells(report, mark), d.Cell(mark.gap),
         ),
         role,
     )
@@ -100,9 +112,9 @@ def leaves(report: UnitReport, options: Options) -> d.Table:
     rows: list[d.Row] = []
     for top in tops:
         for second in (m for m in report.seconds if m.key.startswith(f"{top.key}/")):
-            rows.append(_leaf_row(second, second.raw, "group"))
+            rows.append(_leaf_row(report, second, second.raw, "group"))
             leaves = [leaf for leaf in report.leaves if leaf.key.startswith(f"{second.key}/")]
-            rows += [_leaf_row(leaf, words.inset + leaf.key.split("/")[-1], "") for leaf in leaves]
+            rows += [_leaf_row(report, leaf, words.inset + leaf.key.split("/")[-1], "") for leaf in leaves]
     columns = (
         d.Column(words.indicator, width=2.7), d.Column(shared.weight, "right", "weight", 0.8),
         d.Column(shared.score, "decimal", "score", 1.0, bar=SCORE_TOP), d.Column(words.rank, "right", "rank", 0.6),
@@ -110,13 +122,13 @@ def leaves(report: UnitReport, options: Options) -> d.Table:
         d.Column(shared.difference, "decimal", "signed", 0.75),
         d.Column(shared.highest, "decimal", "score", 0.9), d.Column(words.first, "right", width=1.0),
     )
-    return d.Table(columns, tuple(rows), unit=shared.points, note=_missing_note(report, report.leaves))
+    return d.Table(columns, tuple(rows), unit=shared.points, note=_missing_note(report, report.seconds, report.leaves))
 
 
-def _leaf_row(mark: Mark, name: str, role: d.RowRole) -> d.Row:
+def _leaf_row(report: UnitReport, mark: Mark, name: str, role: d.RowRole) -> d.Row:
     return d.Row(
         (
-            d.Cell(name), d.Cell(mark.weight), d.Cell(mark.score), d.Cell(mark.rank), d.Cell(mark.average),
+            d.Cell(name), d.Cell(mark.weight), _score(report, mark.key), d.Cell(mark.rank), d.Cell(mark.average),
             d.Cell(mark.gap), d.Cell(mark.best), d.Cell(mark.leader),
         ),
         role,
@@ -124,8 +136,9 @@ def _leaf_row(mark: Mark, name: str, role: d.RowRole) -> d.Row:
 
 
 def _missing_note(report: UnitReport, *groups: Sequence[Mark]) -> str:
-    lacking = any(mark.score is None for marks in groups for mark in marks)
-    return report.words.missing_note if lacking else ""
+    marks = [mark for group in groups for mark in group]
+    note = report.words.missing_note if any(mark.score is None for mark in marks) else ""
+    return with_brackets(report.paper, note, any(mark.partial for mark in marks))
 
 
 def sides(report: UnitReport, _options: Options) -> d.Table:
@@ -182,13 +195,16 @@ def _extreme_cells(marks: Sequence[Mark], line: int) -> tuple[d.Cell, ...]:
 def peers(report: UnitReport, _options: Options) -> d.Table:
     """Return the unit and its peers with total, rank and level 1, and the mean of the peers."""
     ledger, tops, words = report.ledger, report.tops, report.words
-    units = sorted((*report.peers.units, report.raw), key=lambda unit: (_rank(report, unit.key), unit.key))
+    units = sorted(
+        (*report.peers.units, report.raw),
+        key=lambda unit: (-(ledger.score(unit.key) or 0.0), _rank(report, unit.key) or 0, unit.key),
+    )
     rows = [
         d.Row(
             (
                 d.Cell(unit.name), *((d.Cell(unit.province_short or unit.province),) if words.province else ()),
-                d.Cell(ledger.score(unit.key)), d.Cell(_rank(report, unit.key)),
-                *(d.Cell(ledger.score(unit.key, top.key)) for top in tops),
+                d.Cell(score_value(report.paper, unit)), d.Cell(_rank(report, unit.key)),
+                *(d.Cell(score_value(report.paper, unit, top.key)) for top in tops),
             ),
             "strong" if unit.key == report.key else "",
         )
@@ -211,7 +227,8 @@ def peers(report: UnitReport, _options: Options) -> d.Table:
         d.Column(words.rank, "right", "rank", 0.6),
         *(d.Column(top.raw, "decimal", "score", 1.1) for top in tops),
     )
-    return d.Table(columns, tuple(rows), unit=report.paper.words.points, note=words.peers_note)
+    note = with_brackets(report.paper, words.peers_note, not report.ranked)
+    return d.Table(columns, tuple(rows), unit=report.paper.words.points, note=note)
 
 
 def lessons(report: UnitReport, options: Options) -> d.Table:
@@ -238,15 +255,18 @@ def lessons(report: UnitReport, options: Options) -> d.Table:
     return d.Table(columns, tuple(rows), unit=shared.points)
 
 
-def _rank(report: UnitReport, key: str) -> int:
+def _rank(report: UnitReport, key: str) -> int | None:
     placed = report.ledger.place(key)
-    return placed.rank if placed else 0
+    return placed.rank if placed else None
 
 
 def neighbours(report: UnitReport, options: Options) -> d.Table:
     """Return the units around it in the ranking, `reach` to either side, with the distance in points."""
     reach = options.whole("reach", 4)
     ranking = report.ledger.ranking()
+    if not report.ranked:  # the own row is set in where its score would stand
+        at = report.rank - 1
+        ranking = (*ranking[:at], Placed(report.raw, report.score, 0, report.of), *ranking[at:])
     at = next(index for index, placed in enumerate(ranking) if placed.unit.key == report.key)
     start = max(0, min(at - reach, len(ranking) - 2 * reach - 1))
     tiers = {tier.name: tier.short or tier.name for tier in report.ledger.book.tiers}
@@ -254,11 +274,12 @@ def neighbours(report: UnitReport, options: Options) -> d.Table:
     for placed in ranking[start : start + 2 * reach + 1]:
         tier = report.ledger.book.tier(placed.unit)
         own = placed.unit.key == report.key
-        gap = None if own else placed.score - report.score
+        gap = None if own or not report.ranked else placed.score - report.score
         rows.append(
             d.Row(
                 (
-                    d.Cell(placed.rank), d.Cell(placed.unit.name), d.Cell(placed.score), d.Cell(gap),
+                    d.Cell(placed.rank or None), d.Cell(placed.unit.name),
+                    d.Cell(score_value(report.paper, placed.unit)), d.Cell(gap),
                     d.Cell(tiers[tier.name] if tier else None),
                 ),
                 "strong" if own else "",
@@ -270,7 +291,9 @@ def neighbours(report: UnitReport, options: Options) -> d.Table:
         d.Column(shared.overall, "decimal", "score", 1.3, bar=SCORE_TOP),
         d.Column(shared.difference, "decimal", "signed", 0.8), d.Column(shared.tier, "right", width=0.8),
     )
-    return d.Table(columns if tiers else columns[:-1], tuple(_cut(row, 5 if tiers else 4) for row in rows))
+    shown = columns if tiers else columns[:-1]
+    note = with_brackets(report.paper, "", not report.ranked)
+    return d.Table(shown, tuple(_cut(row, len(shown)) for row in rows), note=note)
 
 
 def _cut(row: d.Row, count: int) -> d.Row:
@@ -341,14 +364,15 @@ def _unescaped(text: str) -> str:
 def standing_cards(report: UnitReport, _options: Options) -> d.Cards:
     """Return the total with its rank, and the rank in the narrower groups, at most five cards."""
     words, shared = report.words, report.paper.words
-    place = shared.place_of.format(report.rank, report.of)
-    cards = [d.Card(shared.overall, report.score, "score", place, strong=True)]
-    if report.of > 1:
+    place = shared.place_of.format(report.rank, report.of) if report.ranked else shared.partial
+    cards = [d.Card(shared.overall, score_value(report.paper, report.raw), "score", place, strong=True)]
+    if report.of > 1 and report.ranked:
         cards.append(d.Card(words.against_average, report.gap, "signed", words.mean.format(number(report.average))))
     narrower = [scope for scope in report.scopes if scope.kind != "all"]
     cards += [
         d.Card(words.rank_in_group.format(scope.short), scope.rank, "rank", words.out_of.format(scope.of))
         for scope in narrower
+        if report.ranked
     ]
     return d.Cards(tuple(cards[:MOST_CARDS]))
 
@@ -359,13 +383,18 @@ def top_cards(report: UnitReport, _options: Options) -> d.Cards:
     return d.Cards(
         tuple(
             d.Card(
-                mark.raw, mark.score, "score",
-                report.words.rank_short(mark.rank) if mark.rank else report.paper.words.no_data,
+                mark.raw, score_value(report.paper, report.raw, mark.key), "score", _mark_note(report, mark),
             )
             for mark in report.tops
             if mark in heavy
         )
     )
+
+
+def _mark_note(report: UnitReport, mark: Mark) -> str:
+    if mark.rank:
+        return report.words.rank_short(mark.rank)
+    return report.paper.words.partial if mark.partial else report.paper.words.no_data
 
 
 def remedy_cards(report: UnitReport, options: Options) -> d.Cards:

@@ -63,6 +63,7 @@ class UnitWords:
     subject: str
     report_title: str
     cover_place: str
+    cover_partial: str
     cover_subtitle: str
 
 
@@ -85,6 +86,7 @@ CHINESE = UnitWords(
     against_peers="与对标平均",
     reaching="达到 {}", level_of="{}的水平", group_average="{}平均（{}）", subject="发展",
     report_title="{unit}{subject}评估报告（{year}）", cover_place="综合得分{score}分，{of}个{units}中列第{rank}名",
+    cover_partial="综合得分{score}分，数据不全，不排名次",
     cover_subtitle="{subject}评估报告　{place}",
 )
 
@@ -107,7 +109,8 @@ ENGLISH = UnitWords(
     "made of different parts", mean="average {}", rank_short=english.ordinal, rank_in_group="{} rank", out_of="of {}",
     against_overall="Gap to average", against_peers="Gap to peers", reaching="at {}", level_of="level of {}",
     group_average="{} ({})", subject="", report_title="{unit}: {subject} Report ({year})",
-    cover_place="Total score {score}, rank {rank} of {of} {units}", cover_subtitle="{subject} Report.  {place}",
+    cover_place="Total score {score}, rank {rank} of {of} {units}",
+    cover_partial="Total score {score}, unranked: data incomplete", cover_subtitle="{subject} Report.  {place}",
 )
 
 UNIT_WORDS = {"zh": CHINESE, "en": ENGLISH}

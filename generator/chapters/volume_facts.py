@@ -92,7 +92,8 @@ class VolumeFacts:
     @property
     def whole_count(self) -> int:
         """How many units the larger book scores."""
-        return counted((self._paper.book.whole or self._paper.book).units)
+        whole = self._paper.book.whole or self._paper.book
+        return counted(unit for unit in whole.units if not (whole.has_scores and whole.in_brackets(unit)))
 
     @property
     def whole_average(self) -> float:

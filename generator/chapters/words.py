@@ -102,6 +102,12 @@ class Words:
     place_of: str
     place: str
     no_data: str
+    partial: str
+    in_brackets: str
+    brackets_note: str
+    left_out: str
+    not_ranked: str
+    rests_on_part: str
     average_on: str
     best_on: str
     weighs: str
@@ -150,7 +156,11 @@ CHINESE = Words(
     axis="{}（{}）", score_axis="综合得分（分）", published_only="{attribute}除{names}为公布值外，均为演示值",
     publisher="出版", authors="作者", date="日期", reference="编号", coverage="评估对象", covered="{region}{units}",
     covered_one="{count}个{unit}", source="数据来源", review_number="审图号", unreviewed="待送审", waiver="{}：{}",
-    place_of="第 {} / {} 名", place="第 {}", no_data="缺数据", average_on="{} 平均", best_on="最高 {} {}",
+    place_of="第 {} / {} 名", place="第 {}", no_data="缺数据", partial="数据不全", in_brackets="（{}）",
+    brackets_note="括号中的得分因数据不全，依已有部分的权重折算，不排名次，也不计入平均与等级",
+    not_ranked="另有{names}数据不全，得分加括号列出，不计入",
+    left_out="{names}数据不全，不在图中", rests_on_part="{names}数据不全，得分依已有部分的权重折算",
+    average_on="{} 平均", best_on="最高 {} {}",
     weighs="权重 {}",
     of_units="共 {} 个{unit}", so_many="个{unit}",
     cluster="城市群", scored_units="参评{unit}", weighted_by="{}加权", weighted="加权平均", weighted_short="加权",
@@ -188,7 +198,14 @@ ENGLISH = Words(
     publisher="Publisher", authors="Authors", date="Date", reference="Number", coverage="Coverage",
     covered="{units}, {region}", covered_one="{count} {units}", source="Source", review_number="Map review number",
     unreviewed="To be applied for", waiver="{}: {}",
-    place_of="{} of {}", place="Rank {}", no_data="No data", average_on="{}", best_on="Average; best {} {}",
+    place_of="{} of {}", place="Rank {}", no_data="No data", partial="Data incomplete",
+    in_brackets="({})",
+    brackets_note="Scores in brackets rest on incomplete data, weighed from the parts there are; they have no rank and "
+    "are part of no average and no tier",
+    not_ranked="Listed in brackets and not counted, their data being incomplete: {names}",
+    left_out="Not shown, their data being incomplete: {names}",
+    rests_on_part="Incomplete data, weighed from the parts there are: {names}", average_on="{}",
+    best_on="Average; best {} {}",
     weighs="Weight {}", of_units="{} {units}", so_many="{units}",
     cluster="City cluster", scored_units="{Units} scored", weighted_by="Weighted by {}", weighted="Weighted average",
     weighted_short="Weighted", units_count="{Units}",

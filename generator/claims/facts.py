@@ -49,6 +49,12 @@ class Facts:
         """Return a score, None where there is none."""
         return self.scores(key).get(unit)
 
+    def bracketed(self, unit: str, key: str = TOTAL) -> float | None:
+        """Return a score that is published in brackets: it has no rank and no place in any average."""
+        if unit not in self.units or not self.book.in_brackets(unit, key):
+            return None
+        return self.book.score(unit, key)
+
     def ranks(self, key: str = TOTAL, scope: Scope = EVERYWHERE) -> dict[str, int]:
         """Return the ranks of an indicator by unit within a scope; equal scores share a rank."""
         if scope.beyond:

@@ -46,6 +46,9 @@ def own_group(check: Check, unit: str, letter: str) -> str:
 
 def judge_member(check: Check, unit: str, token: Token, scope: Scope) -> Outcome:
     """Judge whether a unit belongs to a group."""
+    if token.letter in "TK" and check.facts.bracketed(unit) is not None:
+        shown = f"{check.facts.name(unit)}数据不全，得分在括号内，不分等级与象限"
+        return verdicts.verdict(False, shown, check.facts.place_of(unit))
     own = own_group(check, unit, token.letter)
     score = check.facts.score(unit)
     shown = (

@@ -57,8 +57,8 @@ def finding_of(claim: Claim) -> Finding:
 
 
 def place_of(claim: Claim) -> Place:
-    """Return file and line of a claim; the column stands in the message and in the listing."""
-    return Place(claim.spot.file, line=claim.spot.line)
+    """Return file, line and column of a claim."""
+    return Place(claim.spot.file, line=claim.spot.line, column=claim.spot.column)
 
 
 def _contradiction(each: Contradiction) -> Finding:
@@ -69,7 +69,7 @@ def _contradiction(each: Contradiction) -> Finding:
         each.claim.stated,
         clause=each.claim.spot.clause,
         before=before.clause,
-        other=f"{before.file}:{before.line}",
+        other=f"{before.file}:{before.line}:{before.column}",
     )
 
 

@@ -67,13 +67,22 @@ def points(value: float) -> str:
     return f"{shown_number(value, 1)}分"
 
 
+def _aside(facts: Facts, unit: str, key: str) -> str:
+    """Return in words a score that is published in brackets."""
+    value = facts.bracketed(unit, key) or 0.0
+    return f"{facts.name(unit)}{facts.label(key)}（{shown_number(value, 1)}）分，数据不全"
+
+
 def score(facts: Facts, unit: str, keys: Keys, stated: Number) -> Outcome:
     """Judge a score."""
 
     def judge(key: str) -> Outcome:
         value = facts.score(unit, key)
-        if value is None:
+        aside = facts.bracketed(unit, key)
+        if value is None and aside is None:
             return ABSENT
+        if value is None:
+            return verdict(stated.fits(aside or 0.0), _aside(facts, unit, key), facts.place_of(unit, key), key)
         given = facts.book.given_score(unit, key)
         holds = stated.fits(value) or (given is not None and stated.fits(given))
         return verdict(
@@ -105,7 +114,9 @@ def _rank_in(
     def judge(key: str) -> Outcome:
         ranks = facts.ranks(key, scope)
         if unit not in ranks:
-            return ABSENT
+            if facts.bracketed(unit, key) is None or (scope.units is not None and unit not in scope.units):
+                return ABSENT
+            return verdict(False, f"{_aside(facts, unit, key)}，不排名次", facts.place_of(unit, key), key)
         own = ranks[unit]
         low, high = (len(ranks) + 1 + n if n < 0 else n for n in stated)
         holds = low <= own <= high or (tied and _same_print(facts, key, own, low, ranks))
@@ -141,6 +152,8 @@ def against_mean(facts: Facts, unit: str, keys: Keys, higher: bool, scope: Scope
 
     def judge(key: str) -> Outcome:
         value, line = facts.score(unit, key), facts.mean(key, scope)
+        if value is None and line is not None and facts.bracketed(unit, key) is not None:
+            return verdict(False, f"{_aside(facts, unit, key)}，不与平均比较", facts.place_of(unit, key), key)
         if value is None or line is None:
             return ABSENT
         holds = value > line if higher else value < line

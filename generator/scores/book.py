@@ -14,6 +14,7 @@ from generator.scores.tree import TOTAL, Indicator, Tree
 from generator.scores.units import Unit
 
 Columns = Mapping[str, tuple[float, ...]]
+_WHOLE = 1e-9  # what adding shares of weight may lose
 _ORDER = {name: place for names in (REGIONS, REGIONS.values()) for place, name in enumerate(names)}
 
 
@@ -25,6 +26,9 @@ class Book:
     rank. `scores`, `given` and `coverage` have a column per indicator key with a value per unit, in
     the order of `units`, NaN where there is none. They are plain values: a book needs no pandas, so a
     worker that is sent one need not load it. A book made by `where` keeps the whole one as `whole`.
+
+    With `brackets` (the edition's `missing = "bracket"`) a score that rests on less than its whole weight
+    is published in brackets: it is kept, but has no rank and no tier and is part of no average.
     """
 
     title: str
@@ -38,6 +42,7 @@ class Book:
     given_ranks: Mapping[str, int] = field(default_factory=dict, repr=False)
     sources: Mapping[tuple[str, str], Place] = field(default_factory=dict, repr=False)
     ties: Ties = "min"
+    brackets: bool = False
     whole: Book | None = field(default=None, repr=False)
 
     # --- units ---------------------------------------------------------------------------
@@ -87,10 +92,30 @@ class Book:
         """Return the share of weight (0–1) that a score rests on; below 1 where parts are missing."""
         return self.coverage[key][self._row(unit)] if key in self.coverage else 1.0
 
+    def in_brackets(self, unit: Unit | str, key: str = TOTAL) -> bool:
+        """Return whether a score is published in brackets: parts of it are missing."""
+        return self._bracketed(self._row(unit), key)
+
+    def _bracketed(self, row: int, key: str) -> bool:
+        if not self.brackets or key not in self.coverage or key not in self.scores:
+            return False
+        return self.scores[key][row] == self.scores[key][row] and self.coverage[key][row] < 1 - _WHOLE
+
+    def bracketed(self, key: str = TOTAL, within: Group | None = None) -> tuple[Unit, ...]:
+        """Return the units whose score is published in brackets, highest first."""
+        rows = [row for row in self._rows(within) if self._bracketed(row, key)]
+        return tuple(self.units[row] for row in sorted(rows, key=lambda row: -self.scores[key][row]))
+
+    def _counted(self, rows: Iterable[int], key: str) -> list[int]:
+        """Return the rows whose score takes part in ranks and averages: it is there, and not in brackets."""
+        column = self.scores[key]
+        known = [row for row in rows if column[row] == column[row]]
+        return [row for row in known if not self._bracketed(row, key)] if self.brackets else known
+
     def average(self, key: str = TOTAL, within: Group | None = None) -> float:
         """Return the unrounded mean over all units, or over a group; NaN for an empty one."""
         column = self.scores[key]
-        known = [column[row] for row in self._rows(within) if column[row] == column[row]]
+        known = [column[row] for row in self._counted(self._rows(within), key)]
         return fsum(known) / len(known) if known else float("nan")
 
     def source(self, unit: Unit | str, key: str = TOTAL) -> Place:
@@ -100,7 +125,8 @@ class Book:
 
     # --- ranks ---------------------------------------------------------------------------
     def ranking(self, key: str = TOTAL, within: Group | None = None) -> tuple[Placed, ...]:
-        """Return all units by score, best first, ties in the order of the table; missing scores left out."""
+        """Return all units by score, best first, ties in the order of the table; scores missing or in
+        brackets left out."""
         rows = self._rows(within)
         known: dict[tuple[str, tuple[int, ...]], tuple[Placed, ...]]
         known = self.__dict__.setdefault("_ranking_cache", {})
@@ -123,7 +149,8 @@ class Book:
         )
 
     def rank(self, unit: Unit | str, key: str = TOTAL, within: Group | None = None) -> Placed:
-        """Return the standing of one unit; KeyError where its score is missing or it is not in the group."""
+        """Return the standing of one unit; KeyError where its score is missing or in brackets, or it is
+        not in the group."""
         row = self._row(unit)
         ranks = self._ranks(key, self._rows(within))
         if row not in ranks:
@@ -146,7 +173,7 @@ class Book:
         if key == TOTAL and not self.has_scores:
             return rank_rows({row: float(self.given_ranks[self.units[row].key]) for row in rows}, "min")
         column = self.scores[key]
-        return rank_rows({row: -column[row] for row in rows if column[row] == column[row]}, self.ties)
+        return rank_rows({row: -column[row] for row in self._counted(rows, key)}, self.ties)
 
     # --- groups --------------------------------------------------------------------------
     def groups(self, kind: GroupKind) -> tuple[Group, ...]:
@@ -202,7 +229,7 @@ class Book:
     # --- tiers and quadrants -------------------------------------------------------------
     def tier(self, unit: Unit | str) -> Tier | None:
         """Return the tier of a unit by its unrounded total; a bound belongs to the tier it begins."""
-        if not self.has_scores:
+        if not self.has_scores or self.in_brackets(unit):
             return None
         return self.tier_of(self.score(unit))
 
@@ -213,14 +240,14 @@ class Book:
     def quadrant(
         self, unit: Unit | str, attribute: str, threshold: float, score_threshold: float | None = None
     ) -> int | None:
-        """Return 1–4, counted from upper right against the clock; None without the attribute.
+        """Return 1–4, counted from upper right against the clock; None without the attribute or in brackets.
 
         Across: the attribute, reaching `threshold`; upwards: the total, reaching the average
         or `score_threshold`. So 2 is high score with low attribute, 4 low score with high.
         """
         row = self._row(unit)
         value = self.attribute(self.units[row], attribute)
-        if not isinstance(value, float | int):
+        if not isinstance(value, float | int) or self.in_brackets(unit):
             return None
         line = self.average() if score_threshold is None else score_threshold
         right, high = value >= threshold, self.score(unit) >= line
@@ -246,14 +273,12 @@ class Book:
     def standings(
         self, unit: Unit | str, level: int | Iterable[Indicator] = 2, within: Group | None = None
     ) -> tuple[Standing, ...]:
-        """Return the unit against its group in every indicator of a level that it has a score for."""
+        """Return the unit against its group in every indicator of a level that it has a full score for."""
         indicators = self.tree.level(level) if isinstance(level, int) else tuple(level)
         row = self._row(unit)
         found: list[Standing] = []
         for indicator in indicators:
-            if indicator.key not in self.scores or self.score(unit, indicator.key) != self.score(
-                unit, indicator.key
-            ):
+            if indicator.key not in self.scores or not self._counted((row,), indicator.key):
                 continue
             placed = self.rank(self.units[row], indicator.key, within)
             average = self.average(indicator.key, within)
@@ -319,6 +344,7 @@ class Book:
             given_ranks={key: rank for key, rank in self.given_ranks.items() if key in keys},
             sources=self.sources,
             ties=self.ties,
+            brackets=self.brackets,
             whole=self.whole or self,
         )
 

@@ -41,6 +41,13 @@ class Read:
         """Return the printed name of a key."""
         return self.tree.indicator(key).name if key in self.tree else _TOTAL_NAME
 
+    def counted(self, key: str) -> pd.Series[float]:
+        """Return the scores that ranks and averages are taken on: those published in brackets are missing."""
+        column = self.rolled.scores[key]
+        if self.options.missing != "bracket":
+            return column
+        return column.where(self.rolled.coverage[key] > 1 - _EPSILON)
+
     def total(self) -> pd.Series[float] | None:
         """Return the total as the table gives it, else as computed; None for a list of ranks."""
         if TOTAL in self.given and self.given[TOTAL].notna().all():
@@ -184,7 +191,7 @@ def _averages(read: Read) -> Iterator[Finding]:
     for key, (value, place) in read.table.averages.items():
         if key not in read.rolled.scores:
             continue
-        right = float(read.rolled.scores[key].mean())
+        right = float(read.counted(key).mean())
         if abs(value - right) > read.options.tolerance + _EPSILON:
             yield find("W331", place, value, column=read.label(key), number=f"{right:.4g}")
 
@@ -224,6 +231,22 @@ def _coverage(read: Read) -> Iterator[Finding]:
         )
 
 
+def _in_brackets(read: Read) -> Iterator[Finding]:
+    """Who is published in brackets (W220); an error where nobody is left to rank on the total or an indicator."""
+    if read.options.missing != "bracket" or TOTAL not in read.rolled.scores:
+        return
+    for key in read.rolled.scores:
+        if read.counted(str(key)).isna().all() and not read.rolled.scores[key].isna().all():
+            yield find("E221", read.table.place(read.rows[0], str(key)), read.label(str(key)))
+    covered = read.rolled.coverage[TOTAL]
+    partial = list(covered.index[(covered < 1 - _EPSILON) & read.rolled.scores[TOTAL].notna()])
+    if partial:
+        shares = [(read.units[position].name, f"{covered.iloc[position]:.0%}") for position in partial[:40]]
+        names = Words("、".join(f"{n}（{s}）" for n, s in shares), ", ".join(f"{n} ({s})" for n, s in shares))
+        place = read.table.name_place(read.rows[partial[0]])
+        yield find("W220", place, read.units[partial[0]].name, names=names, count=len(partial))
+
+
 def _all_equal(read: Read) -> Iterator[Finding]:
     if len(read.rows) < 3:
         return
@@ -248,7 +271,7 @@ def _ties(read: Read) -> Iterator[Finding]:
     """Equal totals that share a rank, and totals that only look equal when printed: one finding each."""
     if TOTAL not in read.rolled.scores:
         return
-    scores = read.rolled.scores[TOTAL].dropna()
+    scores = read.counted(TOTAL).dropna()
     ranks = scores.rank(method="min", ascending=False)
     groups: dict[str, list[int]] = {}
     for position in scores.sort_values(ascending=False, kind="stable").index:
@@ -283,7 +306,7 @@ def _tier_edges(read: Read) -> Iterator[Finding]:
     tiers = read.options.tiers
     if TOTAL not in read.rolled.scores or not tiers:
         return
-    for position, score in enumerate(read.rolled.scores[TOTAL]):
+    for position, score in enumerate(read.counted(TOTAL)):
         if math.isnan(score):
             continue
         shown = float(rounded(float(score), read.options.decimals))
@@ -314,6 +337,7 @@ CHECKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (
     _weight_row,
     _given_against_computed,
     _coverage,
+    _in_brackets,
     _averages,
     _all_equal,
     _scale,

@@ -65,8 +65,9 @@ class Comparison:
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """The units both years have, in the order of the later table."""
-        return tuple(unit for unit in self.later.units if unit.key in self.earlier)
+        """The units both years have, in the order of the later table; none whose total is in brackets in either."""
+        both = [unit for unit in self.later.units if unit.key in self.earlier]
+        return tuple(u for u in both if not (self.later.in_brackets(u) or self.earlier.in_brackets(u.key)))
 
     @cached_property
     def _books(self) -> tuple[Book, Book]:
@@ -95,8 +96,11 @@ class Comparison:
         return tuple(sorted(found, key=lambda change: -change.difference))
 
     def _scored(self, unit: Unit, key: str) -> bool:
-        old, new = self.earlier.score(unit.key, self._earlier_key(key)), self.later.score(unit.key, key)
-        return old == old and new == new
+        sides = ((self.earlier, self._earlier_key(key)), (self.later, key))
+        return all(
+            book.score(unit.key, own) == book.score(unit.key, own) and not book.in_brackets(unit.key, own)
+            for book, own in sides
+        )
 
     def moves(self) -> tuple[Move, ...]:
         """Return the units whose tier changed, by each year's own bounds."""

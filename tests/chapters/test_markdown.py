@@ -117,5 +117,11 @@ def test_a_dangerous_link_is_no_link() -> None:
 
 
 def test_stars_that_do_not_pair_are_told() -> None:
-    assert [finding.code for finding in star_findings(_read("**重点说明"), "a.md")] == ["W334"]
-    assert list(star_findings(_read("**重点：**说明"), "a.md")) == []
+    (found,) = star_findings("第一段。\n\n第二段的首行，\n第二行**重点说明", "a.md", 3)
+    assert (found.code, found.place.line, found.place.column) == ("W334", 6, 4)
+    assert list(star_findings("**重点：**说明，`**`也可。", "a.md")) == []
+
+
+def test_stars_in_a_fence_that_holds_markdown_are_told_with_their_line() -> None:
+    (found,) = star_findings("~~~{small}\n好的。\n\n残留 ** 两星。\n~~~\n", "a.md")
+    assert str(found.place) == "a.md:4:4"
