@@ -204,6 +204,14 @@ def test_a_dense_table_has_low_rows_and_its_first_page_stays_with_the_heading_ab
     assert not broken and len(kept) == len(first.tr_lst) - 1
 
 
+def test_a_band_stays_with_the_row_it_heads(tmp_path: Path) -> None:
+    roles: list[d.RowRole] = ["group", "", "", "group", "group", ""]
+    rows = tuple(d.Row((d.Cell(f"指标{at}"), d.Cell(50.0)), role) for at, role in enumerate(roles * 8))
+    word = _written(_document(d.Table((d.Column("指标"), d.Column("得分", "right", "score")), rows)), tmp_path)
+    kept = [next(row.iter(qn("w:keepNext")), None) is not None for row in word.tables[0]._tbl.tr_lst[1:]]
+    assert kept == [True, False, False, False, True, False] * 8
+
+
 def test_every_kind_of_figure_gives_a_valid_package(tmp_path: Path) -> None:
     _written(_document(*(d.Figure(spec) for spec in examples().values())), tmp_path)
     assert [str(error) for error in OpenXmlValidator().validate(str(tmp_path / "one.docx")).errors] == []

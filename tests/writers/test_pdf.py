@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import pikepdf
@@ -13,6 +14,7 @@ from generator import document as d
 from generator.figures.bars import Bars
 from generator.theme import load_theme
 from generator.writers.pdf import lay_out_pdf, write_pdf
+from generator.writers.pdf.grid import best_cut
 
 SENTENCE = "数字经济以数据为关键要素，2019年某省规模超过1.4万亿元，建成5G基站2000座。"
 
@@ -133,6 +135,13 @@ def test_a_long_table_goes_on_with_its_header_and_loses_no_row() -> None:
     assert len(pieces) > 2
     assert [row for piece in pieces for row in piece.body.table.rows] == list(_table(120).rows)
     assert [piece.continued for piece in pieces] == [False] + [True] * (len(pieces) - 1)
+
+
+def test_a_band_stays_with_the_row_it_heads_where_a_table_is_cut() -> None:
+    rows = tuple(replace(row, role="group" if at % 3 == 0 else "") for at, row in enumerate(_table(200).rows))
+    cuts = [best_cut(rows, most) for most in range(20, 60)]
+    assert not any(rows[at - 1].role == "group" for at in cuts)
+    assert all(most - at <= 1 for at, most in zip(cuts, range(20, 60), strict=True))
 
 
 def test_a_heading_is_never_the_last_thing_on_a_page() -> None:

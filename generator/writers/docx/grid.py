@@ -129,14 +129,21 @@ def packs(table: Table) -> list[list[list[Placed]]]:
 
 def joined_below(lines: Sequence[Sequence[Sequence[Placed]]], most: int = 8) -> set[int]:
     """Return the lines that stay with the next because a cell of up to `most` rows joins them: the words of a
-    joined cell stand on one page only."""
+    joined cell stand on one page only. A band (role `group`) stays with the row it heads."""
     joined: set[int] = set()
     for index, line in enumerate(lines):
+        below = lines[index + 1] if index + 1 < len(lines) else ()
+        if _banded(line) and below and not _banded(below):
+            joined.add(index)
         for placed in (placed for pack in line for placed in pack):
             rows = placed.cell.rows if placed.cell else 1
             if 1 < rows <= most:
                 joined.update(range(index, index + rows - 1))
     return joined
+
+
+def _banded(line: Sequence[Sequence[Placed]]) -> bool:
+    return any(placed.role == "group" for pack in line for placed in pack)
 
 
 def aligned(cell: Cell | None, column: Column) -> Align:

@@ -171,11 +171,13 @@ def cut_rows(rows: Sequence[d.Row], at: int) -> tuple[tuple[d.Row, ...], tuple[d
 
 
 def best_cut(rows: Sequence[d.Row], most: int, slack: int = 6) -> int:
-    """Return where to cut when `most` rows fit: up to `slack` rows earlier if fewer cells are torn."""
+    """Return where to cut when `most` rows fit: up to `slack` rows earlier if fewer cells are torn, and if a
+    band (a row of role `group`) then stays with the row it heads."""
     spots = [spot for spot in place_cells(rows) if spot.cell.rows > 1]
 
     def torn(at: int) -> int:
-        return sum(spot.row < at <= spot.last_row for spot in spots)
+        parted = rows[at - 1].role == "group" and at < len(rows) and rows[at].role != "group"
+        return sum(spot.row < at <= spot.last_row for spot in spots) + parted
 
     choices = range(most, max(1, most - slack) - 1, -1)
     return min(choices, key=lambda at: (torn(at), -at))
