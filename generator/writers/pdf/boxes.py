@@ -111,6 +111,21 @@ class FigureBox(Flowable):  # type: ignore[misc]
         total = self._tall + sum(gap + paragraph.wrap(width, 1e6)[1] for gap, paragraph in self._texts)
         return width, total
 
+    def with_share(self, share: float) -> FigureBox:
+        """Return the same figure at another share of the measure (0–1)."""
+        return FigureBox(replace(self.figure, share=share), self.styles)
+
+    def narrowed(self, share: float, measure: float) -> FigureBox:
+        """Return the figure at a share of its width, where it gets lower by that; else as it is.
+
+        Rows of bars keep their height however wide they are: narrowing them would win nothing.
+        """
+        width, theme = measure * self.figure.share, self.styles.theme
+        tall = draw.size(self.figure.spec, width, theme)[1]
+        lower = draw.size(self.figure.spec, width * share, theme)[1]
+        won = (tall - lower) >= (1.0 - share) * tall * 0.5
+        return self.with_share(self.figure.share * share) if won else self
+
     def _below(self) -> list[tuple[float, Paragraph]]:
         texts = []
         if self.figure.caption:
@@ -165,6 +180,11 @@ class TableBox(Flowable):  # type: ignore[misc]
         self._foot = foot
         self._head = head
         return width, head + self._tall + foot
+
+    def with_padding(self, share: float) -> TableBox:
+        """Return the same table with a share (0–1) of the usual padding in its rows."""
+        body = self.body.with_padding(share)
+        return TableBox(self.table, self.styles, body, continued=self.continued, ends=self.ends)
 
     @property
     def text(self) -> str:

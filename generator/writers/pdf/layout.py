@@ -15,6 +15,7 @@ from generator.writers.pdf.inlines import InlineWriter
 from generator.writers.pdf.paginate import Item, Paginator, Sheet
 from generator.writers.pdf.styles import Styles
 from generator.writers.pdf.textbox import TextBox
+from generator.writers.pdf.tighten import fill
 
 NOTE_GAP = 14.0
 """Room between text and the first footnote, with the short rule in it; points."""
@@ -74,7 +75,7 @@ def _pages(
 
     def filled(items: list[Item]) -> Iterator[Page]:
         paginator = Paginator(canvas, page.measure, page.depth, notes.height, NOTE_GAP)
-        for sheet in paginator.paginate(items):
+        for sheet in fill(items, paginator.paginate, page.depth, page.measure):
             yield Page(part, sheet)
 
     match part:

@@ -46,10 +46,10 @@ class TableBody(Flowable):  # type: ignore[misc]
     Cells are lines placed at once, not flowables: a paper has more cells than everything else.
     """
 
-    def __init__(self, table: d.Table, styles: Styles, setter: CellText) -> None:
+    def __init__(self, table: d.Table, styles: Styles, setter: CellText, padding: float = 1.0) -> None:
         super().__init__()
         self.table, self.styles = table, styles
-        self._setter = setter
+        self._setter, self._padding = setter, padding
         self._measure = 0.0
 
     # --- layout --------------------------------------------------------------------
@@ -86,7 +86,7 @@ class TableBody(Flowable):  # type: ignore[misc]
         return self._lefts[last] + self._widths[last] - self._lefts[spot.column]
 
     def _row_heights(self, cells: list[_SetCell], count: int) -> list[float]:
-        pad = 2 * (DENSE_PAD if self.table.dense else PAD_Y)
+        pad = 2 * (DENSE_PAD if self.table.dense else PAD_Y) * self._padding
         leading = self._setter.leading
         heights = [leading + pad] * count
         for spot, lines in cells:
@@ -97,6 +97,10 @@ class TableBody(Flowable):  # type: ignore[misc]
                 lacking = len(lines) * leading + pad - sum(heights[spot.row : spot.last_row + 1])
                 heights[spot.last_row] += max(0.0, lacking)
         return heights
+
+    def with_padding(self, share: float) -> TableBody:
+        """Return the same rows with a share (0–1) of the usual padding above and below their text."""
+        return TableBody(self.table, self.styles, self._setter, share)
 
     def least_height(self, width: float) -> float:
         """Return the height of the header and the first rows, which must not be parted."""
@@ -119,12 +123,23 @@ class TableBody(Flowable):  # type: ignore[misc]
         # The last rows do not stand alone on a page, as long as enough stay before them.
         fitting -= min(max(0, LEAST_ROWS - len(self._heights) + fitting), fitting - LEAST_ROWS)
         if self.table.across > 1:
-            at = fitting * self.table.across
-            return self._pieces(self.table.rows[:at], self.table.rows[at:])
+            return self._packed_pieces(fitting, width, height)
         return self._pieces(*cut_rows(self.table.rows, best_cut(self.table.rows, fitting)))
 
+    def _packed_pieces(self, fitting: int, width: float, height: float) -> list[Flowable]:
+        """Return a packed table in two: its rows are packed anew in each part, so that other rows stand
+        side by side and the first part may be higher than the lines counted."""
+        for lines in range(fitting, LEAST_ROWS - 1, -1):
+            at = lines * self.table.across
+            pieces = self._pieces(self.table.rows[:at], self.table.rows[at:])
+            if pieces[0].wrap(width, height)[1] <= height + 0.01:
+                return pieces
+        return []
+
     def _pieces(self, *parts: tuple[d.Row, ...]) -> list[Flowable]:
-        return [TableBody(replace(self.table, rows=rows), self.styles, self._setter) for rows in parts]
+        return [
+            TableBody(replace(self.table, rows=rows), self.styles, self._setter, self._padding) for rows in parts
+        ]
 
     # --- drawing -------------------------------------------------------------------
 
