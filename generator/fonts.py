@@ -36,10 +36,16 @@ STAND_INS: dict[Weight, tuple[Weight, ...]] = {
 }
 
 
+@lru_cache(maxsize=1)
+def own_folder() -> str:
+    """Return the folder of own faces, "" for none. It is looked up once: every text asks for it."""
+    return os.environ.get("WHITEPAPER_FONTS", "")
+
+
 def face_path(family: Family, weight: Weight) -> Path | None:
     """Return the file that plays a role, or None where no file does."""
     name = f"{family}-{weight}"
-    own = os.environ.get("WHITEPAPER_FONTS")
+    own = own_folder()
     places = [(Path(own), name)] if own else []
     places += [(shipped("fonts"), f"{name}-full"), (shipped("fonts"), name)]
     for folder, stem in places:

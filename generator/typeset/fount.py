@@ -5,12 +5,11 @@ Results are kept, because a Chinese text asks for the same few thousand boxes ag
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.fonts import Family, Weight, fallback_chain
+from generator.fonts import Family, Weight, fallback_chain, own_folder
 from generator.typeset.classes import is_ideograph, letter_of
 from generator.typeset.face import Drawn, Face, Glyph, open_face
 
@@ -201,9 +200,9 @@ def _kind(letter: str) -> str:
 
 def open_fount(family: Family, weight: Weight, size: float, tabular: bool) -> Fount:
     """Return the fount of a role and size, one per process for each folder of own faces."""
-    return _open_fount(family, weight, size, tabular, os.environ.get("WHITEPAPER_FONTS"))
+    return _open_fount(family, weight, size, tabular, own_folder())
 
 
 @lru_cache(maxsize=256)
-def _open_fount(family: Family, weight: Weight, size: float, tabular: bool, _folder: str | None) -> Fount:
+def _open_fount(family: Family, weight: Weight, size: float, tabular: bool, _folder: str) -> Fount:
     return Fount(family, weight, size, tabular)

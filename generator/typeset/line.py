@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.fonts import own_folder
 from generator.typeset.breaking import (
     Ruler,
     choose_ends,
@@ -208,36 +208,47 @@ def _stretch(
     return grown, slack
 
 
-CHARACTERS_KEPT = 40_000
-"""Of the texts whose setters are kept; a setter takes about 150 bytes a character."""
+LONGEST_FIGURE = 16  # characters
+FIGURES_KEPT = 5_000
+PROSE_KEPT = 24_000  # characters
+"""How much is kept of what has been set. Figures and names come again in the reports of other units, most
+sentences do not: on one shelf the sentences of ten reports would push all figures off. A setter takes about
+5 kB, those of longer texts 150 bytes a character more."""
 
 
-class _Kept:
-    """The setters of the last texts: a report says most of what the one before it said.
+class _Shelf:
+    """The setters asked for last, up to a room that each takes some of.
 
     A setter is a function of content, style and the folder of own faces; nothing in it changes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, room: int, weigh: Callable[[Setter], int]) -> None:
         self._setters: OrderedDict[tuple[object, ...], Setter] = OrderedDict()
-        self._characters = 0
+        self._left, self._weigh = room, weigh
 
     def get(self, content: Content, style: TextStyle) -> Setter:
         """Return the setter of a text, made at first use."""
-        key = (content if isinstance(content, str) else to_spans(content), style, os.environ.get("WHITEPAPER_FONTS"))
+        key = (content if isinstance(content, str) else to_spans(content), style, own_folder())
         setter = self._setters.get(key)
         if setter is not None:
             self._setters.move_to_end(key)
             return setter
         setter = self._setters[key] = Setter(content, style)
-        self._characters += len(setter.galley.text)
-        while self._characters > CHARACTERS_KEPT and len(self._setters) > 1:
+        self._left -= self._weigh(setter)
+        while self._left < 0 and len(self._setters) > 1:
             _, oldest = self._setters.popitem(last=False)
-            self._characters -= len(oldest.galley.text)
+            self._left += self._weigh(oldest)
         return setter
 
 
-setter_of = _Kept().get
+_FIGURES = _Shelf(FIGURES_KEPT, lambda _: 1)
+_PROSE = _Shelf(PROSE_KEPT, lambda setter: len(setter.galley.text))
+
+
+def setter_of(content: Content, style: TextStyle) -> Setter:
+    """Return the setter of a text: the same report says a thing again, and the next report says most of it."""
+    shelf = _FIGURES if isinstance(content, str) and len(content) <= LONGEST_FIGURE else _PROSE
+    return shelf.get(content, style)
 
 
 def layout_lines(content: Content, style: TextStyle, width: float) -> list[Line]:

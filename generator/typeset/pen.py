@@ -47,23 +47,44 @@ class Strokes:
     """A written line without its document: text, and what each document fills in."""
 
     def __init__(self, pieces: list[str | _Select | _Go | _Show]) -> None:
-        self._pieces = pieces
+        self._fills = [piece for piece in pieces if not isinstance(piece, str)]
+        self._form = "".join([_blank(piece) for piece in pieces])
+        # One run in one face: a cell, a name, a figure, most lines of Chinese.
+        self._run: tuple[Face, float, tuple[Drawn, ...]] | None = None
+        match self._fills:
+            case [_Select(face), _Go(right), _Show(shown, drawn)] if face is shown:
+                self._run = face, right, drawn
 
     def code(self, canvas: Any, x: float, y: float) -> str:
         """Return the text object of the line from (x, y) on; colour and text state end with it."""
         case = typecase_of(canvas)
-        out: list[str] = []
-        for piece in self._pieces:
-            if isinstance(piece, str):
-                out.append(piece)
-            elif isinstance(piece, _Show):
-                face, drawn = piece
-                out += map(case[face].codes.__getitem__, drawn)
-            elif isinstance(piece, _Go):
-                out.append(f"1 0 {piece.skew:g} 1 {decimal(x + piece.x)} {decimal(y)} Tm")
+        if self._run:
+            face, right, drawn = self._run
+            used = case[face]
+            codes = "".join(map(used.codes.__getitem__, drawn))
+            return self._form % (used.name, decimal(x + right), decimal(y), codes)
+        filled: list[str] = []
+        for fill in self._fills:
+            if isinstance(fill, _Show):
+                filled.append("".join(map(case[fill.face].codes.__getitem__, fill.drawn)))
+            elif isinstance(fill, _Go):
+                filled += (decimal(x + fill.x), decimal(y))
             else:
-                out.append(f"/{case[piece.face].name} {piece.size} Tf")
-        return "".join(out)
+                filled.append(case[fill.face].name)
+        return self._form % tuple(filled)
+
+
+def _blank(piece: str | _Select | _Go | _Show) -> str:
+    """Return a piece as text with blanks for `%` to fill: a name, a place, codes."""
+    match piece:
+        case str():
+            return piece.replace("%", "%%")
+        case _Select():
+            return f"/%s {piece.size} Tf"
+        case _Go():
+            return f"1 0 {piece.skew:g} 1 %s %s Tm"
+        case _Show():
+            return "%s"
 
 
 class Pen:
@@ -159,18 +180,7 @@ class Pen:
         """Return the whole line."""
         self.flush()
         self.pieces.append(" ET Q")
-        return Strokes(_joined(self.pieces))
-
-
-def _joined(pieces: list[str | _Select | _Go | _Show]) -> list[str | _Select | _Go | _Show]:
-    """Return the pieces with neighbouring texts made one."""
-    joined: list[str | _Select | _Go | _Show] = []
-    for piece in pieces:
-        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += piece
-        else:
-            joined.append(piece)
-    return joined
+        return Strokes(self.pieces)
 
 
 @lru_cache(maxsize=256)

@@ -31,6 +31,10 @@ class Span:
     size: float | None = None
     light: bool = False
 
+    def __hash__(self) -> int:
+        """Return a hash of the text and what most often tells two apart: spans are keys of many look-ups."""
+        return hash((self.text, self.colour, self.bold))
+
 
 Content = str | Span | Sequence[Span]
 
@@ -58,6 +62,10 @@ class TextStyle:
     keep_with_next: bool = False
     widows: int = 2
     orphans: int = 2
+
+    def __hash__(self) -> int:
+        """Return a hash of what most often tells two apart: styles are keys of every look-up of a text."""
+        return hash((self.size, self.colour, self.weight, self.align))
 
 
 def to_spans(content: Content) -> tuple[Span, ...]:

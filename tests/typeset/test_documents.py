@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pdfplumber
@@ -203,11 +204,17 @@ def _cff_face(path: Path) -> None:
     builder.save(path)
 
 
-def test_a_cff_face_from_the_drop_in_folder_is_used_and_read_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _cff_face(tmp_path / "sans-regular.otf")
+@pytest.fixture
+def own_faces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder that WHITEPAPER_FONTS names, as for a process begun with it."""
     monkeypatch.setenv("WHITEPAPER_FONTS", str(tmp_path))
+    fonts.own_folder.cache_clear()
+    yield tmp_path
+    fonts.own_folder.cache_clear()
+
+
+def test_a_cff_face_from_the_drop_in_folder_is_used_and_read_back(own_faces: Path, tmp_path: Path) -> None:
+    _cff_face(own_faces / "sans-regular.otf")
     data = _set(["西部GDP增长2019年，数字经济。濮阳"], TextStyle())
     with pikepdf.open(io.BytesIO(data)) as pdf:
         kinds = [font.DescendantFonts[0].Subtype for font in pdf.pages[0].Resources.Font.values()]
@@ -239,11 +246,8 @@ def _variable_face(path: Path) -> None:
     builder.save(path)
 
 
-def test_a_variable_face_is_set_at_the_weight_of_its_role(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _variable_face(tmp_path / "sans-bold.ttf")
-    monkeypatch.setenv("WHITEPAPER_FONTS", str(tmp_path))
+def test_a_variable_face_is_set_at_the_weight_of_its_role(own_faces: Path) -> None:
+    _variable_face(own_faces / "sans-bold.ttf")
     style = TextStyle(weight="bold", size=10)
     assert measure("1", style) == pytest.approx(6)
     page = pypdfium2.PdfDocument(_set(["11数"], style))[0].get_textpage()
@@ -275,9 +279,8 @@ def test_light_falls_back_to_regular_and_sans_to_serif() -> None:
     assert "sans-light.ttf" in names
 
 
-def test_a_file_that_is_no_font_is_an_edition_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "sans-bold.ttf").write_bytes(b"not a font")
-    monkeypatch.setenv("WHITEPAPER_FONTS", str(tmp_path))
+def test_a_file_that_is_no_font_is_an_edition_error(own_faces: Path) -> None:
+    (own_faces / "sans-bold.ttf").write_bytes(b"not a font")
     with pytest.raises(EditionError):
         fonts.missing_characters("数", weight="bold")
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator import document as d
 from generator.text import format_value
-from generator.typeset import Line, TextStyle, layout_lines
+from generator.typeset import Line, layout_lines
 from generator.writers.pdf.inlines import InlineWriter
 from generator.writers.pdf.styles import Styles
 
@@ -98,9 +98,8 @@ class CellText:
     """
 
     def __init__(self, styles: Styles) -> None:
-        self._palette, self._plain = styles.theme.palette, styles.cell
+        self._palette, self._plain, self._style = styles.theme.palette, styles.cell, styles.cell_in
         self._inlines = InlineWriter(styles.theme)
-        self._styles: dict[tuple[str, bool, d.Align], TextStyle] = {}
         self._kept: dict[tuple[str, int, float], list[Line]] = {}
 
     @property
@@ -122,16 +121,6 @@ class CellText:
         if key not in self._kept:
             self._kept[key] = layout_lines(shown, style, width)
         return self._kept[key]
-
-    def _style(self, colour: str, bold: bool, align: d.Align) -> TextStyle:
-        key = (colour, bold, align)
-        style = self._styles.get(key)
-        if style is None:
-            style = self._styles[key] = replace(
-                self._plain, colour=colour, weight="bold" if bold else "regular",
-                align="right" if align == "decimal" else align,
-            )
-        return style
 
 
 def column_widths(table: d.Table, measure: float) -> list[float]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from generator.document import ParagraphStyle
+from generator.document import Align, ParagraphStyle
 from generator.theme import Size, Theme
 from generator.typeset import TextStyle
 
@@ -67,6 +67,27 @@ class Styles:
         return self.make(self.theme.type.table, tabular=True)
 
     @cached_property
+    def _cells(self) -> dict[tuple[str, bool, Align], TextStyle]:
+        return {}
+
+    def cell_in(self, colour: str, bold: bool, align: Align) -> TextStyle:
+        """Return the style of a cell; the same object every time, since most look-ups are of cells."""
+        key = (colour, bold, align)
+        style = self._cells.get(key)
+        if style is None:
+            style = self._cells[key] = replace(
+                self.cell, colour=colour, weight="bold" if bold else "regular",
+                align="right" if align == "decimal" else align,
+            )
+        return style
+
+    @cached_property
     def list_label(self) -> float:
         """Width of a list's hanging label in points."""
         return 1.6 * self.theme.type.body.size
+
+
+@lru_cache(maxsize=8)
+def styles_of(theme: Theme) -> Styles:
+    """Return the styles of a theme, made once in a process: reports share them."""
+    return Styles(theme)

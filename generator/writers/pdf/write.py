@@ -15,7 +15,7 @@ from generator.writers.pdf.inlines import footnotes
 from generator.writers.pdf.layout import NOTE_GAP, FootnoteText, Layout, Page, ids_of, lay_out
 from generator.writers.pdf.paginate import Placed, Sheet
 from generator.writers.pdf.plates import Plates
-from generator.writers.pdf.styles import Styles
+from generator.writers.pdf.styles import Styles, styles_of
 from generator.writers.pdf.tags import TagTree
 from generator.writers.words import writer_words
 
@@ -26,7 +26,7 @@ OUTLINE_DEPTH = 2
 def lay_out_pdf(document: d.Document, theme: Theme) -> dict[str, str]:
     """Return the printed page of every id (heading, figure, table, part) without drawing."""
     theme = in_language(theme, document.language)
-    return lay_out(document, Styles(theme), new_canvas(document, theme, io.BytesIO())).labels
+    return lay_out(document, styles_of(theme), new_canvas(document, theme, io.BytesIO())).labels
 
 
 def write_pdf(document: d.Document, theme: Theme, *, archive: bool = False) -> tuple[bytes, Layout]:
@@ -36,7 +36,7 @@ def write_pdf(document: d.Document, theme: Theme, *, archive: bool = False) -> t
     """
     theme = in_language(theme, document.language)
     canvas = new_canvas(document, theme, io.BytesIO())
-    styles = Styles(theme)
+    styles = styles_of(theme)
     layout = lay_out(document, styles, canvas)
     tree = canvas.tag_tree = TagTree(canvas)
     _Drawer(document, styles, canvas, layout, tree).draw()
