@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -168,6 +169,15 @@ def mark(name: str, gap: float | None, rank: int | None = 5, of: int = 71) -> Ma
         ("gap(0.04)", "与之持平"),
         ("gap(-0.04)", "与之持平"),
         ("gap(none)", "无从比较"),
+        ("apart(3.14)", "比平均高出3.1分"),
+        ("apart(-3.14, '对标平均')", "比对标平均低3.1分"),
+        ("apart(-0.04, '对标平均')", "与对标平均持平"),
+        ("apart(none)", "无从比较"),
+        ("of_them([1, 2], 2, '高于平均')", "都高于平均"),
+        ("of_them([1, 2], 3, '高于平均')", "两项高于平均"),
+        ("of_them([], 3, '高于平均')", "没有一项高于平均"),
+        ("among('甲类城市', '城市')", "在甲类城市中"),
+        ("among('甲群', '城市')", "在同属甲群的城市中"),
         ("against(12, '平均')", "大幅高于平均"),
         ("against(3, '平均')", "明显高于平均"),
         ("against(0.05, '平均')", "略高于平均"),
@@ -183,7 +193,7 @@ def mark(name: str, gap: float | None, rank: int | None = 5, of: int = 71) -> Ma
         ("moved(0)", "没有变化"),
         ("how_many([], '高于平均', 4)", "没有一项高于平均"),
         ("how_many([1, 2], '高于平均', 4)", "2项高于平均"),
-        ("how_many([1, 2], '高于平均', 2)", "全部2项高于平均"),
+        ("how_many([1, 2], '高于平均', 2)", "2项全部高于平均"),
     ],
 )
 def test_a_macro_chooses_its_words_by_the_number(say: Callable[..., str], call: str, words: str) -> None:
@@ -218,6 +228,7 @@ def test_a_single_indicator_is_not_all_of_them(say: Callable[..., str]) -> None:
 def test_marks_without_a_score_say_so(say: Callable[..., str]) -> None:
     assert say("mark(m)", m=mark("一", None)) == "缺数据"
     assert say("mark(m)", m=mark("一", -2.0, 40)) == "48.0分，列第40名，比平均低2.0分"
+    assert say("mark(m)", m=mark("一", -0.03, 40)) == "50.0分，列第40名，与平均持平"
 
 
 def test_neighbours_are_told_with_a_distance_that_is_not_rounded_away(say: Callable[..., str]) -> None:
@@ -230,25 +241,80 @@ def test_neighbours_are_told_with_a_distance_that_is_not_rounded_away(say: Calla
 
 
 @pytest.mark.parametrize(
-    ("lacking", "words"),
-    [(1.5, "升级已在近前"), (5.0, "经几年努力可以达到"), (9.0, "升级宜以补短板为先")],
+    ("lacking", "gain", "words"),
+    [
+        (1.5, 2.25, "；两条建议若都达到参照值，可增加2.25分，足以升级"),
+        (13.63, 9.15, "；两条建议若都达到参照值，可增加9.15分，仍差4.48分"),
+        (5.0, 0.0, ""),
+    ],
 )
-def test_the_way_to_the_next_tier_depends_on_what_is_lacking(
-    say: Callable[..., str], lacking: float, words: str
+def test_the_way_to_the_next_tier_is_told_with_what_the_recommendations_would_gain(
+    say: Callable[..., str], lacking: float, gain: float, words: str
 ) -> None:
-    said = say("rung(next, '甲市')", next=Rung("一线城市", 85.0, lacking, 3, 88.0))
-    assert said == f"距一线城市的下限85.0分还差{lacking}分，{words}。"
+    facts = {
+        "next_tier": Rung("一线城市", 85.0, lacking, 3, 88.0), "gain": gain, "remedies": (1, 2),
+        "still_lacking": max(lacking - gain, 0.0),
+    }
+    assert say("rung(r)", r=facts) == f"距一线城市的下限85.0分还差{lacking:.2f}分{words}。"
 
 
 def test_the_highest_tier_is_measured_by_itself(say: Callable[..., str]) -> None:
-    assert say("rung(none, '甲市')") == "甲市已在最高等级，今后的比较应以自身进步和居首者为准。"
+    facts = {"next_tier": None, "leads_everywhere": False, "common": "甲市"}
+    assert say("rung(r)", r=facts) == "甲市已在最高等级，今后的比较应以自身进步和居首者为准。"
+    facts["leads_everywhere"] = True
+    assert say("rung(r)", r=facts) == "甲市已在最高等级且居首位，今后的比较应以自身进步为准。"
+
+
+@pytest.mark.parametrize(
+    ("gaps", "shares", "ends"),
+    [
+        ((9.0, 4.0), "全部高于平均", "领先最多的是一，比平均高出9.0分；领先最少的是二，比平均高出4.0分。"),
+        ((-4.0, -9.0), "全部低于平均", "差距最小的是一，比平均低4.0分；差距最大的是二，比平均低9.0分。"),
+        (
+            (9.0, -4.0, 0.0), "1项高于平均，1项低于平均，1项与平均持平",
+            "相对最好的是一，比平均高出9.0分；相对最弱的是二，比平均低4.0分。",
+        ),
+        (
+            (0.0, -4.0), "没有一项高于平均，1项低于平均，1项与平均持平",
+            "相对最好的是一，与平均持平；相对最弱的是二，比平均低4.0分。",
+        ),
+    ],
+)
+def test_no_indicator_below_the_average_is_said_to_stand_out(
+    say: Callable[..., str], gaps: Sequence[float], shares: str, ends: str
+) -> None:
+    marks = Marks(mark("一二三四"[index], gap) for index, gap in enumerate(gaps))
+    assert say("shares(marks)", marks=marks) == shares
+    assert say("ends(first, last)", first=marks.by_gap[0], last=marks.by_gap[-1]) == ends
+
+
+@pytest.mark.parametrize(
+    ("tier", "next_tier", "words"),
+    [
+        (
+            (55.0, 45.0), True,
+            "一高于总体平均而低于同等级平均，是升级途中的短板；二低于总体平均而高于同等级平均，可以先行突破。",
+        ),
+        ((55.0, 49.0), False, "一高于总体平均而低于同等级平均，是与同等级相比的短处。"),
+        ((50.0, 45.0), True, "二低于总体平均而高于同等级平均，可以先行突破。"),
+        ((50.0, 49.0), True, "没有一项介于总体平均与同等级平均之间。"),
+    ],
+)
+def test_indicators_between_two_averages_are_named(
+    say: Callable[..., str], tier: tuple[float, float], next_tier: bool, words: str
+) -> None:
+    marks = Marks(
+        replace(mark(name, gap), tier_average=average)
+        for name, gap, average in zip("一二", (3.0, -3.0), tier, strict=True)
+    )
+    assert say("between(marks, next_tier)", marks=marks, next_tier=next_tier) == words
 
 
 @pytest.mark.parametrize(
     ("counts", "words"),
     [
         ((10,), "全部属于一"),
-        ((6, 4), "6项属于一，较为集中"),
+        ((6, 4), "中有六项属于一"),
         ((5, 5), "分布在一、二两个方面"),
     ],
 )
@@ -302,11 +368,15 @@ def _remedy(found: Mark, gain: float, target: float | None, weakest: Sequence[Ma
 def test_a_recommendation_says_which_figures_call_for_it(say: Callable[..., str]) -> None:
     weak = (mark("网络", -9, 70), mark("平台", -8, 69))
     assert say("calls(a)", a=_remedy(mark("基础", -5.0, 60), 1.2, 55.0, weak)) == (
-        "基础在71个参评者中列第60名，明显低于平均；达到二线平均，综合得分可增加1.2分。"
+        "基础在71个参评者中列第60名，明显低于平均；达到二线平均，综合得分可增加1.20分。"
         "其下网络（第70名）、平台（第69名）名次最低，可作切入点。"
     )
     assert say("calls(a)", a=_remedy(mark("基础", 20.0, 1), 0.0, None)) == (
         "基础在71个参评者中居首位，大幅高于平均，任务是把优势变成可推广的做法。"
+    )
+    assert say("calls(a)", a=_remedy(mark("基础", 20.0, 1), 0.0, None, (mark("网络", 9, 3), mark("平台", 8, 2)))) == (
+        "基础在71个参评者中居首位，大幅高于平均，任务是把优势变成可推广的做法。"
+        "其下网络（第3名）、平台（第2名）尚可提升。"
     )
     assert say("calls(a)", a=_remedy(mark("基础", 20.0, 3), 0.0, 60.0)) == (
         "基础在71个参评者中列第3名，大幅高于平均，已超过二线平均（60.0分）。"

@@ -183,6 +183,7 @@ def _length(values: Any) -> int:
 
 _SHARED: dict[str, Callable[..., Any]] = {
     "score": keeping(lambda value: text.number(value, 1)),
+    "score2": keeping(lambda value: text.number(value, 2)),
     "integer": keeping(lambda value: text.number(value, 0)),
     "signed": keeping(text.signed),
     "percent": keeping(text.percent),

@@ -64,6 +64,11 @@ class Mark:
         return self.score - self.peers
 
     @property
+    def tier_gap(self) -> float | None:
+        """Points above the mean of the tier; negative below."""
+        return None if self.gap is None or self.tier_average is None else (self.score or 0.0) - self.tier_average
+
+    @property
     def severity(self) -> Severity:
         """How the unit stands here; a missing score counts as behind."""
         if self.gap is None or self.rank is None:
@@ -83,6 +88,18 @@ class Marks(tuple[Mark, ...]):
     def under(self) -> tuple[Mark, ...]:
         """Those below the average, widest gap first."""
         return tuple(mark for mark in reversed(self.by_gap) if (mark.gap or 0.0) <= -LEVEL)
+
+    @property
+    def short_of_tier(self) -> tuple[Mark, ...]:
+        """Those above the average and below that of the tier, furthest below the tier first."""
+        found = [mark for mark in self.above if mark.tier_gap is not None and mark.tier_gap <= -LEVEL]
+        return tuple(sorted(found, key=lambda mark: mark.tier_gap or 0.0))
+
+    @property
+    def ahead_of_tier(self) -> tuple[Mark, ...]:
+        """Those below the average and above that of the tier, furthest above the tier first."""
+        found = [mark for mark in self.under if mark.tier_gap is not None and mark.tier_gap >= LEVEL]
+        return tuple(sorted(found, key=lambda mark: -(mark.tier_gap or 0.0)))
 
     @property
     def even(self) -> tuple[Mark, ...]:

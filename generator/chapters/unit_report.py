@@ -11,9 +11,9 @@ from generator.chapters.ledger import Ledger
 from generator.chapters.template import markdown_text
 from generator.chapters.unit_marks import Mark, best_first
 from generator.chapters.unit_scores import UnitScores
-from generator.chapters.unit_standing import fine
 from generator.chapters.unit_years import Earlier, Years
 from generator.scores.units import Unit
+from generator.text import number
 
 REMEDIES, PER_TOP = 5, 2
 """Most recommendations that close a gap, and most of them under one level-1 indicator."""
@@ -42,7 +42,7 @@ class Remedy:
     @property
     def worth(self) -> str:
         """The gain in words."""
-        return fine(self.gain)
+        return number(self.gain, 2)
 
 
 class UnitReport(UnitScores):
@@ -125,3 +125,8 @@ class UnitReport(UnitScores):
     def gain(self) -> float:
         """What all recommendations together would add to the total, in points."""
         return sum(remedy.gain for remedy in self.remedies)
+
+    @property
+    def still_lacking(self) -> float:
+        """Points to the next tier that the recommendations together leave open; none where they suffice."""
+        return max(self.next_tier.lacking - self.gain, 0.0) if self.next_tier else 0.0

@@ -13,6 +13,9 @@ from generator.chapters.unit_marks import Mark, Marks, best_first
 from generator.chapters.unit_standing import UnitStanding
 from generator.scores.tree import Indicator
 
+MOST_LEAVES = 10
+"""Lowest indicators shown as best and as lowest ranked."""
+
 
 @dataclass(frozen=True)
 class Gathering:
@@ -124,16 +127,22 @@ class UnitScores(UnitStanding):
         return _filled(self.weaknesses, worst, self.better, len(self.compared) // 2)
 
     @cached_property
-    def leaf_strengths(self) -> tuple[Mark, ...]:
-        """Up to ten lowest indicators above the average, best rank first."""
-        able = [mark for mark in self.leaves if mark.gap is not None and mark.gap > 0 and mark.rank != mark.of]
-        return best_first(able)[:10]
+    def leaf_best(self) -> Marks:
+        """The lowest indicators with the best ranks, best first: ten, or half of them where there are few."""
+        return Marks(self._leaves_by_rank[: self._leaf_room])
 
     @cached_property
-    def leaf_weaknesses(self) -> tuple[Mark, ...]:
-        """Up to ten lowest indicators below the average, lowest rank first."""
-        weak = [mark for mark in self.leaves if mark.gap is not None and mark.gap < 0 and mark.rank != 1]
-        return tuple(reversed(best_first(weak)))[:10]
+    def leaf_worst(self) -> Marks:
+        """The lowest indicators with the lowest ranks, lowest first, as many as `leaf_best`."""
+        return Marks(tuple(reversed(self._leaves_by_rank))[: self._leaf_room])
+
+    @cached_property
+    def _leaves_by_rank(self) -> tuple[Mark, ...]:
+        return best_first(self.leaves.scored)
+
+    @property
+    def _leaf_room(self) -> int:
+        return min(MOST_LEAVES, len(self._leaves_by_rank) // 2)
 
     def gathered(self, marks: Sequence[Mark]) -> tuple[Gathering, ...]:
         """Return how many of `marks` lie under each level-1 indicator, most first."""

@@ -68,7 +68,12 @@ class Rung:
     @property
     def short_of(self) -> str:
         """What is lacking, in words."""
-        return fine(self.lacking)
+        return number(self.lacking, 2)
+
+    @property
+    def apart(self) -> str:
+        """How far its mean is above the unit, in words."""
+        return fine(self.average - self.bound + self.lacking)
 
 
 def fine(points: float) -> str:
@@ -178,6 +183,16 @@ class UnitStanding:
             if 1 < size < self.of:
                 found.append(self._scope(group.kind, group.name, self._short(group), group))
         return tuple(found)
+
+    @cached_property
+    def narrow(self) -> tuple[Scope, ...]:
+        """The groups that running text speaks of one by one: the nation of a part, the province, the clusters."""
+        return tuple(scope for scope in self.scopes if scope.kind in ("nation", "province", "cluster"))
+
+    @cached_property
+    def leads_everywhere(self) -> bool:
+        """Whether it comes first in every group it is ranked within."""
+        return all(scope.rank == 1 for scope in self.scopes)
 
     def scope(self, kind: str) -> Scope | None:
         """Return the unit's place in its province, region, tier or cluster; None where it is alone there."""

@@ -15,6 +15,8 @@ from generator.text import MISSING, number
 
 SCORE_TOP = 100.0
 MOST_CARDS = 5
+SIGN = 0.21
+"""Parts of a column's width that a Chinese sign of its title takes, in the table of peers."""
 
 
 def scopes(report: UnitReport, _options: Options) -> d.Table:
@@ -164,16 +166,32 @@ def sides(report: UnitReport, _options: Options) -> d.Table:
     return d.Table(columns, tuple(rows), unit=shared.points)
 
 
+def best(report: UnitReport, options: Options) -> d.Table:
+    """Return the strengths, and those that come nearest to them, for a narrow column, under `title`."""
+    return _brief(report, report.better, options.text("title", report.words.strength))
+
+
+def weakest(report: UnitReport, options: Options) -> d.Table:
+    """Return the weaknesses, and those that come nearest to them, for a narrow column, under `title`."""
+    return _brief(report, report.worse, options.text("title", report.words.weakness))
+
+
+def _brief(report: UnitReport, marks: Sequence[Mark], title: str) -> d.Table:
+    rows = tuple(d.Row(_extreme_cells(mark)) for mark in marks)
+    return d.Table(_extreme_columns(report, title), rows)
+
+
 def extremes(report: UnitReport, _options: Options) -> d.Table:
-    """Return the lowest indicators it does best in, and beside them those it does worst in."""
+    """Return the lowest indicators it ranks best in, and beside them those it ranks lowest in."""
     words = report.words
-    halves = ((words.strengths, report.leaf_strengths), (words.weaknesses, report.leaf_weaknesses))
-    found = [(title, marks) for title, marks in halves if marks]
-    rows = tuple(
-        d.Row(tuple(cell for _, marks in found for cell in _extreme_cells(marks, line)))
-        for line in range(max((len(marks) for _, marks in found), default=0))
+    gutter = d.Column("", width=0.3)
+    columns = (
+        *_extreme_columns(report, words.best_ranked), gutter, *_extreme_columns(report, words.lowest_ranked)
     )
-    columns = tuple(column for title, _ in found for column in _extreme_columns(report, title))
+    rows = tuple(
+        d.Row((*_extreme_cells(good), d.Cell(""), *_extreme_cells(weak)))
+        for good, weak in zip(report.leaf_best, report.leaf_worst, strict=True)
+    )
     return d.Table(columns, rows, unit=report.paper.words.points)
 
 
@@ -185,10 +203,7 @@ def _extreme_columns(report: UnitReport, title: str) -> tuple[d.Column, ...]:
     )
 
 
-def _extreme_cells(marks: Sequence[Mark], line: int) -> tuple[d.Cell, ...]:
-    if line >= len(marks):
-        return tuple(d.Cell("") for _ in range(4))
-    mark = marks[line]
+def _extreme_cells(mark: Mark) -> tuple[d.Cell, ...]:
     return (d.Cell(mark.raw), d.Cell(mark.score), d.Cell(mark.rank), d.Cell(mark.gap))
 
 
@@ -225,7 +240,7 @@ def peers(report: UnitReport, _options: Options) -> d.Table:
         *((d.Column(words.province, width=0.8),) if words.province else ()),
         d.Column(report.paper.words.overall, "decimal", "score", 1.1, bar=SCORE_TOP),
         d.Column(words.rank, "right", "rank", 0.6),
-        *(d.Column(top.raw, "decimal", "score", 1.1) for top in tops),
+        *(d.Column(top.raw, "decimal", "score", min(max(0.9, SIGN * len(top.raw)), 1.3)) for top in tops),
     )
     note = with_brackets(report.paper, words.peers_note, not report.ranked)
     return d.Table(columns, tuple(rows), unit=report.paper.words.points, note=note)
@@ -320,7 +335,7 @@ def remedies(report: UnitReport, _options: Options) -> d.Table:
         else (d.Column(words.rank, "right", "rank", 0.75), d.Column(words.against_average, "decimal", "signed", 0.95))
     )
     columns = (
-        d.Column("", "left", "integer", 0.3), d.Column(words.advice, width=2.9), d.Column(words.answers, width=1.9),
+        d.Column("", "left", "integer", 0.3), d.Column(words.advice, width=3.15), d.Column(words.answers, width=1.65),
         d.Column(words.now, "decimal", "score", 0.75), *last,
     )
     return d.Table(columns, tuple(rows), unit=shared.points, note=words.gain_note if gaining else "")
@@ -415,8 +430,8 @@ def remedy_cards(report: UnitReport, options: Options) -> d.Cards:
 
 
 UNIT_TABLES: dict[str, Callable[[UnitReport, Options], d.Table]] = {
-    "scopes": scopes, "ranks": ranks, "levels": levels, "leaves": leaves, "sides": sides,
-    "extremes": extremes, "peers": peers, "lessons": lessons, "neighbours": neighbours,
+    "scopes": scopes, "ranks": ranks, "levels": levels, "leaves": leaves, "sides": sides, "best": best,
+    "weakest": weakest, "extremes": extremes, "peers": peers, "lessons": lessons, "neighbours": neighbours,
     "remedies": remedies, "years": years,
 }
 UNIT_CARDS: dict[str, Callable[[UnitReport, Options], d.Cards]] = {

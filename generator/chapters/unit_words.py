@@ -31,8 +31,8 @@ class UnitWords:
     nearest_to: str
     of_total: str
     kind: str
-    strengths: str
-    weaknesses: str
+    best_ranked: str
+    lowest_ranked: str
     inset: str
     peer_average: str
     province: str
@@ -76,8 +76,9 @@ CHINESE = UnitWords(
     },
     nation="全国", nation_short="全国", indicator="指标", overall_average="总体平均",
     missing_note="“—”为缺数据，上级指标按其余部分的权重折算", strength="优势", weakness="短板", nearest_to="相对{}",
-    of_total="占总分", kind="类别", strengths="优势指标", weaknesses="短板指标", inset="　", peer_average="对标平均",
-    province="省份", peers_note="对标平均为表中除本单位以外各单位的简单平均", learn_from="可借鉴者", ahead="已领先",
+    of_total="占总分", kind="类别", best_ranked="名次最好者", lowest_ranked="名次最低者", inset="　",
+    peer_average="对标平均", province="省份", peers_note="对标平均为表中除本单位以外各单位的简单平均",
+    learn_from="可借鉴者", ahead="已领先",
     best_peer="对标最高", target="参照值", gain="可增总分", advice="建议", answers="对应指标", now="现得分",
     gain_note="可增总分＝（参照值－现得分）×该指标占总分的权重", score_in="{}年得分", rank_in="{}年名次",
     score_change="得分变化", rank_change="名次变化",
@@ -99,8 +100,8 @@ ENGLISH = UnitWords(
     },
     nation="The whole nation", nation_short="National", indicator="Indicator", overall_average="Overall average",
     missing_note="A dash is missing data; the indicator above is weighed from its other parts", strength="Strength",
-    weakness="Weakness", nearest_to="Relative {}", of_total="Of total", kind="Kind", strengths="Strengths",
-    weaknesses="Weaknesses", inset="   ", peer_average="Peer average", province="",
+    weakness="Weakness", nearest_to="Relative {}", of_total="Of total", kind="Kind", best_ranked="Best ranked",
+    lowest_ranked="Lowest ranked", inset="   ", peer_average="Peer average", province="",
     peers_note="The peer average is the simple average of the other units in the table", learn_from="Learn from",
     ahead="In the lead", best_peer="Best peer", target="Target", gain="Total gain", advice="Recommendation",
     answers="Indicator", now="Score", gain_note="Total gain = (target - score) × the indicator’s weight in the total",
