@@ -30,7 +30,7 @@ from generator.theme import Theme, changed_theme
 
 if TYPE_CHECKING:
     from generator.chapters.unit_series import Series
-    from generator.claims import Claim
+    from generator.claims import Claim, KindReader, Reader
     from generator.writers.pdf.layout import Layout
 
 FORMATS = ("pdf", "docx")
@@ -77,7 +77,7 @@ def check_edition(path: Path, texts: Sequence[Path] = ()) -> tuple[Finding, ...]
     part = _part_of(book, edition)
     before = _before(edition)
     missing = _composed(edition, part, before)
-    wrong = review(edition, part, texts)[1]
+    wrong = review(edition, part, texts, before, _further_books(edition)[0])[1]
     return waive((*findings, *_moved(before, part), *missing, *wrong), edition.waivers)
 
 
@@ -102,7 +102,16 @@ def check_claims(path: Path, texts: Sequence[Path] = ()) -> Sequence[Claim]:
 
     edition = read_edition(path)
     book, _ = _sound_book(edition)
-    return review(edition, _part_of(book, edition), texts)[0]
+    return review(edition, _part_of(book, edition), texts, _before(edition), _further_books(edition)[0])[0]
+
+
+def reader(path: Path) -> Reader | KindReader:
+    """Return what reads texts about an edition: its sentences are held against all its books."""
+    from generator.review import reader_of
+
+    edition = read_edition(path)
+    book, _ = _sound_book(edition)
+    return reader_of(edition, _part_of(book, edition), _before(edition), _further_books(edition)[0])
 
 
 def _moved(before: Book | None, book: Book) -> tuple[Finding, ...]:
@@ -245,8 +254,10 @@ def prepare(
     book, findings = _sound_book(edition)
     part = _part_of(book, edition)
     before = _before(edition)
-    document, missing = compose(edition, part, before, _further_books(edition)[0], audit)
-    found = (*findings, *_moved(before, part), *missing, *review(edition, part)[1])
+    further = _further_books(edition)[0]
+    document, missing = compose(edition, part, before, further, audit)
+    wrong = review(edition, part, (), before, further)[1]
+    found = (*findings, *_moved(before, part), *missing, *wrong)
     return document, accepted(waive(found, edition.waivers), strict)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generator.chapters.membership import read_tier_years
-from generator.claims import Claim, Paper, claims_and_findings, paper_of
+from generator.claims import Claim, KindReader, Paper, Reader, hold, paper_of
 from generator.config import Edition
 from generator.errors import EditionError, InputError
 from generator.findings import Finding
@@ -17,21 +17,39 @@ MAX_BYTES = 20_000_000
 
 
 def review(
-    edition: Edition, book: Book, files: Sequence[Path] = ()
+    edition: Edition,
+    book: Book,
+    files: Sequence[Path] = (),
+    before: Book | None = None,
+    further: Mapping[str, Book] | None = None,
 ) -> tuple[Sequence[Claim], tuple[Finding, ...]]:
     """Return every claim in the edition's commentary and in `files`, and what is wrong in them.
 
+    `before` is the book of the edition compared with, `further` are the books after the first by key.
     Raises InputError for a file that cannot be read as Markdown or DOCX.
     """
-    if not book.has_scores:
-        return (), ()
     texts = [*commentary_texts(edition), *(_read(path) for path in files)]
-    claims, findings = claims_and_findings(texts, book, paper(edition))
-    return tuple(claims), tuple(findings)
+    return hold(texts, reader_of(edition, book, before, further or {}))
 
 
-def paper(edition: Edition) -> Paper:
-    """Return what texts are checked against beside the scores: words, thresholds, numbers of tiers by year.
+def reader_of(
+    edition: Edition, book: Book, before: Book | None = None, further: Mapping[str, Book] | None = None
+) -> Reader | KindReader:
+    """Return what reads the texts of an edition: one book's reader, or one for all its kinds of units."""
+    words = paper(edition, book)
+    if not further:
+        return Reader(book, words, before)
+    books = []
+    for choice in edition.books:
+        own = book if choice is edition.books[0] else further.get(choice.key)
+        if own is not None:
+            kind = replace(paper_of(edition.of_book(choice)), kind=choice.name)
+            books.append((own, kind, choice.key))
+    return KindReader(books)
+
+
+def paper(edition: Edition, book: Book | None = None) -> Paper:
+    """Return what texts are checked against beside the scores: words, thresholds, groups, numbers of tiers by year.
 
     A table of years that cannot be read is told where its chapter is made, and is left out here.
     """
@@ -39,13 +57,31 @@ def paper(edition: Edition) -> Paper:
         years = read_tier_years(edition)
     except EditionError:
         years = None
+    words = paper_of(edition)
+    if book is not None:
+        words = replace(words, groups=_groups(edition, book), ranks_only=not book.has_scores)
     if years is None:
-        return paper_of(edition)
+        return words
     counts = {
         tier: {year: count for year, count in zip(years.years, row, strict=True) if count is not None}
         for tier, row in years.counts.items()
     }
-    return replace(paper_of(edition), tier_counts=counts)
+    return replace(words, tier_counts=counts)
+
+
+def _groups(edition: Edition, book: Book) -> dict[str, frozenset[str]]:
+    """Return the stages of a ranking and the regions of the edition's own, with the keys of their units."""
+    found: dict[str, frozenset[str]] = {}
+    first = 1
+    for stage in edition.stages:
+        found[stage.name] = frozenset(p.unit.key for p in book.ranking() if first <= p.rank <= stage.to)
+        first = stage.to + 1
+    for region in edition.regions:
+        homes = tuple(region.provinces)
+        found[region.name] = frozenset(
+            unit.key for unit in book.units if {unit.province, unit.province_short} & set(homes)
+        )
+    return {name: units for name, units in found.items() if units}
 
 
 def commentary_texts(edition: Edition) -> Iterator[tuple[str, str]]:

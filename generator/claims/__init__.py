@@ -1,9 +1,11 @@
 """Hand-written text held against the tables: every number is right, or it is a finding.
 
 A text is read sentence by sentence (`sentences`); names and numbers become letters (`lexicon`,
-`vocabulary`, `numerals`); patterns over the letters find statements (`standing`, `counting`,
-`averages`, `gaps`, `margins`, `groups`, `rest`, `membership`, `negations`, `emphasis`, `weights`,
-`years`, `ranges`, `naming`, `rows`);
+`vocabulary`, `numerals`). A grammar of sets, conditions and statements (`grammar`, over the `frame`
+of a sentence, with `selections`, `traits`, `statements`) reads what it understands to the last
+word; patterns over the letters find further statements (`standing`, `counting`, `averages`,
+`gaps`, `margins`, `groups`, `rest`, `membership`, `negations`, `emphasis`, `weights`, `years`,
+`ranges`, `naming`, `rows`);
 each is bound to unit, indicator, group and year (`binding`) and held against the book
 (`verdicts`). A statement is false only if it is so under every reading the text allows; where
 the binding is in doubt it is unsure, and a number the tables do not hold is not in the data. A
@@ -22,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.claims.claim import Claim, Fact, Kind, Spot, Verdict
+from generator.claims.kinds import KindReader
 from generator.claims.paper import Axes, Paper, paper_of
 from generator.claims.read import Reader
 from generator.claims.report import as_json, findings, listing
@@ -34,12 +37,15 @@ __all__ = [
     "Claim",
     "Fact",
     "Kind",
+    "KindReader",
     "Paper",
+    "Reader",
     "Spot",
     "Verdict",
     "as_json",
     "check_claims",
     "claims_and_findings",
+    "hold",
     "listing",
     "paper_of",
     "read_claims",
@@ -59,10 +65,14 @@ def check_claims(texts: Texts, book: Book, paper: Paper) -> tuple[Finding, ...]:
 
 
 def claims_and_findings(
-    texts: Texts, book: Book, paper: Paper
+    texts: Texts, book: Book, paper: Paper, before: Book | None = None
 ) -> tuple[tuple[Claim, ...], tuple[Finding, ...]]:
-    """Return claims and findings in one pass."""
-    reader = Reader(book, paper)
+    """Return claims and findings in one pass; `before` is the book of the volume compared with."""
+    return hold(texts, Reader(book, paper, before))
+
+
+def hold(texts: Texts, reader: Reader | KindReader) -> tuple[tuple[Claim, ...], tuple[Finding, ...]]:
+    """Return claims and findings of texts as a reader made before reads them."""
     claims: list[Claim] = []
     waivers: list[Waiver] = []
     for name, text in texts:

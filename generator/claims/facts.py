@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,10 +26,16 @@ EVERYWHERE = Scope()
 
 
 class Facts:
-    """Scores, ranks, averages and memberships of one book by the keys of units and indicators."""
+    """Scores, ranks, averages and memberships of one book by the keys of units and indicators.
 
-    def __init__(self, book: Book, paper: Paper) -> None:
+    `before` are those of the volume it is compared with, `kin` those of the other kinds of units of the
+    same volume by name (县市 beside 城区).
+    """
+
+    def __init__(self, book: Book, paper: Paper, before: Book | None = None) -> None:
         self.book, self.paper = book, paper
+        self.before = Facts(before, paper) if before is not None else None
+        self.kin: Mapping[str, Facts] = {}
         self.units: dict[str, Unit] = {unit.key: unit for unit in book.units}
         self._scores: dict[str, dict[str, float]] = {}
         self._given: dict[str, dict[str, int]] = {}
@@ -112,7 +118,14 @@ class Facts:
         if scope.beyond:
             return [placed.score for placed in self._whole(key) if placed.score == placed.score]
         scores = self.scores(key)
-        return [scores[unit] for unit in self.members(scope) if unit in scores]
+        return [scores[unit] for unit in self.members(scope) if unit in scores] or self._of_kin(key, scope)
+
+    def _of_kin(self, key: str, scope: Scope) -> list[float]:
+        """Return the scores of units of another kind; their trees are others, so only totals are known."""
+        for other in self.kin.values():
+            if scope.units and key == TOTAL and scope.units <= other.units.keys():
+                return [score for unit, score in other.scores(key).items() if unit in scope.units]
+        return []
 
     # --- tiers and quadrants ------------------------------------------------------------------
     @cached_property
@@ -144,6 +157,8 @@ class Facts:
 
     def regions(self) -> dict[str, frozenset[str]]:
         """Return the members of 东部, 中部, 西部 and 东北 as far as the book has them."""
+        if self.paper.groups:
+            return {}  # the edition has regions of its own
         return {g.name: frozenset(u.key for u in self.book.members(g)) for g in self.book.groups("region")}
 
     # --- words ----------------------------------------------------------------------------------

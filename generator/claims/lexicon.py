@@ -16,7 +16,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from generator import gazetteer
-from generator.claims import marks, numerals, vocabulary
+from generator.claims import marks, numerals, shorthand, vocabulary
 from generator.claims.facts import EVERYWHERE, Facts, Scope
 from generator.claims.paper import NATION
 from generator.gazetteer import Kind, cluster_names
@@ -68,9 +68,13 @@ class Lexicon:
         tier += "(?:的|[两三四]个?)?(?:城市|行列|梯队|阵营|序列|水平|之列|级别|档))"
         tier += rf"|(?:{shorts})(?=共?有?[0-9０-９]{{1,3}}[个座家城])"
         tier += rf"|(?<=[为入属是列于身到])(?:{shorts})(?=[，。；、和与及]|$)"
+        tier += rf"|(?<=[在入于列到、，与和及而])(?:{shorts})"
+        tier += "(?=不足|不到|超过|超|占|仅|只|近|约|以上|及以上|的[0-9一二三四五六七八九十两])"
+        tier += rf"|(?:{shorts})(?=[、与和及](?:{shorts})(?:合计|共|两|占|以上|的))"
+        tier += rf"|(?<=[与和及、])(?:{shorts})(?=合计|共)"
         self._pattern = re.compile(
             rf"(?P<Y>{marks.DATE})|(?P<K>{marks.QUADRANT})|(?P<T>{tier})|(?P<B>{self._misnomers()})"
-            rf"|(?P<name>(?:{self._proper()}))|(?P<E>{marks.TOP})|(?P<O>{marks.ORDINAL})|(?P<L>{marks.LEVEL})"
+            rf"|(?P<name>(?:{self._proper()}))|(?P<A>{shorthand.RUN})|(?P<E>{marks.TOP})|(?P<O>{marks.ORDINAL})|(?P<L>{marks.LEVEL})"
             rf"|(?P<fixed>{marks.FIXED})|(?P<V>{marks.PAIR})|(?P<counted>{counted})|(?P<N>{numerals.NUMBER})|(?P<word>{words})"
         )
 
@@ -145,8 +149,18 @@ class Lexicon:
             self._names[word] = ("Z", None)
         if paper.is_national:
             stems |= {*NATION, "国内"}
+        if paper.ranks_only:
+            stems |= {"百强", "百强城市", "百强榜", "百强榜单", "上榜城市", "入围城市", "榜单"}
+        if paper.kind:
+            stems |= {paper.kind, f"全部{paper.kind}", f"参评{paper.kind}", f"全国{paper.kind}"}
         for word in stems - {""}:
             self._names[word] = ("R", EVERYWHERE)
+        for name, members in paper.groups.items():
+            for word in (name, f"{name}地区", f"{name}城市"):
+                self._names[word] = ("P", Scope(name, members))
+        for name, other in self.facts.kin.items():
+            for word in (name, f"参评{name}"):
+                self._names[word] = ("P", Scope(name, frozenset(other.units)))
 
     def _add_index(self) -> None:
         index = self.facts.paper.index
@@ -238,10 +252,12 @@ class Lexicon:
             for cut in range(1, len(name)):
                 rests.setdefault(name[:cut], set()).add(name[cut:])
         guards = {}
+        for word in ("分居", "分列", "分获", "分属", "分差"):  # 64.5分居首: 分 belongs to the number
+            guards[word] = f"(?<![0-9一二三四五六七八九十百]{word})"
         for word in vocabulary.letters():
             ends = {rest for cut in range(1, len(word)) for rest in rests.get(word[cut:], ())}
             if ends:
-                guards[word] = f"(?!{'|'.join(map(re.escape, sorted(ends)))})"
+                guards[word] = guards.get(word, "") + f"(?!{'|'.join(map(re.escape, sorted(ends)))})"
         return guards
 
     def _misnomers(self) -> str:
@@ -260,9 +276,25 @@ class Lexicon:
         for match in self._pattern.finditer(text):
             if match.start() > last:
                 yield from _between(text, last, match.start())
-            yield self._token(match)
+            if match.lastgroup == "A":
+                yield from self._places(match)
+            else:
+                yield self._token(match)
             last = match.end()
         yield from _between(text, last, len(text))
+
+    def _places(self, match: re.Match[str]) -> Iterator[Token]:
+        """Yield the places of 北上杭深 as a list: a name a character, with marks of no width between."""
+        names = shorthand.places(match.group(), match.string[match.end() :])
+        known = [self._names.get(name, ("?", None)) for name in names]
+        if not names or any(letter not in "UXP" for letter, _ in known):
+            yield from _between(match.string, *match.span())
+            return
+        for number, (letter, meaning) in enumerate(known):
+            start = match.start() + number
+            if number:
+                yield Token("、", start, start, "")
+            yield Token(letter, start, start + 1, match.string[start], meaning)
 
     def _token(self, match: re.Match[str]) -> Token:
         kind, text = match.lastgroup or "", match.group()

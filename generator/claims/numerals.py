@@ -18,7 +18,7 @@ _LARGE = {"万": 10_000, "亿": 100_000_000}
 ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 CHINESE = r"[零〇一二三四五六七八九十百千两]+"
 
-Hedge = Literal["", "about", "nearly", "over", "under", "least", "most"]
+Hedge = Literal["", "about", "nearly", "over", "under", "least", "most", "more", "less"]
 
 # What stands around a number and how it loosens it; the first that fits counts.
 _BEFORE: tuple[tuple[Hedge, str], ...] = (
@@ -34,6 +34,8 @@ _AFTER: tuple[tuple[Hedge, str], ...] = (
     ("least", r"^(?:分|个|座|%|名|位|家|所)?(?:及以上|以上)"),
     ("most", r"^(?:分|个|座|%|名|位|家|所)?(?:及以下|以下)"),
     ("over", r"^(?:余|多)"),
+    ("more", r"^强(?=[,，。；、]|$)"),
+    ("less", r"^弱(?=[,，。；、]|$)"),
 )
 
 
@@ -59,6 +61,10 @@ class Number:
                 return self.value - slack <= true <= self.value * 1.2 + 10 * self.step
             case "under":
                 return self.value * 0.8 - 10 * self.step <= true < self.value + slack
+            case "more":  # 三分之一强
+                return self.value - slack <= true <= self.value * 1.15
+            case "less":
+                return self.value * 0.85 <= true <= self.value + slack
             case "least":
                 return true >= self.value - slack
             case "most":
@@ -172,6 +178,7 @@ _READERS = (
     (r"(\d{1,2})/(\d{1,2})", _ratio),
     (r"(?:过半数?|半数以上|超半数)", lambda: Number(0.5, 0.05, share=True, hedge="over")),
     (r"(?:一半|半数)", _half),
+    ("半百", lambda: Number(50.0, 1.0)),
     (rf"({ARABIC})([万亿千百]*)", _plain),
     (rf"({CHINESE}(?:[万亿]{CHINESE}?)*(?:点{CHINESE})?)", _words),
 )
@@ -179,7 +186,7 @@ _READERS = (
 NUMBER = (
     rf"{ARABIC}%|百分之(?:{ARABIC}|{CHINESE}(?:点{CHINESE})?)|(?:[一二三四五六七八九]|\d)成(?!立|为|果|效|都|渝|员|熟|长|就|本|功|分|型|品|片|群|绩|交)"
     rf"(?:半|[一二三四五六七八九](?![个座家所项名位市城]))?"
-    rf"|{CHINESE}分之{CHINESE}|\d+分之\d+|(?<!\d)1/\d{{1,2}}(?!\d)|过半数?|超半数|半数以上|一半|半数|{ARABIC}[万亿千百]*"
+    rf"|{CHINESE}分之{CHINESE}|\d+分之\d+|(?<!\d)1/\d{{1,2}}(?!\d)|过半(?!百)数?|超半数|半数以上|一半|半数|半百|{ARABIC}[万亿千百]*"
     rf"|{CHINESE}(?:[万亿]{CHINESE}?)*(?:点{CHINESE})?"
 )
 

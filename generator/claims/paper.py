@@ -27,7 +27,9 @@ class Paper:
     """The words a paper uses: its region (西部地区), its index (数字经济), its word for a unit (城市).
 
     `labels` are the names of indicators in running text (城市服务 → 城市服务能力); `tier_counts` are
-    the published numbers of units by full name of tier and year.
+    the published numbers of units by full name of tier and year. `groups` are those of the edition
+    alone (stages of a ranking, regions of its own) by name, with keys of units; `kind` is what a volume of
+    several kinds of units calls this one (城区); `ranks_only` says that there are no scores.
     """
 
     region: str
@@ -37,6 +39,9 @@ class Paper:
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     axes: Axes | None = None
     tier_counts: Mapping[str, Mapping[int, int]] = field(default_factory=lambda: MappingProxyType({}))
+    groups: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    kind: str = ""
+    ranks_only: bool = False
 
     @property
     def region_stem(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
@@ -31,6 +31,7 @@ from generator.claims.check import Check, run
 from generator.claims.claim import Claim
 from generator.claims.english import English, is_english
 from generator.claims.facts import Facts
+from generator.claims.grammar import read_statements
 from generator.claims.lexicon import Lexicon
 from generator.claims.paper import Paper
 from generator.claims.reading import Carry, Reading, read_tokens
@@ -68,8 +69,11 @@ RULES = (
 class Reader:
     """Reads the texts of one publication; names and facts are prepared once."""
 
-    def __init__(self, book: Book, paper: Paper) -> None:
-        self.facts = Facts(book, paper)
+    def __init__(
+        self, book: Book, paper: Paper, before: Book | None = None, kin: Mapping[str, Facts] | None = None
+    ) -> None:
+        self.facts = Facts(book, paper, before)
+        self.facts.kin = kin or {}
         self.lexicon = Lexicon(self.facts)
         self.binder = Binder(self.facts)
         self.english = English(self.facts)
@@ -81,22 +85,26 @@ class Reader:
         carry = Carry()
         for is_row, group in groupby(read_sentences(text, file), key=lambda sentence: bool(sentence.cells)):
             if is_row:
-                claims += self._rows(list(group))
+                claims += self.rows(list(group))
                 continue
             for sentence in group:
-                if is_english(sentence.text):
-                    claims += self.english.read(sentence)
-                    continue
-                reading = self._reading(sentence, carry)
-                if not sentence.is_heading:
-                    claims += self.check(reading).claims
-                carry = _carried(reading, carry)
+                found, carry = self.sentence(sentence, carry)
+                claims += found
         return claims
+
+    def sentence(self, sentence: Sentence, carry: Carry) -> tuple[list[Claim], Carry]:
+        """Return the claims of one sentence, and what it leaves for the next one."""
+        if is_english(sentence.text):
+            return list(self.english.read(sentence)), carry
+        reading = self._reading(sentence, carry)
+        claims = [] if sentence.is_heading else self.check(reading).claims
+        return claims, _carried(reading, carry)
 
     def check(self, reading: Reading) -> Check:
         """Return the check of one sentence with all its claims."""
         check = Check(reading, self.facts, self.binder)
-        if set("NOETKPUIRL") & set(reading.letters):
+        if set("NOETKPUIRLCV") & set(reading.letters):
+            read_statements(check)
             run(check, RULES)
         return check
 
@@ -127,7 +135,8 @@ class Reader:
             topic = keys or topic
         return units, topic
 
-    def _rows(self, rows: list[Sentence]) -> list[Claim]:
+    def rows(self, rows: list[Sentence]) -> list[Claim]:
+        """Return the claims of the rows of a table."""
         check = Check(Reading(rows[0], ()), self.facts, self.binder)
         claims = weights.check_weight_table(rows, self.facts)
         for row in rows:
