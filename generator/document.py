@@ -54,10 +54,16 @@ class Reference:
 
 @dataclass(frozen=True)
 class Footnote:
-    """A note at the foot of the page; `number` counts through the document from 1."""
+    """A note at the foot of the page; `number` counts through the document from 1.
+
+    A note that a text marks several times has a `name`; all its marks show one number, and those after
+    the first are marked `again`: the note itself is printed once.
+    """
 
     content: tuple[Inline, ...]
     number: int = 0
+    name: str = ""
+    again: bool = False
 
 
 Inline: TypeAlias = Text | Link | Reference | Footnote

@@ -17,6 +17,7 @@ from generator.chapters.rank_facts import RankFacts
 from generator.config import read_edition
 from generator.errors import EditionError, FindingsError
 from generator.findings import Severity
+from generator.scaffold import create
 from generator.scores.options import ScoreOptions, ScoreSources, TableRef
 from generator.scores.read import read_book
 
@@ -125,3 +126,11 @@ def test_a_province_in_no_region_is_named(tmp_path: Path) -> None:
     (edition / "edition.toml").write_text(text.replace('"陕西", ', ""), "utf-8")
     with pytest.raises(EditionError, match="西安"):
         check_edition(edition)
+
+
+def test_units_are_counted_with_the_measure_word_of_the_edition(tmp_path: Path) -> None:
+    create(tmp_path / "libraries", "top100")
+    build(tmp_path / "libraries", out=tmp_path / "out", formats=("docx",))
+    file = docx.Document(str(tmp_path / "out" / "libraries.docx"))
+    text = "".join(node.text or "" for node in file.element.body.iter() if node.tag.endswith("}t"))
+    assert re.search(r"\d+\s*家图书馆", text) and not re.search(r"\d\s*座", text)

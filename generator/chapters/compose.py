@@ -164,7 +164,7 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
     words = {
         "title": edition.title, "year": setting(edition.year, "year"), "region": edition.region,
         "region_name": COUNTRY if edition.region == WHOLE else edition.region, "index": edition.index,
-        "unit_word": edition.unit_word, "group_word": edition.group_word,
+        "unit_word": edition.unit_word, "measure_word": edition.counter, "group_word": edition.group_word,
         "group_name": "省份" if edition.group_word == PROVINCES else edition.group_word,
         "publisher": edition.publisher, "number": edition.number,
         "simulated": edition.simulated, "simulated_note": edition.simulated_note,

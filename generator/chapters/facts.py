@@ -279,7 +279,7 @@ class PaperFacts:
     def named(self, pattern: str) -> str:
         """Return a pattern of `Words` with the edition's word for its units filled in."""
         unit, units = self.edition.unit_word, self.edition.units_word
-        return pattern.format(unit=unit, units=units, Units=_head(units))
+        return pattern.format(unit=unit, units=units, Units=_head(units), measure=self.edition.counter)
 
     def called(self, name: str) -> str:
         """Return what the paper calls a cluster, or a place that no score table holds."""

@@ -49,6 +49,7 @@ class _Reader:
     first_line: int
     fence: FenceReader
     notes: dict[int, d.Inlines]
+    marked_often: dict[int, str]
     language: str = "zh"
     columns: int = 1
 
@@ -73,7 +74,11 @@ def read_markdown(
     Raises EditionError, with file and line, for HTML, an unknown fence or a bad attribute.
     """
     tree = SyntaxTreeNode(_parser().parse(text, {}))
-    reader = _Reader(file, first_line, fence, {}, language, columns)
+    often = {
+        ref.meta["id"]: f"{file}:{first_line}#{ref.meta['id']}"
+        for ref in tree.walk() if ref.type == "footnote_ref" and ref.meta.get("subId")
+    }
+    reader = _Reader(file, first_line, fence, {}, often, language, columns)
     for node in tree.children:
         if node.type == "footnote_block":
             for note in node.children:
@@ -268,7 +273,8 @@ def _inline(node: SyntaxTreeNode, reader: _Reader, look: d.Text) -> Iterator[d.I
         case "link":
             yield _link(node, reader)
         case "footnote_ref":
-            yield d.Footnote(reader.notes.get(node.meta["id"], ()))
+            note = node.meta["id"]
+            yield d.Footnote(reader.notes.get(note, ()), name=reader.marked_often.get(note, ""))
         case "footnote_anchor":
             return
         case "image":
@@ -289,7 +295,7 @@ def _link(node: SyntaxTreeNode, reader: _Reader) -> d.Inline:
     target = str(node.attrs.get("href", ""))
     shown = d.plain(_merged(_inline(child, reader, d.Text("")) for child in node.children))
     if target.startswith("#"):
-        return d.Reference(target[1:], shown, origin=reader.file)
+        return d.Reference(unquote(target[1:]), shown, origin=reader.file)
     return d.Link(shown or target, target)
 
 

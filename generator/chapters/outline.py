@@ -34,6 +34,7 @@ class Outline:
     words: Words = CHINESE
     labels: dict[str, str] = field(default_factory=dict)
     notes: int = 0
+    marked: dict[str, int] = field(default_factory=dict)
     chapters: int = 0
     appendices: int = 0
 
@@ -130,10 +131,18 @@ class Outline:
         numbered: list[d.Inline] = []
         for inline in inlines:
             if isinstance(inline, d.Footnote):
-                self.notes += 1
-                inline = replace(inline, number=self.notes)
+                inline = self._note(inline)
             numbered.append(inline)
         return tuple(numbered)
+
+    def _note(self, note: d.Footnote) -> d.Footnote:
+        """Return a footnote with its number; a note marked before keeps the one it has."""
+        if note.name in self.marked:
+            return replace(note, number=self.marked[note.name], again=True)
+        self.notes += 1
+        if note.name:
+            self.marked[note.name] = self.notes
+        return replace(note, number=self.notes)
 
     def _label(self, id_: str, label: str) -> None:
         if id_ in self.labels:

@@ -15,7 +15,8 @@ from generator.figures.heat import Heat
 from generator.figures.stacked import Stacked
 from generator.figures.tiles import TileMap
 
-CLASSES = (("10座及以上", 10.0), ("6至9座", 6.0), ("3至5座", 3.0), ("2座", 2.0), ("1座", 1.0))
+CLASSES = (("10{}及以上", 10.0), ("6至9{}", 6.0), ("3至5{}", 3.0), ("2{}", 2.0), ("1{}", 1.0))
+"""Classes of a count of units, each with its lower bound; the measure word is filled in."""
 
 
 def region_columns(paper: PaperFacts, _options: Options) -> d.Spec:
@@ -55,13 +56,17 @@ def province_map(paper: PaperFacts, _options: Options) -> d.Spec:
     counts = _province_counts(paper)
     if not paper.on_map:
         return TileMap(
-            tuple((short, short, float(n)) for short, _, n in counts), classes=CLASSES, format="integer",
+            tuple((short, short, float(n)) for short, _, n in counts), classes=_classes(paper), format="integer",
         )
     return Choropleth(
         regions=tuple(Region(code, short, float(n)) for short, code, n in counts), level="province",
-        classes=CLASSES, labelled=len(counts), format="integer", missing_label="未入榜", scope=(),
-        review_number=paper.edition.figures.map_review_number, unit="座",
+        classes=_classes(paper), labelled=len(counts), format="integer", missing_label="未入榜", scope=(),
+        review_number=paper.edition.figures.map_review_number, unit=paper.edition.counter,
     )
+
+
+def _classes(paper: PaperFacts) -> tuple[tuple[str, float], ...]:
+    return tuple((label.format(paper.edition.counter), low) for label, low in CLASSES)
 
 
 def _province_counts(paper: PaperFacts) -> list[tuple[str, str, int]]:
@@ -121,14 +126,14 @@ def domain_stages(paper: PaperFacts, _options: Options) -> d.Spec:
 def overview(paper: PaperFacts, _options: Options) -> d.Cards:
     """Return the few figures of the whole: units, provinces, lists, units on every list, units beside."""
     facts = RankFacts(paper)
-    word = paper.edition.unit_word
+    word, many = paper.edition.unit_word, paper.edition.counter
     return d.Cards(
         (
-            d.Card("综合排名", paper.count, "integer", f"座{word}", strong=True),
+            d.Card("综合排名", paper.count, "integer", f"{many}{word}", strong=True),
             d.Card("覆盖地域", len(paper.provinces), "integer", f"个{paper.edition.group_word}"),
             d.Card("领域名单", len(facts.domains), "integer", "份"),
-            d.Card("各领域均入选", len(facts.everywhere), "integer", f"座{word}"),
-            d.Card("仅入领域名单", len(facts.guests), "integer", f"座{word}"),
+            d.Card("各领域均入选", len(facts.everywhere), "integer", f"{many}{word}"),
+            d.Card("仅入领域名单", len(facts.guests), "integer", f"{many}{word}"),
         )
     )
 
@@ -137,13 +142,13 @@ def domain_cards(paper: PaperFacts, options: Options) -> d.Cards:
     """Return a list's figures: units, those ranked, provinces, the province with most of them."""
     domain = RankFacts(paper).domain(options.text("domain"))
     first = domain.leading[0]
-    word = paper.edition.unit_word
+    word, many = paper.edition.unit_word, paper.edition.counter
     return d.Cards(
         (
-            d.Card("名单可核", domain.count, "integer", f"座{word}", strong=True),
-            d.Card(f"同在综合{RankFacts(paper).word}", len(domain.ranked), "integer", f"座{word}"),
+            d.Card("名单可核", domain.count, "integer", f"{many}{word}", strong=True),
+            d.Card(f"同在综合{RankFacts(paper).word}", len(domain.ranked), "integer", f"{many}{word}"),
             d.Card("覆盖地域", len(domain.shares), "integer", f"个{paper.edition.group_word}"),
-            d.Card("入选最多", first.short, "text", f"{first.count}座{word}"),
+            d.Card("入选最多", first.short, "text", f"{first.count}{many}{word}"),
         )
     )
 
@@ -158,7 +163,10 @@ def place_cards(paper: PaperFacts, options: Options) -> d.Cards:
     rank = paper.book.rank(unit.key).rank if ranked else None
     return d.Cards(
         (
-            d.Card("综合名次", rank if ranked else f"未入{facts.word}", "rank", f"共{paper.count}座", strong=True),
+            d.Card(
+                "综合名次", rank if ranked else f"未入{facts.word}", "rank",
+                f"共{paper.count}{paper.edition.counter}", strong=True,
+            ),
             d.Card("发展阶段", facts.stage_of(unit.key).removesuffix("阶段") if ranked else "—", note="按名次划分"),
             d.Card("入选领域", f"{sum(made)}/{len(made)}", note="可核名单"),
             d.Card("同地入榜", home, "integer", unit.province_short),

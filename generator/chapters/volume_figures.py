@@ -168,7 +168,7 @@ def migration(paper: PaperFacts, options: Options) -> d.Spec:
         )
     return Flow(
         found.tiers, tuple(tuple(found.went(a, b).count for b in found.tiers) for a in found.tiers),
-        f"{found.year}年", f"{paper.edition.year}年",
+        paper.words.in_year.format(found.year), paper.words.in_year.format(paper.edition.year),
     )
 
 

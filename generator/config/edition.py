@@ -228,6 +228,7 @@ class Edition(_Frozen):
     index: Text
     unit_word: str = "城市"
     group_word: str = "省（区、市）"
+    measure_word: str = Field(default="", max_length=4)
     unit_plural: str = ""
     group_plural: str = ""
     language: Literal["zh", "en"] = "zh"
@@ -265,6 +266,11 @@ class Edition(_Frozen):
     def units_word(self) -> str:
         """The word for several units: that of the edition, else `unit_word` in the plural (Chinese has none)."""
         return self.unit_plural or (plural(self.unit_word) if self.language == "en" else self.unit_word)
+
+    @property
+    def counter(self) -> str:
+        """The Chinese measure word between a number and `unit_word`: that of the edition, else 个."""
+        return self.measure_word or "个"
 
     @property
     def groups_word(self) -> str:

@@ -50,7 +50,10 @@ def lay_out(spec: Slope, width: float, theme: Theme) -> Drawing:
     known = [value for move in spec.moves for value in (move.before, move.after) if value is not None]
     low, high = min(known, default=0.0), max(known, default=1.0)
     most = max(sum(m.before is not None for m in spec.moves), sum(m.after is not None for m in spec.moves), 2)
-    tall = fitting_pitch(most, 12.0) * (most - 1)
+    pitch = fitting_pitch(most, 12.0)
+    tall = pitch * (most - 1)
+    if spec.ranks:  # a rank is a row: names then stand beside their dots, gaps in the ranking permitting
+        tall = max(tall, min(pitch * (high - low), tall * 1.5))
     top = 22.0
     ends = (top, top + tall) if spec.ranks else (top + tall, top)
     scale = Linear(low, high, *ends)

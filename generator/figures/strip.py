@@ -88,7 +88,7 @@ def _draw_marks(
     spec: Strip, sheet: Sheet, scale: Linear, asked: list[tuple[str, float]], head: float, bottom: float
 ) -> None:
     """Draw the average and the units in question with their words above, in rows that keep clear."""
-    room = Room(Rect(-1, 0, sheet.width + 1, head))
+    room = Room(Rect(-4, 0, sheet.width + 4, head))
     accent = sheet.palette.accent
     strong = sheet.palette.main if spec.average is not None else accent
     wanted = [(name, value, strong) for name, value in asked]
@@ -98,12 +98,15 @@ def _draw_marks(
         words, x = f"{name} {format_value(value, spec.format)}", scale(value)
         half = sheet.measure(words, weight="bold") / 2
         centre = min(max(x, half), sheet.width - half)
+        start = head - 2
         for row in range(int(head // 12)):
             y = head - 8 - 12 * row
             spot = Rect(centre - half - 3, y - 5, centre + half + 3, y + 5)
             if room.free(spot):
                 room.take(spot)
                 sheet.words(centre, y, words, colour, weight="bold", anchor="middle")
+                pin = Rect(x - 1, y + 6, x + 1, head - 2)
+                start = y + 6 if row and room.free(pin) else start
                 break
         else:
             beside = _beside(room, x, half, head)
@@ -113,7 +116,7 @@ def _draw_marks(
                 room.take(beside)
                 sheet.words(beside.left + 3, head - 8, words, colour, weight="bold")
         if (name, value) in asked:
-            sheet.line(((x, head - 2), (x, bottom)), colour, 0.8)
+            sheet.line(((x, start), (x, bottom)), colour, 0.8)
             sheet.dot(x, (head + bottom) / 2, 3.4, colour, sheet.palette.paper)
         else:
             sheet.line(((x, head - 2), (x, bottom + 3)), colour, 1.1)

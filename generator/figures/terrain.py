@@ -184,7 +184,7 @@ def _draw_sea(sheet: Sheet, terrain: Terrain, level: Level, room: Room) -> None:
     rim = replace(box, stroke=palette.quiet)
     sheet.marks += [frame, Clip(box, (*marks, *_dashes(ground.project, palette.quiet))), rim]
     room.take(Rect(box.x, box.y, sheet.width, terrain.height))
-    _name_islands(sheet, box, ground.project, project)
+    _name_islands(sheet, box, ground.project, project, room)
 
 
 def _dashes(project: Project, colour: str) -> tuple[Mark, ...]:
@@ -198,8 +198,9 @@ ISLANDS = {
 """Official names in Latin letters, by the scheme for Chinese place names (GB/T 28039)."""
 
 
-def _name_islands(sheet: Sheet, box: Box, inset: Project, project: Project) -> None:
-    """Name the islands a published map must name: 钓鱼岛 and 赤尾屿 on the map, the others in the inset."""
+def _name_islands(sheet: Sheet, box: Box, inset: Project, project: Project, room: Room) -> None:
+    """Name the islands a published map must name: 钓鱼岛 and 赤尾屿 on the map, where no other name may
+    stand, the others in the inset."""
     quiet, size = sheet.palette.quiet, SMALLEST
     inside = Room(Rect(box.x + 1, box.y + 1, box.x + box.width - 1, box.y + box.height - 1))
     for island, place in sea_names():
@@ -208,7 +209,9 @@ def _name_islands(sheet: Sheet, box: Box, inset: Project, project: Project) -> N
             x, y = project(place)
             sheet.dot(x, y, 0.7, quiet)
             left = min(x + 3, sheet.width - sheet.measure(name, size))
-            sheet.words(left, y - 5 if island == "赤尾屿" else y + 5, name, quiet, size=size)
+            centre = y - 5 if island == "赤尾屿" else y + 5
+            room.take(Rect(left - 1, centre - 4, left + sheet.measure(name, size) + 1, centre + 4))
+            sheet.words(left, centre, name, quiet, size=size)
             continue
         x, y = inset(place)
         wide = sheet.measure(name, size)

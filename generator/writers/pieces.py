@@ -76,7 +76,7 @@ def captioned_blocks(document: d.Document) -> Iterator[d.Figure | d.Table]:
 
 
 def footnotes_of(part: d.Part) -> Iterator[d.Footnote]:
-    """Yield the footnotes of a part in reading order."""
+    """Yield the footnotes of a part in reading order, each where it is marked first."""
     inlines = list(part.lead) if isinstance(part, d.Chapter) else []
     for block in d.walk(d.blocks_of(part)):
         if isinstance(block, d.Paragraph):
@@ -87,7 +87,7 @@ def footnotes_of(part: d.Part) -> Iterator[d.Footnote]:
         if isinstance(block, d.Cards):
             for card in block.cards:
                 inlines.extend(card.value if isinstance(card.value, tuple) else ())
-    return (inline for inline in inlines if isinstance(inline, d.Footnote))
+    return (inline for inline in inlines if isinstance(inline, d.Footnote) and not inline.again)
 
 
 def words_of(figure: d.Figure) -> str:

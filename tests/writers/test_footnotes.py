@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
 import pdfplumber
@@ -53,3 +54,14 @@ def test_the_note_of_a_chapters_lead_stands_on_its_opener(tmp_path: Path) -> Non
 def test_a_note_that_would_be_lost_is_refused_with_its_line(tmp_path: Path, text: str) -> None:
     with pytest.raises(EditionError, match=r"status/01\.md:\d+.*不能放脚注"):
         build(_edition(tmp_path, f"{text}\n{NOTES}"), out=tmp_path / "out", dry_run=True)
+
+
+def test_a_note_marked_twice_has_one_number_in_both_files(tmp_path: Path) -> None:
+    notes = "[^a]: 两处用的注。\n[^b]: 第二注。\n[^c]: 第三注。\n"
+    shown = "".join(_pages(tmp_path, f"## 背景\n\n甲句[^a]，乙句[^b]。\n\n丙句[^a]，丁句[^c]。\n\n{notes}"))
+    assert "甲句[1]，乙句[2]。" in shown and "丙句[1]，丁句[3]。" in shown
+    assert shown.count("两处用的注。") == 1 and "[3]第三注。" in shown
+    with zipfile.ZipFile(tmp_path / "out" / "towns.docx") as word:
+        body, notes = (word.read(f"word/{name}.xml").decode() for name in ("document", "footnotes"))
+    assert body.count("<w:footnoteReference ") == notes.count("<w:footnoteRef/>") == 3
+    assert body.count("NOTEREF _RefNote1 ") == 1 and body.count('w:name="_RefNote1"') == 1

@@ -26,11 +26,19 @@ def _write(inline: Text | Link | Reference | Footnote, story: Story, look: str) 
         case Reference():
             return _reference(inline, story, look)
         case Footnote():
-            number = story.note(inline.content, lambda content: write_inlines(content, story))
-            style = story.look("footnote reference")
-            return f'<w:r><w:rPr>{style}</w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+            return _footnote(inline, story)
         case _:
             assert_never(inline)
+
+
+def _footnote(note: Footnote, story: Story) -> str:
+    """Return the mark of a footnote; a note marked before is told by a NOTEREF field, as Word does it."""
+    style, mark = story.look("footnote reference"), f"_RefNote{note.number}"
+    if note.again:
+        return field(f"NOTEREF {mark} \\f \\h", run(str(note.number), style), style)
+    number = story.note(note.content, lambda content: write_inlines(content, story))
+    shown = f'<w:r><w:rPr>{style}</w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+    return story.bookmark(mark, shown) if note.name else shown
 
 
 def _look(text: Text, story: Story, base: str) -> str:

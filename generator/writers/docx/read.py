@@ -83,9 +83,17 @@ def _paragraph(paragraph: Any, word: Any, names: dict[str, str]) -> Iterator[Pie
 
 
 def _text(element: Any) -> str:
-    """Return the shown text: hidden counters are left out, and so is what a field is asked for."""
+    """Return the shown text: hidden counters are left out, what a field is asked for, and the number of a
+    footnote that is marked again."""
     shown: list[str] = []
+    marking = False
     for run in element.iter(qn("w:r")):
+        asked = run.find(qn("w:instrText"))
+        marking = marking or (asked is not None and "NOTEREF" in (asked.text or ""))
+        if marking:
+            end = run.find(qn("w:fldChar"))
+            marking = end is None or end.get(qn("w:fldCharType")) != "end"
+            continue
         if run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None:
             continue
         for child in run:

@@ -20,6 +20,11 @@ from generator.writers.pdf.textbox import TextBox
 HEADING_SPACE = {1: (30.0, 12.0), 2: (22.0, 9.0), 3: (12.0, 4.0)}
 """Points above and below a heading of each level."""
 
+ANNOUNCED = 2
+"""Lines up to which a paragraph before a list counts as its announcement."""
+SMALL_HEAD = 6.0
+"""Points above a line of small type that is all bold and so heads what follows."""
+
 
 class Blocks:
     """Turns blocks into items for one measure (points)."""
@@ -38,10 +43,18 @@ class Blocks:
                 broken = True
                 continue
             made = self._items(block)
+            if isinstance(block, d.Bullets) and items and made:
+                self._keep_with_list(items[-1])
             if broken and made:
                 made[0].new_page, broken = True, False
             items.extend(made)
         return items
+
+    def _keep_with_list(self, item: Item) -> None:
+        """Let the one or two lines that announce a list stay with its first item."""
+        if isinstance(item.flowable, TextBox):
+            _, tall = item.flowable.wrap(self._measure, 1e6)
+            item.keep_next = tall <= ANNOUNCED * item.flowable.style.leading + 0.01
 
     def _items(self, block: d.Block) -> list[Item]:
         match block:
@@ -81,7 +94,9 @@ class Blocks:
         notes = tuple(footnotes(block.content))
         tag = "BlockQuote" if block.style == "quote" else "P"
         flowable = TextBox(self._inlines.spans(block.content), style, tag=tag)
-        return Item(flowable, space, space, least=self._least(flowable), notes=notes)
+        heads = block.style == "small" and all(isinstance(part, d.Text) and part.bold for part in block.content)
+        before = space + SMALL_HEAD if heads else space
+        return Item(flowable, before, space, keep_next=heads, least=self._least(flowable), notes=notes)
 
     def _least(self, paragraph: Paragraph) -> float:
         """Return the height that must fit for a paragraph to begin: what orphans and widows leave."""

@@ -101,15 +101,27 @@ class FigureBox(Flowable):  # type: ignore[misc]
     def __init__(self, figure: d.Figure, styles: Styles) -> None:
         super().__init__()
         self.figure, self.styles = figure, styles
+        self._lift = 0.0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size at a measure of `width` points."""
+        self._lift = 0.0
         self._measure = width
         self._drawn = width * self.figure.share
         _, self._tall = draw.size(self.figure.spec, self._drawn, self.styles.theme)
         self._texts = self._below()
         total = self._tall + sum(gap + paragraph.wrap(width, 1e6)[1] for gap, paragraph in self._texts)
         return width, total
+
+    @property
+    def drawn_height(self) -> float:
+        """Height of the drawing alone in points, once wrapped."""
+        return float(self._tall)
+
+    def raise_over(self, tall: float) -> float:
+        """Leave room below the drawing as if it were `tall` points high; return what that adds."""
+        self._lift = max(0.0, tall - self._tall)
+        return self._lift
 
     def with_share(self, share: float) -> FigureBox:
         """Return the same figure at another share of the measure (0–1)."""
@@ -139,12 +151,12 @@ class FigureBox(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         """Draw the figure in the middle of the measure, its texts below."""
         y = sum(gap + paragraph.height for gap, paragraph in self._texts)
-        left = (self._measure - self._drawn) / 2
+        left, foot = (self._measure - self._drawn) / 2, y + self._lift
         tags = tags_of(self.canv)
-        box = _page_box(self.canv, left, y, self._drawn, self._tall)
+        box = _page_box(self.canv, left, foot, self._drawn, self._tall)
         alt = self.figure.alt or draw.alt_text(self.figure.spec)
         with tags.leaf("Figure", Alt=alt, BBox=box) as drawn:
-            draw.draw_pdf(self.figure.spec, self.canv, left, y, self._drawn, self.styles.theme)
+            draw.draw_pdf(self.figure.spec, self.canv, left, foot, self._drawn, self.styles.theme)
         with tags.within(drawn):
             for gap, paragraph in self._texts:
                 y -= gap + paragraph.height
@@ -304,7 +316,11 @@ class CardsBox(Flowable):  # type: ignore[misc]
 
 
 class ColumnsBox(Flowable):  # type: ignore[misc]
-    """Stacks of flowables side by side, aligned at the top; never cut."""
+    """Stacks of flowables side by side, aligned at the top; never cut.
+
+    Stacks that hold the same kinds in the same order (a heading and a chart each) are aligned row by row,
+    and so are the captions under their figures.
+    """
 
     GAP = 20.0
 
@@ -318,17 +334,41 @@ class ColumnsBox(Flowable):  # type: ignore[misc]
         self._heights = [
             [flowable.wrapOn(None, self._width, height)[1] for _, flowable in stack] for stack in self.stacks
         ]
-        totals = [
-            sum(heights) + sum(space for space, _ in stack[1:])
-            for stack, heights in zip(self.stacks, self._heights, strict=True)
-        ]
-        self._total = max(totals)
+        spaces = [[space if index else 0.0 for index, (space, _) in enumerate(stack)] for stack in self.stacks]
+        rows = self._heights
+        if self._alike():
+            self._line_up_captions()
+            rows = [[max(row) for row in zip(*self._heights, strict=True)]] * len(rows)
+            spaces = [[max(row) for row in zip(*spaces, strict=True)]] * len(spaces)
+        self._tops = [_tops(*column) for column in zip(spaces, rows, strict=True)]
+        self._total = max((sum(space) + sum(row) for space, row in zip(spaces, rows, strict=True)), default=0.0)
         return width, self._total
+
+    def _alike(self) -> bool:
+        """Return whether all stacks hold the same kinds of flowables in the same order."""
+        kinds = [[type(flowable) for _, flowable in stack] for stack in self.stacks]
+        return len(kinds) > 1 and all(column == kinds[0] for column in kinds)
+
+    def _line_up_captions(self) -> None:
+        """Let the captions of figures in one row begin at one height, that of the tallest drawing."""
+        for at, row in enumerate(zip(*self.stacks, strict=True)):
+            figures = [(number, box) for number, (_, box) in enumerate(row) if isinstance(box, FigureBox)]
+            tallest = max((box.drawn_height for _, box in figures), default=0.0)
+            for number, box in figures:
+                self._heights[number][at] += box.raise_over(tallest)
 
     def draw(self) -> None:
         """Draw each stack from the top down."""
-        for number, (stack, heights) in enumerate(zip(self.stacks, self._heights, strict=True)):
-            y = self._total
-            for index, ((space, flowable), height) in enumerate(zip(stack, heights, strict=True)):
-                y -= height + (space if index else 0.0)
-                flowable.drawOn(self.canv, number * (self._width + self.GAP), y)
+        for number, (stack, tops, heights) in enumerate(zip(self.stacks, self._tops, self._heights, strict=True)):
+            for (_, flowable), top, height in zip(stack, tops, heights, strict=True):
+                flowable.drawOn(self.canv, number * (self._width + self.GAP), self._total - top - height)
+
+
+def _tops(spaces: Sequence[float], heights: Sequence[float]) -> list[float]:
+    """Return how far below the top of a stack each of its parts begins."""
+    tops, y = [], 0.0
+    for space, height in zip(spaces, heights, strict=True):
+        y += space
+        tops.append(y)
+        y += height
+    return tops

@@ -46,5 +46,5 @@ def inlines_of(table: d.Table) -> d.Inlines:
 
 
 def footnotes(inlines: d.Inlines) -> list[d.Footnote]:
-    """Return the footnotes among inlines, in order."""
-    return [inline for inline in inlines if isinstance(inline, d.Footnote)]
+    """Return the footnotes among inlines, in order, each where it is marked first."""
+    return [inline for inline in inlines if isinstance(inline, d.Footnote) and not inline.again]

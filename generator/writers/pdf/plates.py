@@ -202,7 +202,10 @@ class Plates:
             self._draw_modules(matrix, x, y + side, module)
         style = self._styles.make(self._styles.theme.type.note, colour=self._palette.mid)
         with tags_of(self._canvas).leaf("P"):
-            draw_text(self._canvas, x + side / 2, y - 16, back.qr_caption, style, "middle")
+            if measure(back.qr_caption, style) <= side:
+                draw_text(self._canvas, x + side / 2, y - 16, back.qr_caption, style, "middle")
+            else:  # wider than the code: flush with the margin
+                draw_text(self._canvas, x + side, y - 16, back.qr_caption, style, "end")
 
     def _draw_modules(
         self, matrix: Sequence[Sequence[int]], left: float, top: float, module: float

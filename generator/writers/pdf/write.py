@@ -159,7 +159,7 @@ class _Drawer:
 def _section_name(part: d.Part, gap: str) -> str:
     match part:
         case d.Chapter():
-            return f"{part.label}{gap}{part.title}"
+            return part.title if part.label in ("", part.title) else f"{part.label}{gap}{part.title}"
         case d.Plain() | d.Contents():
             return part.title
         case _:
