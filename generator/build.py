@@ -25,7 +25,7 @@ from generator.scores.english import EnglishNames
 from generator.scores.options import QueryRef, ScoreOptions, ScoreSources, TableRef, TierBound
 from generator.scores.rules import Words, find
 from generator.scores.source import read_grid
-from generator.scores.years import compare, tree_differences
+from generator.scores.years import compare, incomparable
 from generator.theme import Theme, changed_theme
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def check_edition(path: Path, texts: Sequence[Path] = ()) -> tuple[Finding, ...]
     before = _before(edition)
     missing = _composed(edition, part, before)
     wrong = review(edition, part, texts, before, _further_books(edition)[0])[1]
-    return waive((*findings, *_moved(before, part), *missing, *wrong), edition.waivers)
+    return waive((*findings, *_moved(edition, before, part), *missing, *wrong), edition.waivers)
 
 
 def _unscored(edition: Edition, book: Book, findings: tuple[Finding, ...]) -> None:
@@ -114,14 +114,18 @@ def reader(path: Path) -> Reader | KindReader:
     return reader_of(edition, _part_of(book, edition), _before(edition), _further_books(edition)[0])
 
 
-def _moved(before: Book | None, book: Book) -> tuple[Finding, ...]:
+def _moved(edition: Edition, before: Book | None, book: Book) -> tuple[Finding, ...]:
     """Return who moved too far since the earlier year (W341) and who is in one year only (W342).
 
-    Nothing is said of years whose indicator trees differ: their scores are not subtracted anywhere.
+    Years whose indicator trees differ are said to (E340, a warning: ranks may still be compared) unless the
+    edition says how they map; their scores are not subtracted anywhere.
     """
-    if before is None or tree_differences(before, book):
+    if before is None or not (before.has_scores and book.has_scores):
         return ()
-    return compare(before, book).findings()
+    if not edition.compare_map and (found := incomparable(before, book, edition.place("compare"), Severity.WARNING)):
+        return found
+    mapped = edition.compare_map or None
+    return compare(before, book, mapped, place=edition.place("compare_map")).findings(edition.compare_limit)
 
 
 def _composed(edition: Edition, book: Book, before: Book | None) -> list[Finding]:
@@ -257,7 +261,7 @@ def prepare(
     further = _further_books(edition)[0]
     document, missing = compose(edition, part, before, further, audit)
     wrong = review(edition, part, (), before, further)[1]
-    found = (*findings, *_moved(before, part), *missing, *wrong)
+    found = (*findings, *_moved(edition, before, part), *missing, *wrong)
     return document, accepted(waive(found, edition.waivers), strict)
 
 

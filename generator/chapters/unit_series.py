@@ -72,7 +72,9 @@ class Series:
         self._templates = Templates([own, shared], language=edition.language)
         self.library = read_library([own / "library", shared / "library"])
         self.ledger = Ledger(book)
-        self._earlier = None if before is None else Earlier(book, before, WORDS[edition.language].overall)
+        self._earlier = None if before is None else Earlier(
+            book, before, WORDS[edition.language].overall, edition.compare_map
+        )
         self._family: Mapping[str, Any] = tomllib.loads((shared / "family.toml").read_text(encoding="utf-8"))
 
     def find(self, name: str) -> Unit:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.config.faults import not_toml
+from generator.config.faults import line_of, not_toml
 from generator.english import plural
 from generator.errors import EditionError
 from generator.findings import Place
@@ -249,6 +249,8 @@ class Edition(_Frozen):
     quadrants: Quadrants | None = None
     clusters: Clusters = Clusters()
     compare: Sibling | None = None
+    compare_map: dict[str, str] = Field(default_factory=dict)
+    compare_limit: float = Field(default=20.0, gt=0)
     profiles: Profiles = Profiles()
     figures: Figures = Figures()
     word: Word = Word()
@@ -291,6 +293,14 @@ class Edition(_Frozen):
     def file(self) -> Path:
         """The edition file itself."""
         return self.folder / FILE_NAME
+
+    def place(self, *key: str | int) -> Place:
+        """Return where a key of the edition file stands: its line, else that of the table it would be in."""
+        try:
+            text = self.file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            text = ""
+        return Place(FILE_NAME, cell=".".join(map(str, key)), line=line_of(text, key))
 
     def theme_changes(self) -> dict[str, Any]:
         """Return the team's own differences from the theme: `theme.toml` in the edition's folder, if any.

@@ -123,6 +123,8 @@ def compare_editions(old: Path, new: Path, mapped: Mapped | None = None) -> Diff
     EditionError for a mapping to what is not there.
     """
     editions = read_edition(old), read_edition(new)
+    if mapped is None and _is_compared(editions[1], editions[0]):
+        mapped = editions[1].compare_map or None
     earlier, later = (_book(edition) for edition in editions)
     comparison, reason, reason_en = _compare(earlier, later, mapped)
     return Difference(
@@ -135,6 +137,11 @@ def compare_editions(old: Path, new: Path, mapped: Mapped | None = None) -> Diff
         means=() if reason else _means(comparison, mapped),
         reason=reason, reason_en=reason_en,
     )
+
+
+def _is_compared(edition: Edition, other: Edition) -> bool:
+    """Whether an edition names the other as the one it compares itself with."""
+    return edition.compare is not None and (edition.folder / edition.compare).resolve() == other.folder
 
 
 def _book(edition: Edition) -> Book:

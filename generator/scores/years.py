@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from generator.errors import EditionError
-from generator.findings import Finding, Place
+from generator.findings import Finding, Place, Severity
 from generator.scores.book import Book
 from generator.scores.group import Tier
 from generator.scores.rules import Words, find, listed
@@ -17,6 +17,8 @@ from generator.scores.units import Unit
 
 _WEIGHT_TOLERANCE = 1e-6
 _APART = Words("；", "; ")
+_LISTED = 8  # differences that are told one by one
+_COMPARED = Place("edition.toml", cell="compare")
 Mapped = Mapping[str, str]  # key of the later tree → key of the earlier one
 
 
@@ -116,7 +118,7 @@ class Comparison:
             counts[pair] = counts.get(pair, 0) + 1
         return counts
 
-    def findings(self, threshold: float = 20.0) -> tuple[Finding, ...]:
+    def findings(self, threshold: float) -> tuple[Finding, ...]:
         """Return W341 for totals that moved more than `threshold` points, W342 for units of one year only."""
         found = [
             find(
@@ -140,21 +142,18 @@ class Comparison:
         return tuple(found)
 
 
-def compare(earlier: Book, later: Book, mapped: Mapped | None = None, common: bool = False) -> Comparison:
+def compare(
+    earlier: Book, later: Book, mapped: Mapped | None = None, common: bool = False, place: Place = _COMPARED
+) -> Comparison:
     """Return the comparison of two years.
 
     Raises EditionError (E340), naming what differs, where the trees differ in indicators or
     weights and the edition does not say how they map: a change would then be one of method.
     `mapped` gives, for every indicator of the later tree that is to be compared, the key in
-    the earlier one; with it only the total and those are compared.
+    the earlier one; with it only the total and those are compared. `place` is where the comparison is asked for.
     """
     if mapped is None:
-        differences = tree_differences(earlier, later)
-        if differences:
-            place = Place("edition.toml", cell="years")
-            finding = find(
-                "E340", place, f"{earlier.year} → {later.year}", None, names=listed(differences[:20], _APART)
-            )
+        for finding in incomparable(earlier, later, place):
             raise EditionError(finding.zh, (finding,), en=finding.en)
     else:
         unknown = [
@@ -163,21 +162,42 @@ def compare(earlier: Book, later: Book, mapped: Mapped | None = None, common: bo
             if new not in later.tree or old not in earlier.tree
         ]
         if unknown:
-            place = Place("edition.toml", cell="years")
             finding = find("E343", place, unknown[0], None, names=listed(unknown[:20], _APART))
             raise EditionError(finding.zh, (finding,), en=finding.en)
     return Comparison(earlier, later, MappingProxyType(dict(mapped or {})), common)
 
 
-def tree_differences(earlier: Book, later: Book) -> tuple[str, ...]:
-    """Return in words what two trees do not share: indicators gone, new, or weighted otherwise."""
+def incomparable(
+    earlier: Book, later: Book, place: Place = _COMPARED, severity: Severity | None = None
+) -> tuple[Finding, ...]:
+    """Return E340, naming what differs, where the trees of two years are not the same; else nothing."""
+    differences = tree_differences(earlier, later)
+    if not differences:
+        return ()
+    names = Words(*(mark.join(words[side] for words in differences[:_LISTED]) for side, mark in enumerate(_APART)))
+    if (rest := len(differences) - _LISTED) > 0:
+        names = Words(f"{names.zh}；另有 {rest} 处", f"{names.en}; and {rest} more")
+    return (find("E340", place, f"{earlier.year} → {later.year}", severity, names=names),)
+
+
+def tree_differences(earlier: Book, later: Book) -> tuple[Words, ...]:
+    """Return in words what two trees do not share: indicators gone, new, or weighted otherwise.
+
+    What lies below one that is gone or new is not told again.
+    """
     old = {indicator.key: indicator.weight for indicator in earlier.tree}
     new = {indicator.key: indicator.weight for indicator in later.tree}
-    gone = [f"缺 {key}" for key in old if key not in new]
-    fresh = [f"新增 {key}" for key in new if key not in old]
+    gone = [Words(f"缺 {key}", f"gone: {key}") for key in old if key not in new and _above(key) not in old.keys() - new.keys()]
+    fresh = [Words(f"新增 {key}", f"new: {key}") for key in new if key not in old and _above(key) not in new.keys() - old.keys()]
     changed = [
-        f"{key} {old[key]:.4g} → {new[key]:.4g}"
+        Words(shown, shown)
         for key in new
         if key in old and abs(old[key] - new[key]) > _WEIGHT_TOLERANCE
+        for shown in (f"{key} {old[key]:.4g} → {new[key]:.4g}",)
     ]
     return (*gone, *fresh, *changed)
+
+
+def _above(key: str) -> str:
+    """Return the key of the indicator above, empty for the first level."""
+    return key.rpartition("/")[0]

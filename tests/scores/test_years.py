@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -89,22 +90,66 @@ def test_a_mapping_of_unknown_indicators_is_an_error(tmp_path: Path) -> None:
     assert replace(new, year=2021).year == 2021
 
 
-def test_a_check_names_who_moved_too_far_and_who_is_new(tmp_path: Path) -> None:
+OTHER = [TREE[0], *((top, 50, leaf, weight) for top, _, leaf, weight in TREE[1:])]
+
+
+def edition_pair(tmp_path: Path, tree: object = TREE, keys: str = "") -> Path:
+    """Write the editions of two years, the later one comparing itself with the other; return the later."""
     later = [list(row) for row in ROWS]
     later[4][2:] = [90, 90, 90, 90]
     later[2][0:2] = ["兰州", "甘肃省"]
-    for number, rows in ((2019, ROWS), (2020, later)):
+    for number, rows, own in ((2019, ROWS, TREE), (2020, later, tree)):
         folder = tmp_path / str(number)
         folder.mkdir()
         desk = Desk(folder)
-        desk.weights()
+        desk.weights(own)  # type: ignore[arg-type]
         desk.scores(rows)
         file = desk.edition() / "edition.toml"
-        compared = "" if number == 2019 else 'compare = "../2019"\n'
+        compared = "" if number == 2019 else f'compare = "../2019"\n{keys}\n'
         file.write_text(compared + file.read_text("utf-8").replace("year = 2020", f"year = {number}"), "utf-8")
-    done = run("check", tmp_path / "2020", "--json")
+    return tmp_path / "2020"
+
+
+def test_a_check_names_who_moved_too_far_and_who_is_new(tmp_path: Path) -> None:
+    edition = edition_pair(tmp_path)
+    done = run("check", edition, "--json")
     moved = done.first("W341")
     assert (moved["file"], moved["sheet"], moved["cell"]) == ("scores.xlsx", "评分", "A6")
     assert "昆明" in moved["message"] and "+26.1" in moved["message"]
     assert [f["value"] for f in done.findings if f["code"] == "W342"] == ["兰州", "贵阳"]
-    assert run("check", tmp_path / "2020", "--strict").exit_code == 1
+    assert run("check", edition, "--strict").exit_code == 1
+
+
+@pytest.mark.parametrize(("limit", "named"), [("26", True), ("26.2", False)])
+def test_how_far_is_too_far_is_the_editions_to_say(limit: str, named: bool, tmp_path: Path) -> None:
+    done = run("check", edition_pair(tmp_path, keys=f"compare_limit = {limit}"), "--json")
+    assert done.exit_code == 0 and ("W341" in done.codes) is named
+
+
+def test_a_check_says_that_years_of_other_trees_are_not_compared(tmp_path: Path) -> None:
+    edition = edition_pair(tmp_path, OTHER)
+    done = run("check", edition, "--json")
+    found = done.first("E340")
+    assert done.exit_code == 0 and found["severity"] == "warning"
+    assert (found["file"], found["line"], found["cell"]) == ("edition.toml", 1, "compare")
+    assert "基础 0.4 → 0.5" in found["message"] and "compare_map" in found["suggestion"]
+    assert "W341" not in done.codes  # what is not compared has not moved either
+    assert run("check", edition, "--strict").exit_code == 1
+    english = run("check", edition, "--json", language="en").first("E340")
+    assert "基础 0.4 → 0.5" in english["message"] and "缺" not in english["message"]
+
+
+def test_an_edition_may_say_how_its_trees_map(tmp_path: Path) -> None:
+    keys = 'compare_map = { "服务/政务" = "服务/民生" }'
+    edition = edition_pair(tmp_path, OTHER, keys)
+    done = run("check", edition, "--json")
+    assert done.exit_code == 0 and "E340" not in done.codes and "W341" in done.codes
+    compared = json.loads(run("diff", tmp_path / "2019", edition, "--json").out)
+    assert compared["scores_compared"] and [m["before_key"] for m in compared["means"]] == ["total", "服务/民生"]
+
+
+def test_a_map_to_what_is_not_there_names_the_line(tmp_path: Path) -> None:
+    done = run("check", edition_pair(tmp_path, OTHER, 'compare_map = { "服务/政务" = "服务/教育" }'), "--json")
+    found = done.first("E343")
+    assert done.exit_code == 3 and (found["file"], found["line"]) == ("edition.toml", 2)
+    assert "服务/教育" in found["message"]
