@@ -14,6 +14,7 @@ from generator.chapters.compose import compose
 from generator.chapters.domain_lists import read_domains
 from generator.chapters.map_labels import label_findings
 from generator.chapters.membership import with_clusters
+from generator.chapters.options import NO_HINT, Hint, nearest
 from generator.chapters.waivers import waive
 from generator.config import FILE_NAME, Edition, read_edition, read_sibling
 from generator.document import Document
@@ -66,9 +67,14 @@ def check_edition(path: Path, texts: Sequence[Path] = ()) -> tuple[Finding, ...]
 
     `texts` are further files (Markdown, DOCX) to hold against the tables.
     """
+    edition = read_edition(path)
+    with edition.locating():
+        return _checked(edition, texts)
+
+
+def _checked(edition: Edition, texts: Sequence[Path]) -> tuple[Finding, ...]:
     from generator.review import review
 
-    edition = read_edition(path)
     book, findings = check(edition)
     if book is None or has_errors(waive(findings, edition.waivers)):
         return findings
@@ -224,12 +230,26 @@ def _where(book: Book, edition: Edition, conditions: Mapping[str, str]) -> Book:
     if not part.units:
         shown = " · ".join(f"{kind} = {name}" for kind, name in edition.where.items())
         zh, en = f"没有单位符合 {shown}", f"no unit meets {shown}"
+        near = _near_condition(book, conditions)
         raise EditionError.at(
             Place(FILE_NAME, cell="where"), zh, en, value=shown,
-            hint_zh="键为 province、region、cluster、tier、unit 或属性名，值须与得分表一致",
-            hint_en="keys are province, region, cluster, tier, unit or an attribute; values are those of the tables",
+            hint_zh=near.zh or "键为 province、region、cluster、tier、unit 或属性名，值须与得分表一致",
+            hint_en=near.en or "keys: province, region, cluster, tier, unit or an attribute; values as in the tables",
         )
     return part
+
+
+def _near_condition(book: Book, conditions: Mapping[str, str]) -> Hint:
+    """Return the nearest to the first key or value of a condition that no unit has."""
+    own = {name for unit in book.units for name in unit.attributes}
+    kinds = ("province", "region", "cluster", "tier", "unit", *sorted(own))
+    for kind, value in conditions.items():
+        if kind not in kinds:
+            return nearest(kind, kinds)
+        names = [unit.name for unit in book.units] if kind == "unit" else [g.name for g in book.groups(kind)]  # type: ignore[arg-type]
+        if value not in names and (near := nearest(value, names)):
+            return near
+    return NO_HINT
 
 
 def _before(edition: Edition) -> Book | None:
@@ -324,6 +344,16 @@ def build(
     progress("读取版本与得分", "reading edition and scores")
     edition = read_edition(path)
     check_faces()
+    with edition.locating():
+        return _built(
+            edition, formats, out, unit, pdf_standard, progress, strict=strict, dry_run=dry_run, verify=verify
+        )
+
+
+def _built(
+    edition: Edition, formats: Sequence[str], out: Path | None, unit: str, pdf_standard: str, progress: Progress, *,
+    strict: bool, dry_run: bool, verify: bool,
+) -> Result:
     if not dry_run:
         folder = out or Path("output") / edition.name
         check_folder(folder)

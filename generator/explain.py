@@ -80,6 +80,11 @@ EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
         "Files in commentary/units and commentary/indicators are named after units and indicators; the tables have "
         "none of this name, so the text is not set.",
     ),
+    "W418": (
+        "版本文件中的名称不存在", "A name in the edition file that nothing bears",
+        "labels、quadrants.published、clusters.poles 中的名称在得分表与指标体系中没有，因而不起作用。改正或删去。",
+        "A name in labels, quadrants.published or clusters.poles is in neither table nor tree, so it does nothing.",
+    ),
     "W432": (
         "没有用到的说明", "A waiver that is idle",
         "edition.toml 中的 waivers 记有一条说明，而检查没有发现与之相符的问题；数据已更正时应删去。",

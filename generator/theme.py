@@ -174,7 +174,9 @@ def load_theme(name: str) -> Theme:
     if name not in names:
         zh = f"没有名为“{name}”的主题；现有：{'、'.join(names)}"
         en = f"there is no theme called “{name}”; there are: {', '.join(names)}"
-        raise EditionError.at(_IN_EDITION, zh, en, value=name)
+        near = difflib.get_close_matches(name, names, n=1)
+        hint = (f"是否应为 {near[0]}？", f"did you mean {near[0]}?") if near else ("", "")
+        raise EditionError.at(_IN_EDITION, zh, en, value=name, hint_zh=hint[0], hint_en=hint[1])
     return _made(name, tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")))
 
 
@@ -196,17 +198,17 @@ def changed_theme(name: str, changes: Mapping[str, Any]) -> Theme:
             continue
         for key, own in dict(value).items():
             if key not in table[part]:
-                raise _unknown(key, part, part, table[part])
+                raise _unknown(key, part, part, table[part], f"{part}.{key}")
             table[part][key] = own
     return _made(name, table)
 
 
-def _unknown(key: str, where_zh: str, where_en: str, known: Iterable[str]) -> EditionError:
+def _unknown(key: str, where_zh: str, where_en: str, known: Iterable[str], path: str = "") -> EditionError:
     """Return the error (E411) for a key of theme.toml that no theme has, with the nearest."""
     near = difflib.get_close_matches(key, list(known), n=1)
     zh = f"{where_zh}没有“{key}”这个键{f'，是否应为 {near[0]}？' if near else ''}"
     en = f"{where_en} has no key “{key}”{f'; did you mean {near[0]}?' if near else ''}"
-    return EditionError.at(Place("theme.toml", cell=key), zh, en, code="E411", value=key)
+    return EditionError.at(Place("theme.toml", cell=path or key), zh, en, code="E411", value=key)
 
 
 def _made(name: str, table: Mapping[str, Any]) -> Theme:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from generator.chapters.options import nearest, template_error
-from generator.errors import EditionError
+from generator.config.faults import not_toml, parse_toml
 from generator.findings import Place
 
 Severity = Literal["far", "behind", "ahead", "lead"]
@@ -110,9 +110,9 @@ def _read(path: Path) -> Iterator[Text]:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise template_error(place, "建议库文件过大", "the library file is too large")
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = parse_toml(path.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise EditionError(f"{place}：不是有效的 UTF-8 TOML：{error}") from error
+        raise not_toml(path, error) from error
     entries = table.get("advice", [])
     if not isinstance(entries, list) or set(table) - {"advice"}:
         raise template_error(place, "只能有 [[advice]] 各段", "only [[advice]] tables are allowed")

@@ -17,6 +17,13 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+LONGEST = 15_000
+"""Characters of a paragraph or cell. Time grows with the square of its open brackets, and a page has 1,500."""
+
+
+class TooLong(ValueError):
+    """A paragraph beyond all measure; its text is the argument."""
+
 
 class _CjkInline(StateInline):
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
@@ -53,7 +60,9 @@ class CjkInline(ParserInline):
     """The inline parser of markdown-it with the rule above."""
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Return the tokens of `src`, as ParserInline does."""
+        """Return the tokens of `src`, as ParserInline does; raise TooLong for what no paragraph is."""
+        if len(src) > LONGEST:
+            raise TooLong(src)
         state = _CjkInline(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):

@@ -15,12 +15,14 @@ MAX_BYTES = 1_000_000
 
 @dataclass(frozen=True)
 class Source:
-    """A text with its meta lines taken off: `first_line` is the file's line where `body` begins."""
+    """A text with its meta lines taken off: `first_line` is the file's line where `body` begins,
+    `lines` the line of every key of `meta`."""
 
     name: str
     body: str
     meta: Mapping[str, str] = field(default_factory=dict)
     first_line: int = 1
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 def split_meta(text: str, name: str) -> Source:
@@ -32,7 +34,7 @@ def split_meta(text: str, name: str) -> Source:
     if not ends:
         return Source(name, text)
     meta = read_options("---", "\n".join(lines[1 : ends[0]]), Place(name, line=1))
-    return Source(name, "\n".join(lines[ends[0] + 1 :]), meta.values, ends[0] + 2)
+    return Source(name, "\n".join(lines[ends[0] + 1 :]), meta.values, ends[0] + 2, meta.lines)
 
 
 @dataclass

@@ -16,10 +16,10 @@ from generator.chapters.kind_facts import KindFacts
 from generator.chapters.left_chinese import left_chinese
 from generator.chapters.markdown import read_markdown
 from generator.chapters.markup_rules import markup_findings, star_findings
-from generator.chapters.options import template_error
+from generator.chapters.options import nearest, template_error
 from generator.chapters.outline import Outline
 from generator.chapters.rank_facts import RankFacts
-from generator.chapters.stray_texts import stray_texts
+from generator.chapters.stray_texts import stray_names, stray_texts
 from generator.chapters.style_rules import style_findings
 from generator.chapters.template import Templates, markdown_text
 from generator.chapters.volume_facts import VolumeFacts
@@ -65,9 +65,10 @@ def compose(
     )
     facts = {**template_facts(paper), "books": tuple(map(book_facts, paper.papers.values()))}
     parts: list[d.Part] = [_cover(edition, paper)]
-    for choice in _chapters(edition):
+    for number, choice in enumerate(_chapters(edition)):
         chapter = {"text": choice.text, "indicator": choice.indicator}
-        source = templates.render(choice.template, {**facts, "chapter": chapter})
+        asked = edition.place("chapters", number, "template")
+        source = templates.render(choice.template, {**facts, "chapter": chapter}, asked)
         if source.body.strip() or source.meta.get("kind") == "contents":  # who has nothing to say is left out
             parts.append(read_part(source, choice, fences))
     parts.append(back_cover(edition, commentary))
@@ -83,7 +84,8 @@ def compose(
         audit.collect(document)
     chinese = left_chinese(edition, commentary.texts(), document)
     found = (
-        *commentary.findings, *stray_texts(paper), *text_findings(edition, commentary), *_map_findings(paper), *chinese,
+        *commentary.findings, *stray_texts(paper), *stray_names(paper), *text_findings(edition, commentary),
+        *_map_findings(paper), *chinese,
     )
     return document, list(found)
 
@@ -145,7 +147,9 @@ def _family_folder(edition: Edition) -> Path:
         english = "英文" if edition.language == "en" else ""
         zh = f"没有名为“{edition.family}”的{english}模板族；现有：{'、'.join(names)}"
         en = f"there is no family called “{edition.family}” in this language; there are: {', '.join(names)}"
-        raise EditionError.at(Place(FILE_NAME, cell="family"), zh, en, value=edition.family)
+        near = nearest(edition.family, names)
+        place = edition.place("family")
+        raise EditionError.at(place, zh, en, value=edition.family, hint_zh=near.zh, hint_en=near.en)
     return folder
 
 
@@ -206,7 +210,8 @@ def read_part(source: Source, choice: ChapterChoice, fences: Fences) -> d.Part:
     """Return the part of a rendered template; its front matter says of which kind it is."""
     meta = dict(source.meta)
     for key in meta.keys() - set(META_KEYS):
-        raise template_error(Place(source.name), f"文件开头不认识“{key}”", f"unknown key '{key}'", key)
+        place = Place(source.name, line=source.lines.get(key, 0))
+        raise template_error(place, f"文件开头不认识“{key}”", f"unknown key '{key}'", key, nearest(key, META_KEYS))
     title = choice.title or meta.get("title", "")
     meta["lead"] = choice.lead or meta.get("lead", "")
     blocks = read_markdown(source.body, source.name, fences, source.first_line, language=fences.language)
@@ -225,7 +230,8 @@ def read_part(source: Source, choice: ChapterChoice, fences: Fences) -> d.Part:
             )
         case other:
             raise template_error(
-                Place(source.name), f"kind 应为 chapter、appendix、plain 或 contents，不是“{other}”",
+                Place(source.name, line=source.lines.get("kind", 0)),
+                f"kind 应为 chapter、appendix、plain 或 contents，不是“{other}”",
                 "kind must be chapter, appendix, plain or contents", other,
             )
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from generator import document as d
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options, nearest, template_error
+from generator.config.faults import parse_toml
 from generator.figures.bubbles import Bubble, Bubbles
 from generator.figures.layers import Layer, Layers
 from generator.figures.lines import Lines
@@ -152,7 +153,7 @@ def listed(paper: PaperFacts, options: Options) -> d.Table:
 def _made(options: Options, paper: PaperFacts, make: Callable[[dict[str, Any]], Made]) -> Made:
     """Return what `make` makes of the file; a key that is missing or of the wrong kind is named."""
     try:
-        return make(tomllib.loads(read_file(paper, options)))
+        return make(parse_toml(read_file(paper, options)))
     except tomllib.TOMLDecodeError as error:
         raise template_error(options.place, f"{options.text('file')} 不是有效的 TOML：{error}", f"{error}") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:

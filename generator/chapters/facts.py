@@ -14,7 +14,7 @@ from functools import cached_property
 from generator.audit.number import counted, counted_above, setting, shown
 from generator.chapters.brackets import shown_score
 from generator.chapters.commentary import Commentary
-from generator.chapters.options import nearest, template_error
+from generator.chapters.options import UNPLACED, nearest, template_error
 from generator.chapters.template import markdown_text
 from generator.chapters.words import WORDS, Words
 from generator.config import Edition
@@ -25,9 +25,6 @@ from generator.scores.book import Book
 from generator.scores.group import Placed
 from generator.scores.tree import TOTAL, Indicator
 from generator.scores.units import Unit
-
-IN_TREE = Place("indicators")
-"""Where a name of an indicator is said to be wrong, unless the asker tells where it stands."""
 
 
 def _head(word: str) -> str:
@@ -329,8 +326,9 @@ class PaperFacts:
         """All units, best first."""
         return tuple(self.unit(place.unit) for place in self.book.ranking(TOTAL))
 
-    def unit(self, unit: Unit | str) -> UnitFacts:
-        """Return the facts of a unit; EditionError names the nearest where none is called so."""
+    def unit(self, unit: Unit | str, place: Place = UNPLACED) -> UnitFacts:
+        """Return the facts of a unit; EditionError names the nearest where none is called so, and the `place`
+        that asks for it."""
         if isinstance(unit, Unit):
             return self._units[unit.key]
         try:
@@ -338,10 +336,10 @@ class PaperFacts:
         except KeyError:
             near = nearest(unit, [known.name for known in self.book.units])
             raise template_error(
-                Place("edition.toml"), f"得分表中没有“{unit}”", f"no unit is called '{unit}'", unit, near
+                place, f"得分表中没有“{unit}”", f"no unit is called '{unit}'", unit, near
             ) from None
 
-    def find(self, name: str, place: Place = IN_TREE) -> Indicator:
+    def find(self, name: str, place: Place = UNPLACED) -> Indicator:
         """Return the indicator of this key or name; EditionError names the nearest where there is none, and
         the `place` that asks for it."""
         try:
@@ -464,15 +462,16 @@ class PaperFacts:
     @cached_property
     def profiles(self) -> tuple[UnitFacts, ...]:
         """The units with a full page, in the edition's order."""
-        return self._chosen(self.edition.profiles.full)
+        return self._chosen("full", self.edition.profiles.full)
 
     @cached_property
     def sketches(self) -> tuple[UnitFacts, ...]:
         """The units with a short text, in the edition's order."""
-        return self._chosen(self.edition.profiles.short)
+        return self._chosen("short", self.edition.profiles.short)
 
-    def _chosen(self, names: Sequence[str]) -> tuple[UnitFacts, ...]:
-        return tuple(self.unit(name) for name in names)
+    def _chosen(self, key: str, names: Sequence[str]) -> tuple[UnitFacts, ...]:
+        place = self.edition.place("profiles", key) if names else UNPLACED
+        return tuple(self.unit(name, place) for name in names)
 
     @cached_property
     def advice(self) -> tuple[Advice, ...]:
@@ -483,7 +482,7 @@ class PaperFacts:
             if source is None:
                 continue
             keys = re.split(r"[、,，]", source.meta.get("indicators", ""))
-            place = Place(f"commentary/{name}.md", cell="indicators")
+            place = Place(source.name, line=source.lines.get("indicators", 0))
             answered = tuple(
                 self.indicator(self.find(key.strip(), place).key) for key in keys if key.strip()
             )

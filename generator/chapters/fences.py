@@ -11,8 +11,9 @@ from generator.chapters.column_widths import fitted
 from generator.chapters.facts import PaperFacts
 from generator.chapters.figures import FIGURES, finish
 from generator.chapters.markdown import read_markdown
-from generator.chapters.options import Options, nearest, template_error
+from generator.chapters.options import Options, nearest, placed, template_error
 from generator.chapters.tables import TABLES
+from generator.errors import EditionError
 
 
 class Fences:
@@ -27,7 +28,14 @@ class Fences:
         return self._paper.edition.language
 
     def __call__(self, name: str, options: Options) -> tuple[d.Block, ...]:
-        """Return the blocks of the fence called `name`; an unknown one is an EditionError."""
+        """Return the blocks of the fence called `name`; an unknown one, or an unknown name in it, is an
+        EditionError with its line."""
+        try:
+            return self._blocks(name, options)
+        except EditionError as error:
+            raise placed(error, options.place_of_value) from error
+
+    def _blocks(self, name: str, options: Options) -> tuple[d.Block, ...]:
         kind, _, argument = name.partition(" ")
         match kind:
             case "table":
@@ -76,8 +84,8 @@ class Fences:
         key = options.text("book", "")
         if key and key not in self._paper.papers:
             raise template_error(
-                options.place, f"版本没有名为“{key}”的得分书（[[books]]）", f"no book is called '{key}'", key,
-                nearest(key, self._paper.papers),
+                options.place_of("book"), f"版本没有名为“{key}”的得分书（[[books]]）",
+                f"no book is called '{key}'", key, nearest(key, self._paper.papers),
             )
         return self._paper.papers[key] if key else self._paper
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 
 from generator import document as d
@@ -15,6 +14,7 @@ from generator.chapters.options import Options, template_error
 from generator.chapters.rank_figures import RANK_FIGURES
 from generator.chapters.robustness import uncertainty_figure
 from generator.chapters.tables import TOTAL_NAMES, demonstration_note
+from generator.config.faults import parse_toml
 from generator.figures.bars import Bars
 from generator.figures.choropleth import Choropleth, Region
 from generator.figures.cycle import Cycle
@@ -136,7 +136,7 @@ def cycle(paper: PaperFacts, options: Options) -> d.Spec:
     if not path.is_file():
         raise template_error(options.place, f"找不到 {options.text('file')}", "the file is missing")
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = parse_toml(path.read_text(encoding="utf-8"))
         names = [str(name) for name in table["nodes"]]
         drivers = [str(name) for name in table.get("drivers", ())]
         return Cycle(centre=str(table["centre"]), nodes=tuple(names), drivers=tuple(drivers))

@@ -93,7 +93,7 @@ def leaders(paper: PaperFacts, options: Options) -> d.Spec:
 def top(paper: PaperFacts, options: Options) -> d.Spec:
     """Return the first units on an indicator as bars, named so that homonyms stay apart."""
     name = options.text("indicator", TOTAL)
-    key = TOTAL if name == TOTAL else paper.book.tree.find(name).key
+    key = TOTAL if name == TOTAL else paper.find(name).key
     places = [place for place in paper.book.ranking(key) if place.rank <= options.whole("count", 10)]
     return Bars(
         labels=tuple(label_of(place.unit) for place in places), values=tuple(place.score for place in places),
@@ -139,7 +139,7 @@ def overview(paper: PaperFacts, _options: Options) -> d.Cards:
 
 def standing(paper: PaperFacts, options: Options) -> d.Cards:
     """Return a unit's total with its rank, and its level-1 scores."""
-    unit = paper.book.unit(options.text("unit"))
+    unit = paper.book.unit(paper.unit(options.text("unit")).key)
     rank = paper.rank_of(unit)
     place = paper.words.partial if rank is None else f"第{rank}名"
     cards = [d.Card("总分", score_value(paper, unit), "score", place, strong=True)]

@@ -9,20 +9,21 @@ Markdown of their own. `[](#name)` is a live reference.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeAlias
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator import document as d
 from generator import english
-from generator.chapters.cjk import CjkInline
-from generator.chapters.options import Options, nearest, read_options, template_error
+from generator.chapters.cjk import LONGEST, CjkInline, TooLong
+from generator.chapters.options import Hint, Options, nearest, read_options, template_error
 from generator.findings import Place
 
 FenceReader: TypeAlias = Callable[[str, Options], tuple[d.Block, ...]]
@@ -73,7 +74,7 @@ def read_markdown(
 
     Raises EditionError, with file and line, for HTML, an unknown fence or a bad attribute.
     """
-    tree = SyntaxTreeNode(_parser().parse(text, {}))
+    tree = SyntaxTreeNode(_parsed(text, file, first_line))
     often = {
         ref.meta["id"]: f"{file}:{first_line}#{ref.meta['id']}"
         for ref in tree.walk() if ref.type == "footnote_ref" and ref.meta.get("subId")
@@ -94,7 +95,7 @@ def unpaired_stars(text: str) -> Iterator[tuple[int, int]]:
     What stands in a fence that holds Markdown of its own is read as well; code is not.
     """
     rows = text.split("\n")
-    for token in _parser().parse(text, {}):
+    for token in _parsed(text, "", 1):
         kind = _INFO.match(token.info.strip()) if token.type == "fence" else None
         if kind and token.map and kind[1] in (*_STYLES, "columns", "together"):
             inner = token.map[0] + 1
@@ -108,6 +109,19 @@ def unpaired_stars(text: str) -> Iterator[tuple[int, int]]:
             elif child.type == "text" and "**" in child.content and line < len(rows):
                 start = max(rows[line].find(child.content, start), start)
                 yield line, max(rows[line].find("**", start), 0) + 1
+
+
+def _parsed(text: str, file: str, first_line: int) -> list[Token]:
+    try:
+        return _parser().parse(text, {})
+    except TooLong as error:
+        start = str(error).split("\n")[0][:60]
+        rows = text.split("\n")
+        line = next((number for number, row in enumerate(rows) if start in row), 0)
+        raise template_error(
+            Place(file, line=first_line + line), f"一段超过 {LONGEST:,} 字",
+            f"a paragraph of more than {LONGEST:,} characters", start[:20], Hint("请分段", "part it"),
+        ) from error
 
 
 def _block(node: SyntaxTreeNode, reader: _Reader) -> Iterator[d.Block]:
@@ -295,8 +309,23 @@ def _link(node: SyntaxTreeNode, reader: _Reader) -> d.Inline:
     target = str(node.attrs.get("href", ""))
     shown = d.plain(_merged(_inline(child, reader, d.Text("")) for child in node.children))
     if target.startswith("#"):
-        return d.Reference(unquote(target[1:]), shown, origin=reader.file)
+        return d.Reference(unquote(target[1:]), shown, origin=f"{reader.file}:{_line(node, reader)}")
     return d.Link(shown or target, target)
+
+
+def _line(node: SyntaxTreeNode, reader: _Reader) -> int:
+    """Return the line of an inline: that of its block, and the line ends before it."""
+    ends, block = 0, node
+    while block.map is None and block.parent is not None:
+        ends += sum(other.type in ("softbreak", "hardbreak") for other in _before(block))
+        block = block.parent
+    return reader.place(block).line + ends
+
+
+def _before(node: SyntaxTreeNode) -> Sequence[SyntaxTreeNode]:
+    """Return what stands before a node below the same parent."""
+    siblings = node.siblings
+    return siblings[: siblings.index(node)]
 
 
 def _merged(groups: Iterable[Iterator[d.Inline]]) -> d.Inlines:

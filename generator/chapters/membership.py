@@ -13,10 +13,10 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.chapters.options import nearest
+from generator.chapters.options import NO_HINT, Hint, nearest, template_error
 from generator.config import Edition
 from generator.errors import EditionError
-from generator.findings import Finding, Place, Severity
+from generator.findings import Place
 from generator.scores.book import Book
 
 MAX_BYTES = 1_000_000
@@ -150,6 +150,6 @@ def _rows(file: Path, *, head: bool = False) -> list[tuple[int, list[str]]]:
     return rows if head else rows[1:]
 
 
-def _fault(file: Path, line: int, zh: str, en: str, value: str = "", hint: str = "") -> EditionError:
+def _fault(file: Path, line: int, zh: str, en: str, value: str = "", hint: Hint = NO_HINT) -> EditionError:
     place = Place(file.name, line=line)
-    return EditionError(f"{place}：{zh}", (Finding("E402", Severity.ERROR, place, value, zh, en, hint, hint),))
+    return template_error(place, zh, en, value, hint, "E402")

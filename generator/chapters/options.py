@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from generator.errors import EditionError
 from generator.findings import Finding, Place, Severity
@@ -13,31 +14,68 @@ from generator.findings import Finding, Place, Severity
 _LINE = re.compile(r"^([a-z][a-z_]*)\s*[:：]\s*(.*)$")
 
 
+class Hint(NamedTuple):
+    """What to write instead, in both languages; false where there is nothing to suggest."""
+
+    zh: str = ""
+    en: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.zh)
+
+
+NO_HINT = Hint()
+UNPLACED = Place("")
+"""The place of an error whose raiser does not know where the name stands: who asked for it does (`placed`)."""
+
+
 def template_error(
-    place: Place, zh: str, en: str, value: str = "", hint: str = "", code: str = "E410"
+    place: Place, zh: str, en: str, value: str = "", hint: Hint = NO_HINT, code: str = "E410"
 ) -> EditionError:
     """Return the error of a template or commentary that cannot be used, with file and line."""
-    finding = Finding(code, Severity.ERROR, place, value, zh, en, hint, hint)
-    return EditionError(f"{place}：{zh}{f'（{hint}）' if hint else ''}", (finding,))
+    return _ends_in(Finding(code, Severity.ERROR, place, value, zh, en, hint.zh, hint.en))
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
+def placed(error: EditionError, place: Callable[[str], Place]) -> EditionError:
+    """Return an error with a place where it has none: that of the value it is about."""
+    if len(error.findings) != 1 or error.findings[0].place.file:
+        return error
+    finding = error.findings[0]
+    return _ends_in(replace(finding, place=place(finding.value)))
+
+
+def _ends_in(finding: Finding) -> EditionError:
+    zh, en = (f"（{finding.hint_zh}）" if finding.hint_zh else "", f" ({finding.hint_en})" if finding.hint_en else "")
+    return EditionError(f"{finding.place}：{finding.zh}{zh}", (finding,), en=f"{finding.place}: {finding.en}{en}")
+
+
+def nearest(name: str, names: Iterable[str]) -> Hint:
     """Return a suggestion naming the most similar of `names`, or nothing."""
     # of two signs one may be wrong: half of such a name is all there is to go by
     near = difflib.get_close_matches(name, list(names), n=1, cutoff=0.5 if len(name) < 3 else 0.6)
-    return f"是否应为 {near[0]}？" if near else ""
+    return Hint(f"是否应为 {near[0]}？", f"did you mean {near[0]}?") if near else NO_HINT
 
 
 @dataclass
 class Options:
     """The options of one fence. What nobody asked for by the end is an unknown key. `columns` is how many columns
-    share the measure where the fence stands."""
+    share the measure where the fence stands, `lines` the line of every key."""
 
     kind: str
     place: Place
     values: dict[str, str]
     asked: set[str] = field(default_factory=set)
     columns: int = 1
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Return the line of a key, that of the fence where it has none."""
+        return replace(self.place, line=self.lines.get(key, self.place.line))
+
+    def place_of_value(self, value: str) -> Place:
+        """Return the line of the key that has `value`, or holds it in a list; else that of the fence."""
+        keys = [key for key, text in self.values.items() if value and value in text]
+        return self.place_of(keys[0]) if keys else self.place
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return the text of `key`; without a default the key is required."""
@@ -52,7 +90,7 @@ class Options:
         """Return `key` as a whole number."""
         shown = self.text(key, str(default))
         if not shown.lstrip("-").isdigit():
-            raise template_error(self.place, f"{key} 应为整数", f"{key} must be a whole number", shown)
+            raise template_error(self.place_of(key), f"{key} 应为整数", f"{key} must be a whole number", shown)
         return int(shown)
 
     def number(self, key: str, default: float) -> float:
@@ -61,7 +99,7 @@ class Options:
         try:
             return float(shown)
         except ValueError as error:
-            raise template_error(self.place, f"{key} 应为数字", f"{key} must be a number", shown) from error
+            raise template_error(self.place_of(key), f"{key} 应为数字", f"{key} must be a number", shown) from error
 
     def names(self, key: str, default: str = "") -> tuple[str, ...]:
         """Return a list: names separated by 、 or commas."""
@@ -72,7 +110,8 @@ class Options:
         shown = self.text(key, choices[0])
         if shown not in choices:
             raise template_error(
-                self.place, f"{key} 应为 {'、'.join(choices)} 之一", f"{key}: one of {choices}", shown
+                self.place_of(key), f"{key} 应为 {'、'.join(choices)} 之一",
+                f"{key} is one of {', '.join(choices)}", shown, nearest(shown, choices),
             )
         return shown
 
@@ -80,7 +119,7 @@ class Options:
         """Raise for keys that the fence does not know."""
         for key in self.values.keys() - self.asked:
             raise template_error(
-                self.place, f"{self.kind} 没有“{key}”这个选项", f"{self.kind} has no option '{key}'", key,
+                self.place_of(key), f"{self.kind} 没有“{key}”这个选项", f"{self.kind} has no option '{key}'", key,
                 nearest(key, self.asked),
             )
 
@@ -88,6 +127,7 @@ class Options:
 def read_options(kind: str, lines: str, place: Place) -> Options:
     """Return the options of a fence; a line that goes on is indented by two spaces."""
     values: dict[str, str] = {}
+    found: dict[str, int] = {}
     last = ""
     for offset, line in enumerate(lines.splitlines(), start=1):
         if not line.strip():
@@ -101,5 +141,5 @@ def read_options(kind: str, lines: str, place: Place) -> Options:
                 Place(place.file, line=place.line + offset), "应写作“键: 值”", "expected 'key: value'", line
             )
         last = match[1]
-        values[last] = match[2].strip()
-    return Options(kind, place, values)
+        values[last], found[last] = match[2].strip(), place.line + offset
+    return Options(kind, place, values, lines=found)

@@ -168,11 +168,17 @@ def _resolve(inline: d.Inline, labels: dict[str, str]) -> d.Inline:
         return inline
     if inline.target not in labels:
         raise template_error(
-            Place(inline.origin or "references"), f"引用“#{inline.target}”没有对应的图、表或标题",
+            _origin(inline.origin), f"引用“#{inline.target}”没有对应的图、表或标题",
             f"no figure, table or heading is called '{inline.target}'", inline.target,
             nearest(inline.target, labels),
         )
     return replace(inline, text=labels[inline.target])
+
+
+def _origin(told: str) -> Place:
+    """Return the place that `file:line` names."""
+    file, _, line = told.rpartition(":")
+    return Place(file, line=int(line)) if file and line.isdigit() else Place(told or "references")
 
 
 def map_inlines(

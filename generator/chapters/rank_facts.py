@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from generator.audit.number import counted
 from generator.chapters.domain_lists import DomainFacts, domain_facts
-from generator.chapters.options import nearest, template_error
+from generator.chapters.options import NO_HINT, UNPLACED, nearest, template_error
 from generator.chapters.template import markdown_text
-from generator.config import FILE_NAME
-from generator.findings import Place
 from generator.gazetteer import Level, load
 from generator.scores.units import Unit
 from generator.text import chinese_numeral
@@ -121,7 +119,7 @@ class RankFacts:
             found.append(PartFacts(region.name, units, provinces=tuple(map(self._short, provinces))))
         if lost := [u.raw for u in self._paper.units if self._unit(u).province not in homes]:
             raise template_error(
-                Place(FILE_NAME, cell="regions"), f"{lost[0]}所在的省份不属于任何地区",
+                self._paper.edition.place("regions"), f"{lost[0]}所在的省份不属于任何地区",
                 f"the province of {lost[0]} is in no region", lost[0],
             )
         return tuple(sorted(found, key=lambda part: (-part.count, part.units[0].rank if part.units else 0)))
@@ -130,15 +128,15 @@ class RankFacts:
     def _homes(self) -> dict[str, str]:
         """Province (full name) → region, in the order of the edition."""
         homes: dict[str, str] = {}
-        for region in self._paper.edition.regions:
+        for number, region in enumerate(self._paper.edition.regions):
             for given in region.provinces:
                 name = self._province(given)
                 if not name or name in homes:
                     raise template_error(
-                        Place(FILE_NAME, cell="regions"),
+                        self._paper.edition.place("regions", number, "provinces"),
                         f"“{region.name}”中的“{given}”{'写了两次' if name else '不是省份'}",
                         f"'{given}' is no province or stands twice", given,
-                        "" if name else nearest(given, self._own or [p.short for p in load().provinces]),
+                        NO_HINT if name else nearest(given, self._own or [p.short for p in load().provinces]),
                     )
                 homes[name] = region.name
         return homes
@@ -172,7 +170,7 @@ class RankFacts:
             if name in (domain.raw, domain.name):
                 return domain
         near = nearest(name, [domain.raw for domain in self.domains])
-        raise template_error(Place(FILE_NAME), f"没有名单“{name}”", f"no list is called '{name}'", name, near)
+        raise template_error(UNPLACED, f"没有名单“{name}”", f"no list is called '{name}'", name, near)
 
     def lists_of(self, unit: Unit) -> tuple[bool | None, ...]:
         """Return for every list whether a unit is on it; None where the list does not say."""
@@ -215,7 +213,7 @@ class RankFacts:
                 return unit
         near = nearest(name, [unit.name for unit in (*self._paper.book.units, *listed)])
         raise template_error(
-            Place(FILE_NAME), f"排名和名单中都没有“{name}”", f"'{name}' is nowhere", name, near
+            UNPLACED, f"排名和名单中都没有“{name}”", f"'{name}' is nowhere", name, near
         )
 
     def cases(self, domain: str) -> tuple[Case, ...]:

@@ -14,9 +14,9 @@ from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-MAX_CHARACTERS = 4_000_000
+MAX_CHARACTERS = 1_000_000
 MAX_SECONDS = 20.0
-MAX_STEPS = 20_000_000  # of all loops of a template together
+MAX_STEPS = 5_000_000  # of all loops of a template together
 TOO_LONG = "模板的结果过大或耗时过长"
 _MAX_BITS = 4_096  # of a whole number
 _PADDING = frozenset({"ljust", "rjust", "center", "zfill", "expandtabs", "format", "format_map", "replace"})

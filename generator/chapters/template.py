@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +18,26 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
+    TemplateRuntimeError,
     TemplateSyntaxError,
     UndefinedError,
 )
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
+from jinja2.utils import missing
 
 from generator import english, text
 from generator.audit.marks import Ledger
 from generator.audit.number import counted, keeping
 from generator.chapters.commentary import Source, split_meta
-from generator.chapters.options import nearest, template_error
+from generator.chapters.options import Hint, nearest, placed, template_error
 from generator.chapters.sandbox import Sandbox
 from generator.config import FILE_NAME
+from generator.errors import EditionError
 from generator.findings import Place
 
+_TAGS = ("for", "endfor", "if", "elif", "else", "endif", "set", "endset", "macro", "endmacro", "import", "from")
+_IN_EDITION = Place(FILE_NAME, cell="chapters")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 
 
@@ -64,7 +70,7 @@ class Templates:
         self._ledger = ledger
         self._environment = Sandbox(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-            undefined=StrictUndefined,
+            undefined=_Unknown,
             extensions=[LineMarks],
             trim_blocks=True,
             lstrip_blocks=True,
@@ -78,10 +84,13 @@ class Templates:
         self._environment.filters.update(FILTERS[language])
         self._environment.bound()
 
-    def render(self, name: str, facts: Mapping[str, object]) -> Source:
+    def render(
+        self, name: str, facts: Mapping[str, object], asked: Place = _IN_EDITION
+    ) -> Source:
         """Return chapter `name` filled in with `facts`, its front matter split off.
 
-        Raises EditionError naming file and line for anything wrong in the template.
+        Raises EditionError naming file and line for anything wrong in the template, and the place that has
+        `asked` for it where there is none.
         """
         file = f"{name}.md"
         self._environment.begin()
@@ -93,10 +102,11 @@ class Templates:
                 pieces.append(piece)
         except TemplateNotFound as error:
             zh, en = f"找不到章节模板 {error.name}", f"there is no chapter template {error.name}"
-            raise template_error(Place(FILE_NAME, cell="chapters"), zh, en) from error
+            place = asked if error.name == file else Place(file, line=_line_of(error, file))
+            near = self._near_template(str(error.name))
+            raise template_error(place, zh, en, str(error.name), near) from error
         except TemplateSyntaxError as error:
-            place = Place(Path(error.name or file).name, line=error.lineno)
-            raise template_error(place, f"模板语法错误：{error.message}", f"{error.message}") from error
+            raise self._syntax(error, file) from error
         except OverflowError as error:  # Jinja's own bound on range()
             place = Place(file, line=_line_of(error, file))
             raise template_error(place, f"模板循环过大：{error}", f"{error}", code="E414") from error
@@ -106,11 +116,75 @@ class Templates:
         except SecurityError as error:
             place, code = Place(file, line=_line_of(error, file)), getattr(error, "code", "E413")
             raise template_error(place, f"模板越界：{error}", f"{error}", code=code) from error
+        except _NoSuchName as error:
+            place, known = Place(file, line=_line_of(error, file)), [*error.known, *(() if error.inside else facts)]
+            near = nearest(error.name, [name for name in known if not name.startswith("_")])
+            zh = f"没有“{error.name}”这一项" if error.inside else f"没有名为“{error.name}”的事实"
+            en = f"there is no '{error.name}' here" if error.inside else f"there is no fact '{error.name}'"
+            raise template_error(place, f"模板不能运行：{zh}", en, error.name, near) from error
+        except EditionError as error:
+            here = Place(file, line=_line_of(error, file))
+            raise placed(error, lambda _: here) from error
         except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as error:
             place = Place(file, line=_line_of(error, file))
-            raise template_error(place, f"模板不能运行：{error}", f"{error}") from error
+            plain = template_error(place, f"模板不能运行：{error}", f"{error}")
+            raise (self._unknown_word(str(error), place) or plain) from error
         written = "".join(pieces).lstrip("\n")
         return split_meta(self._ledger.take(written) if self._ledger else written, file)
+
+
+    def _near_template(self, name: str) -> Hint:
+        names = [Path(known).stem for known in self._environment.list_templates(extensions=["md"])]
+        return nearest(Path(name).stem, names)
+
+    def _syntax(self, error: TemplateSyntaxError, file: str) -> EditionError:
+        place = Place(Path(error.name or file).name, line=error.lineno)
+        return self._unknown_word(str(error.message), place) or template_error(
+            place, f"模板语法错误：{error.message}", f"{error.message}"
+        )
+
+    def _unknown_word(self, message: str, place: Place) -> EditionError | None:
+        """Return the error of an unknown filter, test or tag, with the nearest; None for any other message."""
+        environment = self._environment
+        own = [name for name in environment.filters if not name.startswith("_")]
+        kinds = (
+            (r"No filter named '(\w+)'", "过滤器", "filter", own),
+            (r"No test named '(\w+)'", "判断", "test", environment.tests),
+            (r"Encountered unknown tag '(\w+)'", "标签", "tag", _TAGS),
+        )
+        for pattern, zh, en, known in kinds:
+            if match := re.search(pattern, message):
+                name = match[1]
+                return template_error(
+                    place, f"模板语法错误：没有名为“{name}”的{zh}", f"there is no {en} '{name}'", name,
+                    nearest(name, known),
+                )
+        return None
+
+
+class _NoSuchName(UndefinedError):
+    """A name that a template uses and nobody gave; `known` are the names of the thing it was asked of."""
+
+    def __init__(self, message: str = "", *, name: str = "", known: Sequence[str] = (), inside: bool = False) -> None:
+        super().__init__(message)
+        self.name, self.known, self.inside = name, known, inside
+
+
+class _Unknown(StrictUndefined):
+    """An undefined name that knows, when it is used, what it could have been."""
+
+    __slots__ = ()
+
+    def __init__(
+        self, hint: str | None = None, obj: Any = missing, name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
+        if exc is not UndefinedError:  # the sandbox says why it refuses
+            super().__init__(hint, obj, name, exc)
+            return
+        known = () if obj is missing else tuple(map(str, obj)) if isinstance(obj, Mapping) else tuple(dir(obj))
+        raised = partial(_NoSuchName, name=str(name or ""), known=known, inside=obj is not missing)
+        super().__init__(hint, obj, name, raised)  # type: ignore[arg-type]  # called, and raised
 
 
 def _line_of(error: BaseException, file: str) -> int:
@@ -171,8 +245,7 @@ def _attribute(values: Sequence[Any], name: str) -> list[Any]:
     for value in values:
         known = value if isinstance(value, Mapping) else dir(value)
         if name.startswith("_") or name not in known:
-            near = nearest(name, [one for one in known if not one.startswith("_")])
-            raise UndefinedError(f"each：没有“{name}”{near and f'，{near}'}")
+            raise _NoSuchName(f"each: {name}", name=name, known=tuple(map(str, known)), inside=True)
         found.append(value[name] if isinstance(value, Mapping) else getattr(value, name))
     return found
 

@@ -228,8 +228,7 @@ class UnitFences(Fences):
         super().__init__(report.paper)
         self._report = report
 
-    def __call__(self, name: str, options: Options) -> tuple[d.Block, ...]:
-        """Return the blocks of the fence called `name`; an unknown one is an EditionError."""
+    def _blocks(self, name: str, options: Options) -> tuple[d.Block, ...]:
         kind, _, argument = name.partition(" ")
         if kind == "table" and argument in UNIT_TABLES:
             return (self._unit_table(argument, options),)
@@ -239,7 +238,7 @@ class UnitFences(Fences):
             return (UNIT_CARDS[argument](self._report, options),)
         if kind in _OWN:
             self._known(argument, (*_OWN[kind], *_SHARED[kind]), options)
-        return super().__call__(name, options)
+        return super()._blocks(name, options)
 
     def _unit_table(self, name: str, options: Options) -> d.Table:
         table = UNIT_TABLES[name](self._report, options)

@@ -6,19 +6,23 @@ import datetime
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.config.faults import line_of, not_toml
+from generator.config.faults import line_of, not_toml, parse_toml
 from generator.english import plural
 from generator.errors import EditionError
-from generator.findings import Place
+from generator.findings import Finding, Place
 from generator.paths import shipped
 
 FILE_NAME = "edition.toml"
+THEME_NAME = "theme.toml"
 
 Text = Annotated[str, Field(min_length=1, max_length=400)]
 RelativePath = Annotated[str, Field(min_length=1, max_length=200)]
@@ -294,24 +298,45 @@ class Edition(_Frozen):
         """The edition file itself."""
         return self.folder / FILE_NAME
 
-    def place(self, *key: str | int) -> Place:
+    def place(self, *key: str | int, file: str = FILE_NAME) -> Place:
         """Return where a key of the edition file stands: its line, else that of the table it would be in."""
         try:
-            text = self.file.read_text(encoding="utf-8-sig")
+            text = (self.folder / file).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
             text = ""
-        return Place(FILE_NAME, cell=".".join(map(str, key)), line=line_of(text, key))
+        return Place(file, cell=".".join(map(str, key)), line=line_of(text, key))
+
+    @contextmanager
+    def locating(self) -> Iterator[None]:
+        """Give every EditionError about a key of edition.toml or theme.toml the line of that key."""
+        try:
+            yield
+        except EditionError as error:
+            found = tuple(map(self._located, error.findings))
+            if found == error.findings:
+                raise
+            zh, en = error.message, error.say("en")
+            for old, new in zip(error.findings, found, strict=True):
+                zh, en = (words.replace(str(old.place), str(new.place), 1) for words in (zh, en))
+            raise EditionError(zh, found, en=en) from error
+
+    def _located(self, finding: Finding) -> Finding:
+        old = finding.place
+        if old.line or not old.cell or old.file not in (FILE_NAME, THEME_NAME):
+            return finding
+        key = tuple(int(part) if part.isdigit() else part for part in old.cell.split("."))
+        return replace(finding, place=self.place(*key, file=old.file))
 
     def theme_changes(self) -> dict[str, Any]:
         """Return the team's own differences from the theme: `theme.toml` in the edition's folder, if any.
 
         Its key `logo` names a picture for the cover. Raises EditionError where it is not TOML.
         """
-        path = self.folder / "theme.toml"
+        path = self.folder / THEME_NAME
         if not path.is_file():
             return {}
         try:
-            return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+            return parse_toml(path.read_text(encoding="utf-8-sig"))
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise not_toml(path, error) from error
 

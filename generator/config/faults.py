@@ -69,8 +69,17 @@ _TOML = (
     ("Invalid date", "日期不存在", "there is no such date"),
     ("Illegal character", "文字没有闭合，或含有控制字符", "a text is not closed, or holds a control character"),
     ("Expected newline", "值的写法不对，或一行写了两项", "the value is not valid, or two stand on one line"),
+    ("Nested too deeply", "括号嵌套过深", "brackets are nested too deeply"),
     ("Unescaped", "反斜杠须写作 \\\\，或改用单引号", "write a backslash twice, or use single quotation marks"),
 )
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """Return the table of a TOML text; one nested beyond all measure is no TOML either (TOMLDecodeError)."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise tomllib.TOMLDecodeError("Nested too deeply") from None
 
 
 def refusal(file: Path, found: Sequence[Finding]) -> EditionError:

@@ -9,9 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from generator.config.edition import FILE_NAME, Borrowed, Edition
-from generator.config.faults import faults, not_toml, refusal, unfit_texts
+from generator.config.faults import faults, not_toml, parse_toml, refusal, unfit_texts
 from generator.errors import EditionError
 from generator.findings import Place
+
+MAX_BYTES = 500_000
 
 
 def read_edition(path: Path, *, may_borrow: bool = True) -> Edition:
@@ -27,8 +29,11 @@ def read_edition(path: Path, *, may_borrow: bool = True) -> Edition:
         hint = ("可用 whitepaper new 新建一个", "whitepaper new makes one")
         raise EditionError.at(Place(file.name), zh, en, value=str(file), hint_zh=hint[0], hint_en=hint[1])
     try:
+        if file.stat().st_size > MAX_BYTES:
+            zh, en = f"超过 {MAX_BYTES // 1000} KB，不像是版本文件", f"over {MAX_BYTES // 1000} kB: no edition file"
+            raise EditionError.at(Place(file.name), zh, en)
         text = file.read_text(encoding="utf-8-sig")
-        table = tomllib.loads(text)
+        table = parse_toml(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise not_toml(file, error) from error
     except OSError as error:

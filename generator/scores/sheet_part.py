@@ -222,8 +222,7 @@ def _split(reference: str, name: str) -> tuple[int, int]:
 
 
 def _add_merge(sheet: SheetCells, reference: str) -> None:
-    match = _AREA.match(reference)
-    if match and len(sheet.merges) < MAX_MERGES:
+    if len(sheet.merges) < MAX_MERGES and (match := _AREA.match(reference)):
         left, top = _split(match.group(1) + match.group(2), "")
         right, bottom = _split(match.group(3) + match.group(4), "")
         sheet.merges.append(Area(top, left, bottom, right))
@@ -236,9 +235,10 @@ def _read_tail(sheet: SheetCells, rest: Iterator[bytes]) -> None:
     for chunk in rest:
         text = previous + chunk
         values = values or bool(_TAIL_VALUE.search(text))
-        for match in _TAIL_MERGE.finditer(text):
-            _add_merge(sheet, match.group(1).decode("ascii", "replace"))
-        sheet.filtered = sheet.filtered or bool(_TAIL_FILTER.search(text))
+        if b"mergeCell" in text:  # a plain search first: a million blank rows have none
+            for match in _TAIL_MERGE.finditer(text):
+                _add_merge(sheet, match.group(1).decode("ascii", "replace"))
+        sheet.filtered = sheet.filtered or (b"autoFilter" in text and bool(_TAIL_FILTER.search(text)))
         previous = text[-200:]
         if previous.rfind(b">") >= 0:
             previous = previous[previous.rfind(b">") + 1 :]

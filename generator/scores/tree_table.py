@@ -25,7 +25,7 @@ from generator.scores.tree import Indicator, Tree
 from generator.scores.values import LONGEST, Reading, has_control, read_number
 
 TOLERANCE = 1e-6
-LONGEST_NAME, DEEPEST = 60, 9
+LONGEST_NAME, DEEPEST, MOST = 60, 9, 2_000
 _SHAPES = Words(
     "指标体系写作“一级指标、权重、二级指标、权重……”或“指标、上级指标、权重”",
     "a tree has the columns 一级指标, 权重, 二级指标, 权重 …, or 指标, 上级指标, 权重",
@@ -70,6 +70,10 @@ def read_tree(grid: Grid) -> tuple[Tree | None, tuple[Finding, ...]]:
     if columns is None:
         reason = Words("没有“一级指标”或“指标”之类的列", "no column like 一级指标 or 指标")
         return None, (find("E115", about(grid), reason=reason, near=_SHAPES),)
+    body = sum(not all(map(is_blank, cells)) for cells in grid.rows[columns.header + 1 :])
+    if body > MOST:
+        reason = Words(f"指标超过 {MOST:,} 行", f"more than {MOST:,} rows of indicators")
+        return None, (find("E323", about(grid), body, reason=reason, near=NOTHING),)
     findings: list[Finding] = []
     weights = _weights(grid, columns, findings)
     if columns.indicator >= 0:

@@ -16,6 +16,9 @@ from generator.scores.options import ScoreOptions
 from generator.scores.rules import Words, find
 from generator.scores.table import Row, ScoreTable
 
+MOST_SUGGESTED = 100
+"""Unknown names for which the nearest is sought: as many as are listed."""
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -53,6 +56,7 @@ class Names:
         self._provinces: dict[str, gazetteer.Match] = {}
         self._known: dict[str, Entry | None] = {}
         self._odd_codes = False
+        self._unknown = 0
 
     def identify(self, table: ScoreTable, row: Row, findings: list[Finding]) -> Entry | None:
         """Return the entry a row names, None (reported) where it names none."""
@@ -63,7 +67,10 @@ class Names:
                 findings.append(find("W304", place, row.name, clean=own.name))
             return own
         province = self._province(table, row, findings)
-        match = self.places.find(row.name, province, city=row.city or None, level=self.level)
+        match = self.places.find(
+            row.name, province, city=row.city or None, level=self.level, suggest=self._unknown < MOST_SUGGESTED
+        )
+        self._unknown += match.entry is None
         entry, code = match.entry, self._code(table, row, findings)
         if entry is None and code and not match.fault:
             entry = self.places.by_code(code)

@@ -20,6 +20,8 @@ from generator.scores.sheet_part import KEPT, SheetCells, read_sheet
 from generator.scores.xml_parts import Archive, damaged, refusal, refused, relations, unescape
 
 MAX_SHARED = 48 << 20
+MOST_SHARED = 150_000  # different texts in all sheets together
+_MANY = Words(f"不同的文字超过 {MOST_SHARED:,} 条", f"more than {MOST_SHARED:,} different texts")
 _FROM_1904 = 1_462
 
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -148,6 +150,8 @@ def _shared_strings(archive: Archive, part: str) -> list[str]:
         match name:
             case "si":
                 strings.append(unescape("".join(pieces)))
+                if len(strings) > MOST_SHARED:
+                    raise refused("E109", archive.name, reason=_MANY)
             case "rPh":
                 state["phonetic"] = False
             case "t":

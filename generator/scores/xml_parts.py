@@ -24,6 +24,7 @@ MAX_UNPACKED = 1 << 30
 MAX_RATIO, RATIO_FROM = 200, 64 << 20  # blank formatted rows pack 50:1; bombs 1000:1
 MAX_ENTRIES = 5000
 _PROLOG = 1 << 16
+_END = (1 << 16) + 22  # the end record of a zip archive with the longest comment
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ILLEGAL = re.compile(
@@ -41,6 +42,8 @@ class Archive:
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
         try:
+            if (count := _entries(path)) > MAX_ENTRIES:
+                raise refused("E109", name, reason=Words(f"{count:,} 个部件", f"{count:,} parts"))
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, NotImplementedError) as error:
             raise damaged(name, Words("不是完整的压缩包", "no whole archive")) from error
@@ -146,6 +149,16 @@ class Archive:
             words = Words(f"部件 {part} 的编码不能识别", f"unknown encoding of part {part}")
             raise damaged(self.name, words) from error
         return iter(())
+
+
+def _entries(path: Path) -> int:
+    """Return how many parts the end of an archive says it has, before the list of them is read; 0 for no archive."""
+    with path.open("rb") as stream:
+        stream.seek(0, 2)
+        stream.seek(max(stream.tell() - _END, 0))
+        tail = stream.read()
+    at = tail.rfind(b"PK\x05\x06")
+    return int.from_bytes(tail[at + 10 : at + 12], "little") if 0 <= at <= len(tail) - 12 else 0
 
 
 def _parser(

@@ -187,8 +187,8 @@ def tree_differences(earlier: Book, later: Book) -> tuple[Words, ...]:
     """
     old = {indicator.key: indicator.weight for indicator in earlier.tree}
     new = {indicator.key: indicator.weight for indicator in later.tree}
-    gone = [Words(f"缺 {key}", f"gone: {key}") for key in old if key not in new and _above(key) not in old.keys() - new.keys()]
-    fresh = [Words(f"新增 {key}", f"new: {key}") for key in new if key not in old and _above(key) not in new.keys() - old.keys()]
+    gone = [Words(f"缺 {key}", f"gone: {key}") for key in _tops(old, new)]
+    fresh = [Words(f"新增 {key}", f"new: {key}") for key in _tops(new, old)]
     changed = [
         Words(shown, shown)
         for key in new
@@ -198,6 +198,7 @@ def tree_differences(earlier: Book, later: Book) -> tuple[Words, ...]:
     return (*gone, *fresh, *changed)
 
 
-def _above(key: str) -> str:
-    """Return the key of the indicator above, empty for the first level."""
-    return key.rpartition("/")[0]
+def _tops(tree: Mapping[str, float], other: Mapping[str, float]) -> list[str]:
+    """Return the keys that another tree lacks, without what lies below one of them."""
+    lacking = [key for key in tree if key not in other]
+    return [key for key in lacking if key.rpartition("/")[0] not in lacking]

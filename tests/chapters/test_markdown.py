@@ -78,7 +78,7 @@ def test_a_fence_is_handed_over_with_its_options_and_place() -> None:
 
 
 def test_an_unknown_option_names_file_and_line() -> None:
-    with pytest.raises(EditionError, match=r"a\.md:1"):
+    with pytest.raises(EditionError, match=r"a\.md:2"):
         read_markdown("```{table} tree\ncaptoin: x\n```", "a.md", lambda _, it: (it.text("caption", ""), ())[1])
 
 
