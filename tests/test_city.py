@@ -463,6 +463,14 @@ def test_titles_are_unique_and_texts_are_finished_sentences(library: Library) ->
         assert 2 <= len(text.steps) <= 4 and not any(step.endswith("。") for step in text.steps), text.title
 
 
+def test_texts_claim_no_lead_for_units_merely_above_the_average_and_no_city_for_prefectures(library: Library) -> None:
+    for text in library.texts:
+        said = "".join((text.title, text.text, *text.steps))
+        assert not any(word in said for word in ("全市", "本市", "市里", "市级")), text.title
+        if not text.when or text.when - {"lead"}:
+            assert not any(word in said for word in ("领先", "优势", "走在前")), text.title
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
