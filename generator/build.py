@@ -286,29 +286,31 @@ def prepare(
 
 
 def prepare_unit(
-    edition: Edition, name: str, *, strict: bool = False
+    edition: Edition, name: str, *, strict: bool = False, audit: Audit | None = None
 ) -> tuple[Document, tuple[Finding, ...], str]:
-    """Return the report of the unit called `name`, the findings, and the stem of its files.
+    """Return the report of the unit called `name`, the findings, and the stem of its files; `audit` is told
+    its numbers' origins.
 
     Raises InputError, naming the nearest, where no unit is called so; else as `prepare`.
     """
     from generator.chapters.unit_series import file_stem
 
-    series, findings = open_series(edition)
+    series, findings = open_series(edition, audit)
     unit = series.find(name)
     document, missing = series.compose(unit)
     return document, accepted(waive((*findings, *missing), edition.waivers), strict), file_stem(unit)
 
 
-def open_series(edition: Edition) -> tuple[Series, tuple[Finding, ...]]:
-    """Return what all unit reports of an edition share, and the findings of its tables.
+def open_series(edition: Edition, audit: Audit | None = None) -> tuple[Series, tuple[Finding, ...]]:
+    """Return what all unit reports of an edition share, and the findings of its tables; with `audit`, made
+    for one report, whose numbers' origins it is told.
 
     Raises FindingsError when the data hold errors.
     """
     from generator.chapters.unit_series import Series
 
     book, findings = _sound_book(edition)
-    return Series(edition, _part_of(book, edition), _before(edition)), findings
+    return Series(edition, _part_of(book, edition), _before(edition), audit), findings
 
 
 def _sound_book(edition: Edition) -> tuple[Book, tuple[Finding, ...]]:
@@ -360,11 +362,10 @@ def _built(
         for suffix in formats:
             check_open(folder / f"{edition.name}.{suffix}")
     theme = theme_of(edition)
-    stem, audit = edition.name, None
+    stem, audit = edition.name, Audit()
     if unit:
-        document, findings, stem = prepare_unit(edition, unit, strict=strict)
+        document, findings, stem = prepare_unit(edition, unit, strict=strict, audit=audit)
     else:
-        audit = Audit()
         document, findings = prepare(edition, strict=strict, audit=audit)
     if dry_run:
         return Result((), findings, 0)
@@ -378,15 +379,17 @@ def _built(
     if verify:
         progress("读回文件，与文稿核对", "reading the files back")
         written += verify_files(document, theme, files)
-    record = _write_audit(audit, edition, files[0].with_name(f"{stem}.audit.json")) if audit else None
+    record = write_audit(audit, edition, files[0].with_name(f"{stem}.audit.json"))
     return Result(files, findings + written, len(layout.pages) if layout else 0, record)
 
 
-def _write_audit(audit: Audit, edition: Edition, path: Path) -> Path:
+def write_audit(audit: Audit, edition: Edition, path: Path) -> Path:
     """Write the record of every number and its origin beside the files that show them."""
     labels = ("", *(choice.key for choice in edition.books[1:]))
     of_each = (edition, *(edition.of_book(choice) for choice in edition.books[1:]))
     for label, one in zip(labels, of_each, strict=True):
+        if label not in audit.register.books:
+            continue  # a unit's report is about the first book alone
         sources = score_sources(one)[0]
         tree, attributes = (
             read_grid(ref, sources.folder) if ref else None for ref in (sources.tree, sources.attributes)

@@ -102,6 +102,10 @@ class Recomputed:
     def _setting(self, path: str, entry: dict[str, Any]) -> float:
         value: Any = tomllib.loads((self.edition / "edition.toml").read_text(encoding="utf-8"))
         for step in path.split("."):
+            named = [item for item in value if item.get("name") == step] if isinstance(value, list) else []
+            if named:
+                value = named[0]
+                continue
             if isinstance(value, list):
                 return next(float(item[step]) for item in value if float(item[step]) == entry["value"])
             value = value[step]

@@ -17,7 +17,7 @@ from generator.audit.register import ranges
 from generator.build import build, prepare
 from generator.config import read_edition
 from generator.findings import Place
-from generator.text import chinese_numeral, number, percent, signed
+from generator.text import chinese_numeral, format_value, number, percent, signed
 from tests.audit_reading import Recomputed
 from tests.western import EDITION, copy_edition
 
@@ -53,9 +53,20 @@ def _is_right(entry: Entry, recomputed: Recomputed) -> bool:
     if abs(value - entry["value"]) > 1e-7:
         return False
     texts = {number(value, places) for places in (0, 1, 2)} | {percent(value), signed(value), f"{value:g}"}
+    texts.add(format_value(value, "percent1"))
     if value == int(value) >= 0:
         texts.add(chinese_numeral(int(value)))
     return entry["shown"] in texts or (entry["what"] == "setting" and entry["shown"].startswith(f"{value:g}"))
+
+
+def test_every_number_of_a_unit_s_report_is_traced_and_comes_out_again(tmp_path: Path) -> None:
+    made = build(EDITION, formats=("pdf",), out=tmp_path, unit="贵阳")
+    assert made.audit is not None and made.audit.name == "520100_贵阳市.audit.json"
+    again = Recomputed(made.audit, EDITION)
+    entries = again.record["numbers"]
+    assert len(entries) > 500 and [entry for entry in entries if not _is_right(entry, again)] == []
+    untraced = [one for one in again.record["untraced"] if one["where"].get("section") != "方法与术语"]
+    assert not [one for one in untraced if "." in one["shown"]]
 
 
 def _decimals(pages: list[str]) -> list[tuple[int, str, str, str]]:

@@ -244,7 +244,7 @@ def test_neighbours_are_told_with_a_distance_that_is_not_rounded_away(say: Calla
     ("lacking", "gain", "words"),
     [
         (1.5, 2.25, "；两条建议若都达到参照值，可增加2.25分，足以升级"),
-        (13.63, 9.15, "；两条建议若都达到参照值，可增加9.15分，仍差4.48分"),
+        (13.63, 9.15, "；两条建议若都达到参照值，可增加9.15分，尚不足以升级"),
         (5.0, 0.0, ""),
     ],
 )
@@ -680,7 +680,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_both_files_hold_the_report(built: Path) -> None:
-    assert sorted(path.name for path in built.iterdir()) == ["510100_成都市.docx", "510100_成都市.pdf"]
+    names = ["510100_成都市.audit.json", "510100_成都市.docx", "510100_成都市.pdf"]
+    assert sorted(path.name for path in built.iterdir()) == names
     with pdfplumber.open(built / "510100_成都市.pdf") as pdf:
         pages = ["".join((page.extract_text() or "").split()) for page in pdf.pages]
     assert "一页速览" in pages[1] and "三项优势" in pages[1] and "下一步" in pages[1]

@@ -11,9 +11,9 @@ from generator.chapters.ledger import Ledger
 from generator.chapters.template import markdown_text
 from generator.chapters.unit_marks import Mark, best_first
 from generator.chapters.unit_scores import UnitScores
+from generator.chapters.unit_standing import exact
 from generator.chapters.unit_years import Earlier, Years
 from generator.scores.units import Unit
-from generator.text import number
 
 REMEDIES, PER_TOP = 5, 2
 """Most recommendations that close a gap, and most of them under one level-1 indicator."""
@@ -42,7 +42,7 @@ class Remedy:
     @property
     def worth(self) -> str:
         """The gain in words."""
-        return number(self.gain, 2)
+        return exact(self.gain)
 
 
 class UnitReport(UnitScores):

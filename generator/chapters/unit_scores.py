@@ -81,7 +81,7 @@ class UnitScores(UnitStanding):
         return Mark(
             key, _told(indicator, ledger, self.paper.words.path), markdown_text(indicator.name), indicator.level,
             indicator.weight, ledger.book.tree.share(key), ledger.score(self.key, key),
-            placed.rank if placed else None, len(ranking), ledger.average(key),
+            placed.rank if placed else None, placed.of if placed else len(ranking), ledger.average(key),
             ledger.average(key, tier.group) if tier else None,
             sum(peers) / len(peers) if peers else None,
             ranking[0].score if ranking else None, ranking[0].unit.name if ranking else "",

@@ -14,6 +14,8 @@ from typing import Any
 
 from generator import document as d
 from generator import gazetteer
+from generator.audit import Audit
+from generator.audit.number import setting
 from generator.chapters import compose
 from generator.chapters.advice_library import read_library
 from generator.chapters.brackets import rests_on_part
@@ -64,12 +66,21 @@ _DEVICES = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{name}{n}" for name in ("C
 
 
 class Series:
-    """The reports of one edition: `compose` gives that of one unit."""
+    """The reports of one edition: `compose` gives that of one unit.
 
-    def __init__(self, edition: Edition, book: Book, before: Book | None = None) -> None:
+    `audit` is told where every number of a report comes from; it serves one report, so a series that has one
+    composes one.
+    """
+
+    def __init__(
+        self, edition: Edition, book: Book, before: Book | None = None, audit: Audit | None = None
+    ) -> None:
+        if audit is not None:
+            book, before = audit.trace(book), audit.trace(before, "before") if before else None
+        self._audit = audit
         self.edition, self.book, self.before = edition, book, before
         shared, own = edition.family_folder(FAMILY), edition.folder / "templates" / FAMILY
-        self._templates = Templates([own, shared], language=edition.language)
+        self._templates = Templates([own, shared], audit.ledger if audit else None, edition.language)
         self.library = read_library([own / "library", shared / "library"])
         self.ledger = Ledger(book)
         self._earlier = None if before is None else Earlier(
@@ -126,6 +137,8 @@ class Series:
             author=edition.publisher, subject=edition.title, keywords=(unit.full, *edition.keywords),
             running_head=paper.words.bracketed.format(edition.title, edition.year), date=edition.date,
         )
+        if self._audit is not None:
+            self._audit.collect(document)
         chinese = left_chinese(edition, commentary.texts(), document)
         return document, [*commentary.findings, *compose.text_findings(edition, commentary), *chinese]
 
@@ -163,7 +176,9 @@ def report_facts(report: UnitReport) -> dict[str, object]:
     words["subject"] = subject(edition)
     text = _commentary(report)
     book = report.ledger.book
-    tiers = tuple({"name": markdown_text(tier.name), "bound": tier.min} for tier in book.tiers)
+    tiers = tuple(
+        {"name": markdown_text(tier.name), "bound": setting(float(tier.min), "tiers.min")} for tier in book.tiers
+    )
     return {
         "r": report, "edition": {key: markdown_text(value) for key, value in words.items()},
         "simulated": edition.simulated, "count": report.of, "depth": book.tree.depth, "tiers": tiers,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.audit.number import keeping, setting
 from generator.chapters.brackets import shown_score
 from generator.chapters.facts import PaperFacts, UnitFacts
 from generator.chapters.ledger import ALL, Ledger
@@ -68,7 +70,7 @@ class Rung:
     @property
     def short_of(self) -> str:
         """What is lacking, in words."""
-        return number(self.lacking, 2)
+        return exact(self.lacking)
 
     @property
     def apart(self) -> str:
@@ -76,9 +78,15 @@ class Rung:
         return fine(self.average - self.bound + self.lacking)
 
 
-def fine(points: float) -> str:
-    """Return a distance with one decimal, with two where it is below one point: 1.7, 0.04."""
+def _fine(points: float) -> str:
     return number(points, 1 if abs(points) >= 1 else 2)
+
+
+fine: Callable[[float], str] = keeping(_fine)
+"""Returns a distance with one decimal, with two where it is below one point: 1.7, 0.04."""
+
+exact: Callable[[float], str] = keeping(lambda points: number(points, 2))
+"""Returns a distance with two decimals."""
 
 
 class UnitStanding:
@@ -243,7 +251,8 @@ class UnitStanding:
             return None
         tier = next(tier for tier in self.ledger.book.tiers if tier.name == group.name)
         average = self.ledger.average(TOTAL, group) or 0.0
-        return Rung(markdown_text(tier.name), tier.min, tier.min - self.score, self.ledger.count(group), average)
+        bound = setting(float(tier.min), f"tiers.{tier.name}.min")
+        return Rung(markdown_text(tier.name), bound, bound - self.score, self.ledger.count(group), average)
 
     @cached_property
     def _tier_above(self) -> Group | None:
