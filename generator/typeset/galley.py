@@ -10,7 +10,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from generator.fonts import Weight
-from generator.typeset.breaks import KINSOKU, LOOSE, NEVER, break_prices
+from generator.typeset.breaks import KINSOKU, LOOSE, NEVER, TIGHT, break_prices
 from generator.typeset.classes import classify
 from generator.typeset.fount import Box, Fount, open_fount
 from generator.typeset.spacing import SOLID, Gap, gap_between, gap_of_spaces
@@ -119,7 +119,7 @@ class Galley:
 
 
 def fill_galley(spans: tuple[Span, ...], style: TextStyle, cut: float | None = None) -> Galley:
-    """Return the boxes of `spans`; Latin words wider than `cut` points are cut up into letters."""
+    """Return the boxes of `spans`; Latin words wider than `cut` points are cut up."""
     if cut is None and len(spans) == 1 and not spans[0].raise_ and _FIGURE.fullmatch(spans[0].text):
         return _galley_of_figure(spans[0], style)
     return fill_by_rules(spans, style, cut)
@@ -203,7 +203,7 @@ def _fill_span(
             if letter in _WORDLIKE:
                 box = fount.word(text[start:end], letters[start:end])
                 if cut is not None and box.width > cut and end - start > 1:
-                    _append_cut(galley, look, place, letters, prices)
+                    _append_cut(galley, look, place, letters, prices, cut)
                     continue
             else:
                 box = fount.sign(text[start:end], letter)
@@ -227,17 +227,26 @@ def _tokens(letters: str, between: tuple[int, int], prices: list[float]) -> Iter
 
 
 def _append_cut(
-    galley: Galley, look: Look, between: tuple[int, int], letters: str, prices: list[float]
+    galley: Galley, look: Look, between: tuple[int, int], letters: str, prices: list[float], cut: float
 ) -> None:
-    """Add a word letter by letter, marks with their letters."""
+    """Add a word in the pieces between its joints, a piece wider than `cut` letter by letter.
+
+    Marks stay with their letters. What stays whole can be spaced out, so that its line ends flush.
+    """
     start, stop = between
-    while start < stop:
-        end = start + 1
-        while end < stop and prices[end] >= NEVER:
-            end += 1
+    joints = [at for at in range(start + 1, stop) if prices[at] < TIGHT]
+    for end in (*joints, stop):
         box = look.fount.word(galley.text[start:end], letters[start:end])
-        galley.append(box, look, (start, end), prices[end])
-        start = end
+        if box.width <= cut:
+            galley.append(box, look, (start, end), prices[end])
+            start = end
+        while start < end:
+            after = start + 1
+            while after < end and prices[after] >= NEVER:
+                after += 1
+            box = look.fount.word(galley.text[start:after], letters[start:after])
+            galley.append(box, look, (start, after), prices[after])
+            start = after
 
 
 def _measure_gaps(galley: Galley) -> None:

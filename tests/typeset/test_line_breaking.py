@@ -188,3 +188,10 @@ def test_a_figure_is_set_as_the_rules_would_set_it(text: str, tabular: bool, spa
     style, spans = TextStyle(tabular=tabular, align="right"), (replace(span, text=text),)
     quick, ruled = fill_galley(spans, style), fill_by_rules(spans, style, None)
     assert quick == ruled and len(quick.boxes) == 1
+
+def test_a_word_cut_at_its_joints_is_spaced_out_to_fill_its_line() -> None:
+    style = TextStyle(size=10, indent=0)
+    first, second = layout_lines("CN-173X30-20201018-BR-QS-V1.0", style, 102.0)
+    assert (first.text, second.text) == ("CN-173X30-20201018", "-BR-QS-V1.0")
+    assert first.width == pytest.approx(102.0)
+    assert 0 < first.letter_space < 1
