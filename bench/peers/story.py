@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,18 +24,19 @@ def write_stories(documents: Iterable[d.Document], path: Path) -> None:
     path.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 
-def tell(document: d.Document) -> list[Piece]:
-    """Return everything a document shows, cover and back cover left out."""
+def tell(document: d.Document, figure: Callable[[d.Spec], dict[str, Any]] | None = None) -> list[Piece]:
+    """Return everything a document shows, cover and back cover left out. `figure` says what a figure is told
+    as; without it, as the values of the kinds that a city report has."""
     told = [Piece("heading", document.title, 1)]
     for part in document.parts:
         for block in d.walk(d.blocks_of(part)):
-            piece = _piece(block)
+            piece = _piece(block, figure or _figure)
             if piece is not None:
                 told.append(piece)
     return told
 
 
-def _piece(block: d.Block) -> Piece | None:
+def _piece(block: d.Block, figure: Callable[[d.Spec], dict[str, Any]]) -> Piece | None:
     match block:
         case d.Heading():
             return Piece("heading", f"{block.number} {block.title}".strip(), block.level + 1)
@@ -47,7 +48,7 @@ def _piece(block: d.Block) -> Piece | None:
         case d.Table() if block.rows:
             return Piece("table", _caption(block.caption), rows=_rows(block))
         case d.Figure():
-            return Piece("figure", _caption(block.caption) or block.alt[:20], figure=_figure(block.spec))
+            return Piece("figure", _caption(block.caption) or block.alt[:20], figure=figure(block.spec))
     return None
 
 
