@@ -91,6 +91,11 @@ class Binder:
         bound = self._about(reading, bound, walk, start, span)
         return self._year(reading, bound, start)
 
+    def subject(self, reading: Reading, start: int) -> tuple[tuple[str, ...], bool]:
+        """Return the units before a token, and whether they are surely what is spoken of."""
+        units, others, state = self._units(reading, find_subject(reading, start), start)
+        return units, state == "sure" and not others
+
     def topic(self, reading: Reading, start: int, end: int) -> Bound:
         """Return indicators, scope and year of a statement that has no unit for its subject."""
         walk = Walk(

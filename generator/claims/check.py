@@ -26,6 +26,7 @@ class Check:
     used: set[int] = field(default_factory=set)
     claims: list[Claim] = field(default_factory=list)
     seen: set[tuple[object, ...]] = field(default_factory=set)
+    doubt: int = 1 << 30  # the token from which on nothing is sure: it rests on what the tables do not know
 
     @property
     def letters(self) -> str:
@@ -66,7 +67,7 @@ class Check:
         """Record a claim; a false one whose binding is not sure becomes unsure, an outside one absent."""
         if bound.state == "outside":
             outcome = Outcome(Verdict.NOT_IN_DATA)
-        outcome = settle(outcome, sure=bound.sure)
+        outcome = settle(outcome, sure=bound.sure and end <= self.doubt)
         units = tuple(units)
         stated = stated or self.reading.text(start, end)
         mark = (kind, units, stated, outcome.key)

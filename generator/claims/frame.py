@@ -35,6 +35,7 @@ class Frame:
     reading: Reading
     text: str
     owners: tuple[int, ...]
+    among: frozenset[int] = frozenset()  # where 其中 stood
 
     def token(self, position: int) -> Token:
         """Return the token behind a character."""
@@ -63,11 +64,14 @@ def frame_of(reading: Reading) -> Frame:
     letters: list[str] = []
     owners: list[int] = []
     hidden = _hidden(reading)
+    among: set[int] = set()
     for number, token in enumerate(reading.tokens):
         shown = "" if token.start in hidden else _shown(token)
+        if token.text == "其中":
+            among.add(len(letters))
         letters.extend(shown)
         owners.extend([number] * len(shown))
-    return Frame(reading, "".join(letters), tuple(owners))
+    return Frame(reading, "".join(letters), tuple(owners), frozenset(among))
 
 
 def _hidden(reading: Reading) -> frozenset[int]:

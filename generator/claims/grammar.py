@@ -27,6 +27,11 @@ _POINTS = r"Np"
 _LEAD = re.compile(r"(?:从|在|就|按|论|若论|仅论|看)?(?:I(?:上|方面|领域|指标|一项|维度|来看|看|而言|中|里|的)*,)?")
 
 
+# 如果不算省会: a set that the tables know nothing of, so that nothing behind it can be called false
+_SUPPOSED = re.compile(
+    "(?:如果|假如|假设|倘若|假使|若)?(?:除去?|剔除|不算|不计|扣除|排除|撇开|抛开|不含|只看|仅看|把|将|以)[^U]*,"
+)
+_LEAVING = "除若如把将不剔抛撇去排扣"
 _HEADS = frozenset("RPCTKEUDOhlcN")
 
 
@@ -64,14 +69,18 @@ class Grammar:
         """Read the sentence from clause to clause."""
         position = 0
         while position < len(self.text):
+            if position in self.frame.among and self.context.counted is not None:
+                self.context.topic = self.context.counted
             self.sets.topic = self.context.topic
             lead = _LEAD.match(self.text, position)
             start = lead.end() if lead else position
             end = self._statement(start)
             if not end:
                 self.context = Context()
-                self.desk.whole = False
+                self.desk.whole, self.desk.measure = False, ""
                 end = next((n for n in self.frame.ends if n > position), len(self.text))
+                if _SUPPOSED.match(self.text[position:end]) and end < len(self.text):
+                    self.check.doubt = min(self.check.doubt, self.frame.owners[end])
             while self.text[end : end + 1] and self.text[end] in ",;.、&":
                 end += 1
             position = max(end, position + 1)
@@ -134,7 +143,7 @@ class Grammar:
         for end, chosen in self.sets.at(start, self.context.topic):
             if chosen.plain or chosen.size >= 0:
                 continue
-            head = self.eat(rf"(?:[borSj+共数]|数量)*(?P<many>N(?:k|[WZ市城席])*){_END}", end)
+            head = self.eat(rf"(?:[borSj+共数]|数量)*(?P<many>N(?:k|[WZ市城席])*)(?:之多)?{_END}", end)
             number = self.frame.number(head.start("many")) if head else None
             if head is None or number is None or number.share:
                 continue
@@ -168,8 +177,8 @@ class Grammar:
         return self._share_in(start)
 
     def _share_in(self, start: int) -> int:
-        for end, chosen in self.sets.at(start):
-            head = self.eat(rf"(?:{INSIDE})?(?:,)?(?:b)?(?P<share>N)(?:的)?(?:W)?", end)
+        for end, chosen in [*self.sets.at(start), *self._topic(start)]:
+            head = self.eat(rf"(?:{INSIDE})?(?:,)?(?:b|有|另外?)?(?P<share>N)(?:的)?(?:W)?", end)
             number = self.frame.number(head.start("share")) if head else None
             trait = self.traits.at(head.end()) if head else None
             if head is None or number is None or not number.share or trait is None or not self.eat(_END, trait[0]):
@@ -184,6 +193,17 @@ class Grammar:
         for end, chosen in self.sets.at(position):
             return end, chosen
         return position, self.context.topic or everything(self.facts)
+
+    def count_of_indicators(self, start: int) -> int:
+        """Read 五项一级指标里，北京有四项居首: in how many indicators of a level a unit has a place."""
+        head = self.eat(
+            rf"(?:在?L{INSIDE}?,?)?(?P<unit>U)(?:在?L{INSIDE}?)?,?[bo]*(?P<many>N)(?:项|k)(?:一级指标|指标|s)*[rbj在G]*(?P<place>[OE]){_END}",
+            start,
+        )
+        level = next((self.frame.token(p) for p in range(len(self.text)) if self.text[p] == "L"), None)
+        if head and level and self.desk.indicators(level, head, self.sets.listed(*head.span("unit"))[0]):
+            return head.end()
+        return 0
 
     # --- all and none --------------------------------------------------------------------------
     def all_of(self, start: int) -> int:
@@ -253,15 +273,17 @@ class Grammar:
 
     def first_is(self, start: int) -> int:
         """Read 三线城市居首的是德阳, 四川得分最低的城市为广元."""
-        for end, chosen in [*self.sets.at(start), *self._topic(start)]:
-            if not chosen.filters or (end == start and self.context.topic is None):
-                continue
+        whole = (start, self.context.topic or everything(self.facts))
+        for end, chosen in [*self.sets.at(start), whole]:
             head = self.eat(
                 rf"(?:{INSIDE})?,?(?P<key>I?)(?:的|上|方面|s|x|y)*[rb]?(?P<place>[OmM])(?:的|者)?(?:W)?(?:o)?[b]+(?P<unit>U){_END}",
                 end,
             )
-            if head and self.desk.place(chosen, head, self.sets.listed(*head.span("unit"))):
-                self.context.topic = chosen
+            told = head and (head.group("key") or (self.desk.measure and end == start))
+            if head is None or not (chosen.filters or told):
+                continue
+            if self.desk.place(chosen, head, self.sets.listed(*head.span("unit"))):
+                self.context.topic = chosen if chosen.filters else self.context.topic
                 return head.end()
         return 0
 
@@ -329,11 +351,29 @@ class Grammar:
         """Read 第3名与第4名相差1.8分, 二线城市首位比末位高14.2分."""
         for end, chosen in [*self.sets.at(start), (start, self.context.topic or everything(self.facts))]:
             head = self.eat(
-                rf"(?:{INSIDE})?(?:的)?(?P<first>O)(?:[W市名位]|的?U)*(?:(?:[&c]|到)(?P<second>O)(?:[W市名位]|的?U)*)?"
-                rf"(?:之间|间|的|s|W|仅)*(?P<side>g|[hl])(?:[bo出了达]|为)*(?P<gap>{_POINTS}){_CUT}",
+                rf"(?:{INSIDE})?(?:的|从|由|i)?(?P<first>O)(?:[W市名位]|的?U)*(?:(?:[&c]|到)(?P<second>O)(?:[W市名位]|的?U)*)?"
+                rf"(?:之间|间|的|s|W|仅|,)*(?P<side>g|s差|[hl])(?:[boH出了达到至]|为|拉开|扩大)*(?P<gap>{_POINTS}){_CUT}",
                 end,
             )
             if head and self.desk.rank_gap(chosen, head):
+                return head.end()
+        return 0
+
+    def pair_gap(self, start: int) -> int:
+        """Read 相差25.2分 behind the scores of two units."""
+        head = self.eat(rf"(?:D|N[市地者城]|彼此|前后|首尾)?(?:之间|间)?g[b达仅o]*(?P<gap>{_POINTS}){_CUT}", start)
+        units = tuple(dict.fromkeys(self.sets.listed(0, start)))
+        if head and len(units) == 2 and "P" not in self.text[:start].strip("P"):
+            self.desk.gap(units, head)
+            return head.end()
+        return 0
+
+    def sample(self, start: int) -> int:
+        """Read 华东地区共有36座城市入围: the size of a group in the ranking."""
+        for end, chosen in self.sets.at(start):
+            head = self.eat(rf"(?:[+bo有])*(?P<many>N(?:k|[W市城])+)(?:入围|上榜|G)(?:R|榜单|榜)?{_CUT}", end)
+            if head and chosen.plain and chosen.filters:
+                self.desk.count(chosen, head.start("many"), head.end())
                 return head.end()
         return 0
 
@@ -354,11 +394,9 @@ class Grammar:
         """Read 陕西8市中, and 若不计成都、重庆: a set that the clauses behind are about."""
         for end, chosen in self.sets.at(start):
             stop = self.eat(rf"(?:{INSIDE}|来看|看|而言|方面)*(?=,)", end)
-            if (
-                stop is None
-                or not chosen.filters
-                or (stop.end() == end and self.text[start : start + 1] not in "除若如把将不剔抛撇去排扣")
-            ):
+            sized = chosen.plain and chosen.size >= 0  # 山西九市，除太原外…
+            bare = stop is not None and stop.end() == end and self.text[start : start + 1] not in _LEAVING
+            if stop is None or not chosen.filters or (bare and not sized):
                 continue
             self.desk.size(chosen)
             self.context.topic = chosen
@@ -385,9 +423,12 @@ FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
     (re.compile("N"), Grammar.share),
     (re.compile("j|全|一例外|除|其"), Grammar.all_of),
     (re.compile("!|无N"), Grammar.none_of),
+    (re.compile("U.*N.*[OE]"), Grammar.count_of_indicators),
     (re.compile("N"), Grammar.count_in),
     (re.compile("N"), Grammar.count_of_group),
     (re.compile("N"), Grammar.count_after),
+    (re.compile("g.*Np"), Grammar.pair_gap),
+    (re.compile("N.*[入上G]"), Grammar.sample),
     (re.compile("U.*[OmM]"), Grammar.first_in),
     (re.compile("U.*[OmM]"), Grammar.first_after),
     (re.compile("[OmM].*U"), Grammar.first_is),

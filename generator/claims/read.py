@@ -27,6 +27,7 @@ from generator.claims import (
     years,
 )
 from generator.claims.binding import Binder
+from generator.claims.changes import read_changes
 from generator.claims.check import Check, run
 from generator.claims.claim import Claim
 from generator.claims.english import English, is_english
@@ -104,6 +105,7 @@ class Reader:
         """Return the check of one sentence with all its claims."""
         check = Check(reading, self.facts, self.binder)
         if set("NOETKPUIRLCV") & set(reading.letters):
+            read_changes(check)
             read_statements(check)
             run(check, RULES)
         return check

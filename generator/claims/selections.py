@@ -27,6 +27,8 @@ _WITHOUT = re.compile(
     r"(?:之外|以外|外|r?除在外|排除在外|除外|不计|不算|之后|后)(?:的|,)?(?:其余|其他)?"
 )
 _TIERS = re.compile(r"T(?:W?[、&]T)*")
+_LED = re.compile("(?:若|如果)?[f,]*")
+_UNION = re.compile(r"[PU](?:[、&][PU])+(?=NkW)")  # 江浙沪25座城市
 _AHEAD = re.compile(r"Nk(?=[RPT])")  # 50个高新区
 _LIST = re.compile(rf"(?P<units>{UL})(?:N[市城区]|Nk?[WZ]+|N?k?Z)")
 
@@ -41,6 +43,7 @@ class Selection:
     plain: bool = True  # a province, cluster or the whole book, and nothing more
     size: int = -1
     whole: bool = False  # all the units of the book
+    fixed: bool = True  # the same under every indicator
     rest: bool = False  # what 除…外 or 其余 leaves: what is said of it is said of all
 
     def both(self, key: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -50,10 +53,11 @@ class Selection:
 
 @dataclass(frozen=True)
 class Trait:
-    """A condition on units; `named` says that it brings its own indicator."""
+    """A condition on units; a `fixed` one is the same under every indicator."""
 
     words: str
     holds: Callable[[str, str, bool], bool]
+    fixed: bool = False
 
     def over(self, base: Selection) -> Selection:
         """Return the units of a selection that have the trait."""
@@ -61,11 +65,13 @@ class Trait:
         def pick(key: str, generous: bool) -> frozenset[str]:
             return frozenset(u for u in base.pick(key, generous) if self.holds(u, key, generous))
 
-        return Selection(f"{base.name}{self.words}的", pick, base.filters + 1, plain=False)
+        return Selection(
+            f"{base.name}{self.words}的", pick, base.filters + 1, plain=False, fixed=base.fixed and self.fixed
+        )
 
     def turned(self) -> Trait:
         """Return what a denial makes of it."""
-        return Trait(f"不{self.words}", lambda u, key, generous: not self.holds(u, key, not generous))
+        return Trait(f"不{self.words}", lambda u, key, generous: not self.holds(u, key, not generous), self.fixed)
 
 
 def everything(facts: Facts) -> Selection:
@@ -87,6 +93,7 @@ def without(base: Selection, units: frozenset[str], facts: Facts) -> Selection:
         base.filters + 1,
         plain=False,
         rest=True,
+        fixed=base.fixed,
     )
 
 
@@ -103,6 +110,7 @@ def within(base: Selection, scope: Scope, facts: Facts) -> Selection:
         base.filters + 1,
         plain=base.plain,
         rest=base.rest,
+        fixed=base.fixed,
     )
 
 
@@ -116,7 +124,7 @@ def leading(base: Selection, count: int, facts: Facts, fixed: str = "") -> Selec
         return frozenset(unit for _, unit in kept)
 
     shown = f"前{count}名" if count > 0 else f"后{-count}名"
-    return Selection(f"{base.name}{shown}", pick, base.filters + 1, plain=False)
+    return Selection(f"{base.name}{shown}", pick, base.filters + 1, plain=False, fixed=False)
 
 
 class Selections:
@@ -139,6 +147,8 @@ class Selections:
         base = topic or everything(self.facts)
         if found := _WITHOUT.match(self.text, position):
             topic = topic or self.topic
+            if topic is None and position and not _LED.fullmatch(self.text[:position]):
+                return  # of which set is told in clauses that were not understood
             rest = without(topic or base, self.units(*found.span("units")), self.facts)
             end, inner = self._filtered(found.end(), everything(self.facts))
             if inner is not None and not topic:
@@ -194,6 +204,8 @@ class Selections:
     def _filter(self, position: int, base: Selection) -> tuple[int, Selection] | None:
         """Return the place behind one filter and what it leaves."""
         letter = self.text[position : position + 1]
+        if found := _UNION.match(self.text, position):
+            return self._union(found, base)
         if letter == "T" and (found := _TIERS.match(self.text, position)):
             return self._tiers(found, base)
         if letter in ("R", "P", "C", "K"):
@@ -220,6 +232,21 @@ class Selections:
         return Selection(
             f"{base.name}其余", lambda key, generous: frozenset(), base.filters + 1, plain=False, rest=True
         )
+
+    def _union(self, found: re.Match[str], base: Selection) -> tuple[int, Selection] | None:
+        """Return the units of several provinces, municipalities among them."""
+        tokens = [self.frame.token(p) for p in range(*found.span()) if self.text[p] in "PU"]
+        if all(token.letter == "U" for token in tokens):
+            return None
+        units: set[str] = set(self.units(*found.span()))
+        for token in tokens:
+            if token.letter == "P":
+                scope = scope_of(self.check, token)
+                if scope is None or scope.units is None:
+                    return None
+                units |= scope.units
+        shown = "、".join(token.meaning.name if isinstance(token.meaning, Scope) else token.text for token in tokens)
+        return found.end(), within(base, Scope(shown, frozenset(units)), self.facts)
 
     def _tiers(self, found: re.Match[str], base: Selection) -> tuple[int, Selection] | None:
         tokens = [self.frame.token(p) for p in range(*found.span()) if self.text[p] == "T"]

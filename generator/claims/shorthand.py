@@ -75,17 +75,20 @@ PROVINCES = {
     "宁": "宁夏",
     "新": "新疆",
 }
-_COUNT = r"(?:[两二三四五六七八九十]|\d)?(?:个|座|大)?"
+_COUNT = r"(?:[两二三四五六七八九十]{1,3}|\d{1,3})?(?:个|座|大)?"
 _CITY = "".join(CITIES)
 _PROVINCE = "".join(PROVINCES)
 RUN = (
     rf"(?<![{_CITY}])[{_CITY}]{{2,8}}(?={_COUNT}(?:一线城市|城市|直辖市|市(?!场|民|政)|城(?!区|镇|乡)))"
-    rf"|(?<![{_PROVINCE}])[{_PROVINCE}]{{2,8}}(?={_COUNT}(?:省份|省市|省区|省(?!会|级|内)))"
+    rf"|(?<![{_PROVINCE}])[{_PROVINCE}]{{2,8}}(?={_COUNT}(?:省份|省市|省区|省(?!会|级|内)|城市))"
 )
 
 
 def places(run: str, after: str) -> tuple[str, ...]:
     """Return the short names of the places of a run, empty where it is none; `after` is what follows."""
-    table = PROVINCES if re.match(rf"{_COUNT}省", after) else CITIES
-    names = tuple(table.get(character, "") for character in run)
-    return names if all(names) and len(set(names)) == len(names) else ()
+    tables = (PROVINCES,) if re.match(rf"{_COUNT}省", after) else (CITIES, PROVINCES)
+    for table in tables:
+        names = tuple(table.get(character, "") for character in run)
+        if all(names) and len(set(names)) == len(names):
+            return names
+    return ()

@@ -16,7 +16,8 @@ from generator.claims.check import Check
 from generator.claims.claim import Kind
 from generator.claims.facts import Scope
 from generator.claims.frame import Frame
-from generator.claims.marks import Ranks
+from generator.claims.lexicon import Token
+from generator.claims.marks import Levels, Ranks
 from generator.claims.selections import Selection, Trait
 from generator.claims.verdicts import Outcome, points
 
@@ -28,6 +29,7 @@ class Desk:
 
     def __init__(self, check: Check, frame: Frame) -> None:
         self.check, self.facts, self.frame = check, check.facts, frame
+        self.measure = ""  # the indicator that the clause before has named and this one leaves out
         self.whole = True  # every clause before has been understood
 
     # --- recording -----------------------------------------------------------------------------
@@ -39,13 +41,18 @@ class Desk:
         judge: Callable[[str], Outcome],
         key: str = "",
         units: tuple[str, ...] = (),
+        about: str = "",
+        fixed: bool = False,
     ) -> None:
         first, last = self.frame.span(start, end)
         bound = self._bound(first)
-        if key:
-            bound = replace(bound, keys=((key,),))
+        if key or (self.measure and not bound.named):
+            bound = replace(bound, keys=((key or self.measure,),))
+        if fixed and bound.state == "unsure":  # the same under every indicator
+            bound = replace(bound, state="sure")
         outcome = verdicts.any_of(bound.keys[0], judge)
-        self.check.add(kind, first, last, outcome, bound, units=units)
+        stated = f"{about}{self.check.reading.text(first, last)}"
+        self.check.add(kind, first, last, outcome, bound, units=units, stated=stated)
 
     def _bound(self, first: int) -> Bound:
         """Return indicator and year as the words before say; groups are those of the set itself."""
@@ -64,6 +71,8 @@ class Desk:
             return "total" if re.search("[xy]", found.group()) else ""
         token = self.frame.token(found.start("key"))
         keys = self.check.binder.resolve([token], self.check.reading)
+        if len(keys) == 1:
+            self.measure = keys[0]
         return keys[0] if len(keys) == 1 else None
 
     # --- statements ----------------------------------------------------------------------------
@@ -86,8 +95,25 @@ class Desk:
             holds = any(number.fits(n) for n in range(low, high + 1))
             return verdicts.verdict(holds, f"{part.name or '全部'}共{len(strict)}个{self._few(strict)}", key=key)
 
-        self._record(Kind.COUNT, position, end, judge)
+        self._record(Kind.COUNT, position, end, judge, about=part.name, fixed=part.fixed)
         self._take(position)
+
+    def indicators(self, level: Token, found: re.Match[str], unit: str) -> bool:
+        """Record in how many indicators of a level a unit has a place; return whether the words say which."""
+        number, token = self.frame.number(found.start("many")), self.frame.token(found.start("place"))
+        levels = level.meaning.levels if isinstance(level.meaning, Levels) else ()
+        stated = self._rank(found.start("place")) if found.group("place") == "O" else token.meaning
+        if number is None or not isinstance(stated, int) or stated < 1 or len(levels) > 1:
+            return False
+        keys = [each.key for each in self.facts.book.tree.level(levels[0] if levels else 1)]
+        exact = found.group("place") == "O"
+        own = {key: self.facts.ranks(key).get(unit, 0) for key in keys}
+        right = [key for key, rank in own.items() if (rank == stated if exact else 0 < rank <= stated)]
+        shown = f"{self.facts.name(unit)}有{len(right)}项：{'、'.join(map(self.facts.label, right))}"
+        outcome = verdicts.verdict(number.fits(len(right)), shown)
+        self._record(Kind.COUNT, found.start("many"), found.end(), lambda key: outcome, "total", (unit,))
+        self._take(found.start("many"), found.start("place"))
+        return True
 
     def share(self, part: Selection, whole: Selection, position: int, end: int, cue: str) -> None:
         """Record the share of a set in another; `cue` is 超过 or 不足 further off."""
@@ -245,6 +271,20 @@ class Desk:
             found.start("first"), found.start("gap"), *([found.start("second")] if found.group("second") else [])
         )
         return True
+
+    def gap(self, units: tuple[str, ...], found: re.Match[str]) -> None:
+        """Record the difference between two units told of before."""
+        number = self.frame.number(found.start("gap"))
+
+        def judge(key: str) -> Outcome:
+            first, second = (self.facts.score(unit, key) for unit in units)
+            if number is None or first is None or second is None:
+                return verdicts.ABSENT
+            table = f"{self.facts.name(units[0])}{points(first)}，{self.facts.name(units[1])}{points(second)}"
+            return verdicts.verdict(verdicts.difference(number, first, second), table, key=key)
+
+        self._record(Kind.GAP, found.start(), found.end(), judge, units=units)
+        self._take(found.start("gap"))
 
     def names(self, chosen: Selection, found: re.Match[str], units: tuple[str, ...]) -> None:
         """Record who a set is made of; with 只有 or 是 and no 等 behind them nobody may be missing."""

@@ -20,15 +20,15 @@ from generator.claims.verdicts import points
 
 _MEASURE = r"(?P<key>I?)(?:能力|上|方面|领域|指标|单项|一项|维度|[的sxy在jb])*"
 _BOUND = re.compile(
-    rf"(?:能|可)?{_MEASURE}(?P<not>!|未能|未|没能)?(?P<side>[hl]|不低于|不少于|不超过|不高于|达到|达|满|迈过|过|至少|不)*[bHr]?"
+    rf"(?:能|可)?{_MEASURE}(?P<not>!|未能|未|没能)?(?P<side>[hl]|不低于|不少于|不超过|不高于|达到|达|满|迈过|跨过|越过|过|至少|不)*[bHr]?"
     r"(?P<value>N)(?:p|(?=的|[,.;]|$))(?P<tail>及以上|以上|之上|及以下|以下|之下|大关|关口|线|门槛)?"
 )
 _MEAN = re.compile(
     rf"{_MEASURE}(?P<not>!|不)?(?P<side>[hl]|在)(?:于)?(?P<scope>[RPC]?)(?:W)?(?:的)?[sxyZ]*a(?P<line>之上|以上|之下|以下)?"
 )
 _TIER = re.compile(
-    r"(?:[j能可]|均)*(?P<not>!|未能|没能|未|不)?(?P<verb>[GrbH]|迈入|留在|落|入|在|仍在|到|列)*(?:于|到|在)?(?P<tier>T)W?"
-    r"(?P<tail>及以上|以上|或以上|及以下|以下)?(?:行列|阵营|序列|之列|队伍)?"
+    r"(?:[j能可]|均)*(?P<not>!|未能|没能|未|不)?(?P<verb>[GrbH]|迈入|跨|走|迈|留在|止步|落|入|在|仍在|到|列|全)*(?:于|到|在)?(?P<tier>T)W?"
+    r"(?P<tail>及以上|以上|或以上|及以下|以下)?(?:行列|阵营|序列|之列|队伍|门槛)?"
 )
 _TOP = re.compile(
     r"(?:[j能可]|均)*(?P<not>!|未能|没能|未|不)?(?P<verb>[Gr]|进|入|挤|排|在|到|列|杀)+(?P<scope>[RPCZ]?)(?:W)?(?P<top>E)"
@@ -92,9 +92,19 @@ class Traits:
             return None
         side, tail = found.group("side") or "", found.group("tail") or ""
         words = self.frame.token(found.start("side")).text if side in ("h", "l") else side
-        up = side in ("h", "达到", "达", "满", "迈过", "过", "不低于", "不少于", "至少") or tail.endswith(
-            ("上", "大关", "关口")
-        )
+        up = side in (
+            "h",
+            "达到",
+            "达",
+            "满",
+            "迈过",
+            "跨过",
+            "越过",
+            "过",
+            "不低于",
+            "不少于",
+            "至少",
+        ) or tail.endswith(("上", "大关", "关口"))
         up = up or number.hedge in _OVER or (half and not side)
         down = side in ("l", "不超过", "不高于") or tail.endswith("下") or number.hedge in _UNDER
         if words.startswith(("不低", "不少")) or up == down:
@@ -132,7 +142,7 @@ class Traits:
         known = self.facts.tiers
         chosen = [n for n in known if (n <= index if tail.endswith("上") else n >= index if tail else n == index)]
         members = frozenset(unit for n in chosen for unit in known[n][1])
-        return Trait(f"属{known[index][0].name}{tail}", _in(members))
+        return Trait(f"属{known[index][0].name}{tail}", _in(members), fixed=True)
 
     def _top(self, found: re.Match[str]) -> Trait | None:
         count, scope = self.frame.token(found.start("top")).meaning, EVERYWHERE
@@ -157,7 +167,7 @@ class Traits:
 
     def _home(self, found: re.Match[str]) -> Trait | None:
         scope = scope_of(self.check, self.frame.token(found.start("home")))
-        return Trait(f"属{scope.name}", _in(scope.units)) if scope and scope.units else None
+        return Trait(f"属{scope.name}", _in(scope.units), fixed=True) if scope and scope.units else None
 
     def _before(self, found: re.Match[str]) -> Trait | None:
         token = next(self.frame.token(p) for p in range(*found.span()) if self.text[p] == "U")
