@@ -162,8 +162,8 @@ def mark(name: str, gap: float | None, rank: int | None = 5, of: int = 71) -> Ma
         ("place(1, 1)", "为唯一参评者"),
         ("tied([], '城市')", ""),
         ("tied(['甲'], '城市')", "，与甲并列"),
-        ("tied(['甲', '乙'], '城市')", "，与甲、乙2个城市并列"),
-        ("tied(['甲', '乙', '丙', '丁'], '城市')", "，与甲、乙、丙等4个城市并列"),
+        ("tied(['甲', '乙'], '城市')", "，与甲、乙两个城市并列"),
+        ("tied(['甲', '乙', '丙', '丁'], '城市')", "，与甲、乙、丙等四个城市并列"),
         ("gap(3.14)", "高出3.1分"),
         ("gap(-3.14)", "低3.1分"),
         ("gap(0.04)", "与之持平"),
@@ -233,10 +233,11 @@ def test_marks_without_a_score_say_so(say: Callable[..., str]) -> None:
 
 def test_neighbours_are_told_with_a_distance_that_is_not_rounded_away(say: Callable[..., str]) -> None:
     above, below = Neighbour("甲", 60.0, 1, 2.5), Neighbour("乙", 57.46, 3, 0.04)
-    both = {"above": above, "below": below}
+    both = {"above": above, "below": below, "tied": ()}
     assert say("around(r)", r=both) == "前一位是甲（60.0分），相差2.5分；后一位是乙（57.5分），领先0.04分。"
     assert say("around(r)", r={**both, "above": None}) == "第二位是乙（57.5分），领先0.04分。"
     assert say("around(r)", r={**both, "below": None}) == "前一位是甲（60.0分），相差2.5分。"
+    assert say("around(r)", r={**both, "above": None, "tied": ("丙",)}) == "其后是乙（57.5分），领先0.04分。"
     assert say("around(r)", r={"above": None, "below": None}) == ""
 
 
@@ -385,7 +386,8 @@ def test_a_recommendation_says_which_figures_call_for_it(say: Callable[..., str]
 
 
 def test_a_distance_below_one_point_has_two_decimals() -> None:
-    assert [fine(value) for value in (0.041, 0.96, 1.04, 12.0)] == ["0.04", "0.96", "1.0", "12.0"]
+    shown = {0.041: "0.04", 0.96: "0.96", 1.04: "1.0", 12.0: "12.0", 0.0039: "0.004", 0.0: "0.00"}
+    assert {value: fine(value) for value in shown} == shown
 
 
 # --- the rules -----------------------------------------------------------------------------

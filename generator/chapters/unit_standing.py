@@ -79,14 +79,19 @@ class Rung:
 
 
 def _fine(points: float) -> str:
-    return number(points, 1 if abs(points) >= 1 else 2)
+    return number(points, 1) if abs(points) >= 1 else _exact(points)
+
+
+def _exact(points: float) -> str:
+    size = abs(points)
+    return number(points, next((places for places in (2, 3, 4) if size >= 0.5 * 10**-places), 2))
 
 
 fine: Callable[[float], str] = keeping(_fine)
-"""Returns a distance with one decimal, with two where it is below one point: 1.7, 0.04."""
+"""Returns a distance with one decimal, below one point as `exact` does: 1.7, 0.04."""
 
-exact: Callable[[float], str] = keeping(lambda points: number(points, 2))
-"""Returns a distance with two decimals."""
+exact: Callable[[float], str] = keeping(_exact)
+"""Returns a distance with two decimals, with more where it would be 0.00: 0.82, 0.004."""
 
 
 class UnitStanding:
