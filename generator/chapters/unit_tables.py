@@ -16,7 +16,7 @@ from generator.text import MISSING, number
 SCORE_TOP = 100.0
 MOST_CARDS = 5
 SIGN = 0.21
-"""Parts of a column's width that a Chinese sign of its title takes, in the table of peers."""
+"""Parts of a column's width that a Chinese sign of its title takes."""
 
 
 def scopes(report: UnitReport, _options: Options) -> d.Table:
@@ -32,7 +32,7 @@ def scopes(report: UnitReport, _options: Options) -> d.Table:
         for scope in report.scopes
     )
     columns = (
-        d.Column(words.scope, width=0.9), d.Column(words.name, width=1.9), d.Column(words.rank, "right", width=0.8),
+        d.Column(words.scope, width=0.9), d.Column(words.name, width=1.75), d.Column(words.rank, "right", width=0.95),
         d.Column(shared.average_score, "decimal", "score", 0.9),
         d.Column(words.against_average, "decimal", "signed", 1.0),
         d.Column(words.first, "right", width=1.0), d.Column(words.first_score, "decimal", "score", 0.9),
@@ -70,7 +70,7 @@ def levels(report: UnitReport, _options: Options) -> d.Table:
         rows.append(_level_row(report, top, "group"))
         rows += [_level_row(report, mark, "") for mark in report.seconds if mark.key.startswith(f"{top.key}/")]
     columns = (
-        d.Column(words.indicator, width=2.3), d.Column(shared.weight, "right", "weight", 0.75),
+        d.Column(words.indicator, width=2.2), d.Column(shared.weight, "right", "weight", 0.75),
         d.Column(shared.score, "decimal", "score", 0.9, bar=SCORE_TOP), d.Column(words.rank, "right", "rank", 0.6),
         *_average_columns(report),
         d.Column(shared.difference, "decimal", "signed", 0.8),
@@ -97,7 +97,7 @@ def _average_columns(report: UnitReport) -> tuple[d.Column, ...]:
         for scope in report.scopes
         if scope.kind in ("region", "province", "tier")
     ]
-    return tuple(d.Column(title, "decimal", "score", 0.95) for title in titles)
+    return tuple(d.Column(title, "decimal", "score", max(0.95, SIGN * len(title) + 0.1)) for title in titles)
 
 
 def _average_cells(report: UnitReport, mark: Mark) -> tuple[d.Cell, ...]:

@@ -61,7 +61,7 @@ def write_table(table: Table, story: Story, frame: Frame) -> str:
     if _stays_whole(table, story):
         body = kept_rows(body)
     if notes:
-        body = _last_row_kept(body)
+        body = _last_rows_kept(body, 2)  # the last row does not stand alone on a page
     return "".join([*pieces, body, notes or gap(story)])
 
 
@@ -77,9 +77,12 @@ def kept_rows(content: str) -> str:
     return kept_with_next(before) + row + last if row else content
 
 
-def _last_row_kept(content: str) -> str:
+def _last_rows_kept(content: str, count: int) -> str:
+    """Return a table whose last `count` rows stay with what follows each."""
     before, row, last = content.rpartition("<w:tr>")
-    return before + row + kept_with_next(last)
+    if not row or not count:
+        return content
+    return _last_rows_kept(before, count - 1) + row + kept_with_next(last)
 
 
 @dataclass
