@@ -1,8 +1,9 @@
-"""How wide the columns of an English table must be: no word is broken, and what is left goes where text wraps.
+"""How wide the columns of a table must be: no English word is broken, and what is left goes where text wraps.
 
-Chinese breaks between any two characters, so a table says the parts of its columns beforehand; Latin words do
-not, and their lengths differ. Widths are weighed here as a browser weighs them: the longest word of a column is
-its least width, its longest cell what it would like.
+Chinese breaks between any two characters, so a table says the parts of its columns beforehand, and they are
+only eased where a name would be broken for want of a little room; Latin words do not break, and their lengths
+differ. Widths are weighed here as a browser weighs them: the longest word of a column is its least width, its
+longest cell what it would like.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ GUTTER = 12.0  # points between the packs of a packed table
 COLUMN_GAP = 24.0  # points between columns side by side
 BAR = 24.0  # points of a bar behind its figures
 LONG = 0.4  # of the room: a cell that asks for more is a text, and wraps
+GIVEN = 0.15  # of a column of long text that others may take
 EVEN = 0.6  # of an even share: columns that wish for less get it in full
 
 _BODY = TextStyle(size=SIZE, tabular=True)
@@ -41,6 +43,34 @@ def fitted(table: d.Table, beside: int = 1) -> d.Table:
     needs = _lowered([need for need, _ in asked], room)
     shares = _shared(room - sum(needs), [max(wish - need, 0.0) for need, (_, wish) in zip(needs, asked, strict=True)])
     widths = [need + more for need, more in zip(needs, shares, strict=True)]
+    columns = (replace(column, width=width) for column, width in zip(table.columns, widths, strict=True))
+    return replace(table, columns=tuple(columns))
+
+
+def eased(table: d.Table, beside: int = 1) -> d.Table:
+    """Return a Chinese table with room moved to columns whose short cells would wrap, from columns that have
+    more than their cells fill, and a little from those that hold long text. Others keep their parts."""
+    if len(table.columns) < 2 or not table.rows:
+        return table
+    measure_here = (MEASURE - COLUMN_GAP * (beside - 1)) / beside
+    room = (measure_here - GUTTER * (table.across - 1)) / table.across
+    total = sum(column.width for column in table.columns)
+    now = [column.width / total * room for column in table.columns]
+    wish = [_asked(table, index)[1] for index in range(len(now))]
+    short = [index for index in range(len(now)) if now[index] < wish[index] <= LONG * room]
+    spare = [
+        GIVEN * have if want > LONG * room else max(have - want, 0.0) if index not in short else 0.0
+        for index, (have, want) in enumerate(zip(now, wish, strict=True))
+    ]
+    moved, widths = 0.0, list(now)
+    for index in sorted(short, key=lambda index: wish[index] - now[index]):
+        lacking = wish[index] - now[index]
+        if moved + lacking <= sum(spare):
+            widths[index], moved = wish[index], moved + lacking
+    if not moved:
+        return table
+    taken = moved / sum(spare)
+    widths = [width - part * taken for width, part in zip(widths, spare, strict=True)]
     columns = (replace(column, width=width) for column, width in zip(table.columns, widths, strict=True))
     return replace(table, columns=tuple(columns))
 

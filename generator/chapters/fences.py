@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator import document as d
 from generator.chapters.cards import CARDS
-from generator.chapters.column_widths import fitted
+from generator.chapters.column_widths import eased, fitted
 from generator.chapters.facts import PaperFacts
 from generator.chapters.figures import FIGURES, finish
 from generator.chapters.markdown import read_markdown
@@ -67,8 +67,7 @@ class Fences:
         note = options.text("note", table.note)
         if simulated:
             note = paper.words.clause.join(part for part in (note, paper.edition.simulated_note) if part)
-        if self.language == "en":
-            table = fitted(table, options.columns)
+        table = (fitted if self.language == "en" else eased)(table, options.columns)
         return replace(
             table, caption=d.Caption(paper.words.table, caption) if caption else None, id=options.text("id", ""),
             note=note, source=options.text("source", self._paper.edition.source if caption else ""),

@@ -176,7 +176,7 @@ ENGLISH = Words(
     names=english.name_list, numeral=english.numeral, day=english.day, month=english.month,
     clause="; ", blank="\u2003", comma=", ", path=": ", bracketed="{} ({})", dated="{}, {}", figure="Figure",
     table="Table",
-    chapter="Chapter {}", appendix="Appendix", demonstration=" (demonstration)",
+    chapter="Chapter {}", appendix="Appendix", demonstration=" (simulated)",
     none="None", other="Other", total="Total score", overall="Total score", average="Average",
     average_of="{} average",
     average_score="Average score", whole_average="National average", highest="Highest score", lowest="Lowest score",

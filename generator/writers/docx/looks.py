@@ -143,17 +143,18 @@ def _tables(theme: Theme) -> tuple[Look, ...]:
 
 
 def _contents(theme: Theme) -> tuple[Look, ...]:
-    scale, inks, measure, label = theme.type, theme.palette, theme.page.measure, theme.setting.label
+    scale, inks, measure = theme.type, theme.palette, theme.page.measure
     leaders = tabs(("right", measure, "dot"))
     return (
         Look("TOC Heading", "ContentsHeading", based="FrontHeadingUnlisted", custom=False, level=9),
         Look("目录小标题", "ContentsSubheading", size=scale.heading1, colour=inks.deep, bold=True, before=26,
              after=12, keep_next=True, display=True),
         Look("toc 1", "TOC1", size=scale.lead, colour=inks.deep, bold=True, before=10, after=2,
-             left=label, hanging=label, rest=leaders, keep_next=True, custom=False, quick=False),
-        Look("toc 2", "TOC2", size=scale.body, left=52, hanging=26, rest=leaders, custom=False,
+             rest=leaders, keep_next=True, custom=False, quick=False),
+        # No hanging indents: they are tab stops too, and would catch the page of an entry without a number.
+        Look("toc 2", "TOC2", size=scale.body, left=26, rest=leaders, custom=False,
              quick=False),
-        Look("toc 3", "TOC3", size=scale.caption, left=82, hanging=30, rest=leaders, custom=False,
+        Look("toc 3", "TOC3", size=scale.caption, left=52, rest=leaders, custom=False,
              quick=False),
         Look("toc 4", "TOC4", size=scale.caption, colour=inks.quiet, left=82, rest=leaders,
              custom=False, quick=False),

@@ -13,6 +13,9 @@ from generator.typeset import TextStyle, layout_lines, measure
 _WIDER = {"zh": 1.0, "en": 1.1}
 """How much wider Word's Latin face sets a text than the one that measures it here."""
 
+_LOOSE = 1.12
+"""By how much more room another face may take, in width and so in lines."""
+
 
 @lru_cache(maxsize=64)
 def _style(theme: Theme, size: Size, weight: Literal["regular", "bold"]) -> TextStyle:
@@ -40,8 +43,9 @@ def height_of(text: str, theme: Theme, size: Size, width: float, *, bold: bool =
 
 
 def height_of_blocks(blocks: Iterable[Block], theme: Theme, width: float) -> float:
-    """Return the height of an imprint's paragraphs and tables in points, a little more than they need;
-    infinity where there are other blocks."""
+    """Return the height of an imprint's paragraphs and tables in points, more than they need here: the
+    faces of another machine set wider lines, and the page must not run over. Infinity where there are other
+    blocks."""
     scale, total = theme.type, 0.0
     for block in blocks:
         match block:
@@ -51,4 +55,4 @@ def height_of_blocks(blocks: Iterable[Block], theme: Theme, width: float) -> flo
                 total += (len(block.rows) + 1) * (scale.table.leading + 9)
             case _:
                 return float("inf")
-    return total + scale.body.leading
+    return total * _LOOSE + scale.body.leading
