@@ -139,7 +139,7 @@ def test_chapters_captions_and_dates_are_named_in_english(document: d.Document) 
 
 def test_the_text_counts_and_ranks_in_english(document: d.Document) -> None:
     text = _texts(document)
-    assert "The 242 cities assessed in China average 54.3 out of 100, and 99 of them lie above that average." in text
+    assert "The 242 cities assessed in China score 54.3 out of 100 on average; 99 of them score above that." in text
     assert "Beijing, Shanghai and Hangzhou come first with 92.5, 92.3 and 91.9" in text
 
 
@@ -385,3 +385,25 @@ def test_a_new_english_edition_builds_at_once(tmp_path: Path, family: str) -> No
 def test_an_unknown_language_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="fr"):
         create(tmp_path / "towns", "volume", "fr")
+
+
+def test_intervals_and_regional_ranks_speak_english(tmp_path: Path) -> None:
+    folder = shutil.copytree(EDITION, tmp_path / EDITION.name)
+    shutil.copytree(EDITION.parent / "city-index-2022", tmp_path / "city-index-2022")
+    (folder / "templates").mkdir()
+    (folder / "templates" / "extra.md").write_text(
+        "---\nkind: chapter\ntitle: Ranks\n---\n## Ranks\n\n"
+        "```{table} uncertainty\ncaption: Intervals\n```\n\n```{figure} uncertainty\ncaption: Bands\n```\n\n"
+        "```{table} national-ranking\ncaption: Ranks\n```\n",
+        "utf-8",
+    )
+    file = folder / "edition.toml"
+    told = file.read_text("utf-8").replace("[scores]", 'where = { region = "Western region" }\n[scores]', 1)
+    file.write_text(told + '\n[[chapters]]\ntemplate = "extra"\n', "utf-8")
+    blocks = list(d.walk(d.blocks_of(prepare(read_edition(folder))[0].parts[-2])))
+    tables = [block for block in blocks if isinstance(block, d.Table)]
+    figures = [block for block in blocks if isinstance(block, d.Figure)]
+    assert [table.columns[1].title for table in tables] == ["City", "City"] and len(figures) == 1
+    assert "National rank" in {column.title for column in tables[1].columns}
+    assert "recomputed among the 75 cities of" in tables[1].note
+    assert not _BLOCKED.search("".join(repr(block) for block in (*tables, *figures)))

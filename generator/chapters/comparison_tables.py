@@ -8,7 +8,6 @@ from generator.chapters.comparison import compare
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options, template_error
 from generator.scores.tree import TOTAL
-from generator.text import name_list
 
 SCORE_TOP = 100.0
 
@@ -29,21 +28,19 @@ def national_ranking(paper: PaperFacts, options: Options) -> d.Table:
     rows += bracketed_rows(paper, blank=2)
     whole = paper.book.whole or paper.book
     blank = (d.Cell(""), d.Cell(""))
-    rows.append(d.Row((d.Cell(f"{paper.edition.region}平均", columns=2), d.Cell(paper.average), *blank), "average"))
-    rows.append(d.Row((d.Cell("全国平均", columns=2), d.Cell(whole.average(TOTAL)), *blank), "average"))
+    words, region = paper.words, paper.edition.region
+    here = words.average_of.format(region)
+    rows.append(d.Row((d.Cell(here, columns=2), d.Cell(paper.average), *blank), "average"))
+    rows.append(d.Row((d.Cell(words.whole_average, columns=2), d.Cell(whole.average(TOTAL)), *blank), "average"))
     columns = (
-        d.Column("排名", "left", "rank", 0.75), d.Column(paper.edition.unit_word, width=1.2),
-        d.Column("评分", "decimal", "score", 1.1, bar=SCORE_TOP),
-        d.Column("全国排名", "right", "rank", 1.15), d.Column("等级", "center", width=0.9),
+        d.Column(words.rank, "left", "rank", 0.75), d.Column(paper.unit_head, width=1.2),
+        d.Column(words.rating, "decimal", "score", 1.1, bar=SCORE_TOP),
+        d.Column(words.whole_rank, "right", "rank", 1.15), d.Column(words.tier, "center", width=0.9),
     )
+    note = paper.named(words.ranked_anew, region=region, count=paper.count, whole=len(whole.ranking(TOTAL)))
     return d.Table(
-        columns, tuple(rows), across=options.whole("across", 2), unit="分",
-        note=with_brackets(
-            paper,
-            f"排名为{paper.edition.region}{paper.count}个{paper.edition.unit_word}内重新计算的名次，"
-            f"全国排名为在{len(whole.ranking(TOTAL))}个{paper.edition.unit_word}中的名次；条形长度为得分",
-            bool(paper.bracketed),
-        ),
+        columns, tuple(rows), across=options.whole("across", 2), unit=words.points,
+        note=with_brackets(paper, note, bool(paper.bracketed)),
     )
 
 
@@ -64,16 +61,18 @@ def passages(paper: PaperFacts, options: Options) -> d.Table:
         d.Row(
             (
                 d.Cell(p.before), d.Cell(p.now, strong=True), d.Cell(p.count),
-                d.Cell(name_list([m.unit.raw for m in p.moved])),
+                d.Cell(paper.words.names([m.unit.raw for m in p.moved])),
             )
         )
         for p in found.passages
     ]
+    words = paper.words
     columns = (
-        d.Column(f"{found.year}年", width=0.8), d.Column(f"{paper.edition.year}年", width=0.8),
-        d.Column("数量", "right", "integer", 0.5), d.Column(f"{paper.edition.unit_word}名单", width=4.6),
+        d.Column(words.in_year.format(found.year), width=0.8),
+        d.Column(words.in_year.format(paper.edition.year), width=0.8),
+        d.Column(words.count, "right", "integer", 0.5), d.Column(paper.named(words.list_of), width=4.6),
     )
-    note = "" if found.same_bounds else "两卷的等级界限不同，各按各卷的界限"
+    note = "" if found.same_bounds else words.other_bounds
     return d.Table(columns, tuple(rows), note=note)
 
 
@@ -86,10 +85,10 @@ def moves(paper: PaperFacts, options: Options) -> d.Table:
         d.Row((d.Cell(m.now), d.Cell(m.unit.raw), d.Cell(m.before), d.Cell(m.rise))) for m in found.moved
     ]
     columns = (
-        d.Column(f"{paper.edition.year}", "left", "rank", 0.9), d.Column(paper.edition.unit_word, width=1.5),
-        d.Column(f"{found.year}", "right", "rank", 0.9), d.Column("变化", "right", "signed0", 0.85),
+        d.Column(f"{paper.edition.year}", "left", "rank", 0.9), d.Column(paper.unit_head, width=1.5),
+        d.Column(f"{found.year}", "right", "rank", 0.9), d.Column(paper.words.turn, "right", "signed0", 0.85),
     )
     return d.Table(
-        columns, tuple(rows), across=options.whole("across", 3), unit="名",
-        note=f"两年名次均在两卷共有的{found.count}个{paper.edition.unit_word}之内重排；正数为名次上升",
+        columns, tuple(rows), across=options.whole("across", 3), unit=paper.words.ranks,
+        note=paper.named(paper.words.ranked_among, count=found.count),
     )

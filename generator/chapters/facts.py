@@ -273,10 +273,10 @@ class PaperFacts:
         """The words of the edition's language."""
         return WORDS[self.edition.language]
 
-    def named(self, pattern: str) -> str:
-        """Return a pattern of `Words` with the edition's word for its units filled in."""
+    def named(self, pattern: str, **told: str | int) -> str:
+        """Return a pattern of `Words` with the edition's word for its units, and what is `told`, filled in."""
         unit, units = self.edition.unit_word, self.edition.units_word
-        return pattern.format(unit=unit, units=units, Units=_head(units), measure=self.edition.counter)
+        return pattern.format(unit=unit, units=units, Units=_head(units), measure=self.edition.counter, **told)
 
     def called(self, name: str) -> str:
         """Return what the paper calls a cluster, or a place that no score table holds."""

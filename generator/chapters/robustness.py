@@ -99,13 +99,14 @@ class RobustnessFacts:
         return tuple(one for one in self.intervals if one.overtaken is not None and one.overtaken > 1 - NEAR)
 
     def standing(self, unit: UnitFacts, other: UnitFacts) -> str:
-        """Return 领先, 接近 or 并列 for a unit that ranks before another.
+        """Return 领先, 接近 or 并列 (ahead, close, level) for a unit that ranks before another.
 
         It leads where it is before the other in 95 % of the draws, is near where it is in 75 %; else
         the two stand side by side, whatever their scores.
         """
         share = self._found.ahead(unit.key, other.key)
-        return "领先" if share >= LEAD else "接近" if share >= NEAR else "并列"
+        ahead, close, level = self._paper.words.standings
+        return ahead if share >= LEAD else close if share >= NEAR else level
 
     def bands(self, key: str) -> tuple[float, ...]:
         """Return the share of draws, in percent, that put a unit into each band of five places."""
@@ -121,7 +122,7 @@ def uncertainty_figure(paper: PaperFacts, options: Options) -> d.Spec:
     """Return how often the first units fall into each band of ranks, in percent of the draws."""
     facts = RobustnessFacts(paper)
     shown = facts.intervals[: options.whole("count", 20)]
-    columns = tuple(f"{1 + BAND * n}—{BAND * (n + 1)}名" for n in range(BANDS))
+    columns = tuple(paper.words.band.format(1 + BAND * n, BAND * (n + 1)) for n in range(BANDS))
     return Heat(
         tuple(one.unit.raw for one in shown), columns,
         tuple(
@@ -142,14 +143,14 @@ def uncertainty_table(paper: PaperFacts, options: Options) -> d.Table:
         d.Row((d.Cell(one.unit.rank), d.Cell(one.unit.raw), d.Cell(one.low), d.Cell(one.high), d.Cell(one.overtaken)))
         for one in facts.intervals
     )
+    words = paper.words
     columns = (
-        d.Column("排名", "right", "rank", 0.7), d.Column(paper.edition.unit_word, width=1.5),
-        d.Column("最好", "right", "rank", 0.7), d.Column("最差", "right", "rank", 0.7),
-        d.Column("换位", "right", "percent1", 0.9),
+        d.Column(words.rank, "right", "rank", 0.7), d.Column(paper.unit_head, width=1.5),
+        d.Column(words.best_rank, "right", "rank", 0.7), d.Column(words.worst_rank, "right", "rank", 0.7),
+        d.Column(words.overtaken, "right", "percent1", 0.9),
     )
     spread = number(facts.spread * 100, 0)
     return d.Table(
         columns, rows, across=options.whole("across", 2), dense=len(rows) > 100,
-        note=f"各级权重上下浮动{spread}%、得分在取整范围内变动，共{facts.draws}次；"
-        "最好、最差为第5与第95百分位的名次，换位为被后一名超过的比例",
+        note=words.drawn.format(spread=spread, draws=facts.draws),
     )

@@ -130,6 +130,19 @@ class Words:
     map: str
     distribution: str
 
+    whole_rank: str
+    ranked_anew: str
+    other_bounds: str
+    turn: str
+    ranks: str
+    ranked_among: str
+    best_rank: str
+    worst_rank: str
+    overtaken: str
+    drawn: str
+    band: str
+    standings: tuple[str, str, str]
+
 
 CHINESE = Words(
     names=text.name_list, numeral=text.chinese_numeral,
@@ -170,6 +183,14 @@ CHINESE = Words(
     units_axis="参评{unit}数（{measure}）",
     weighted_axis="{}加权平均得分（分）", mean_axis="{}平均得分（分）", total_mean_axis="总分平均（分）", map="地图",
     distribution="分布图",
+    whole_rank="全国排名",
+    ranked_anew="排名为{region}{count}{measure}{unit}内重新计算的名次，全国排名为在{whole}{measure}{unit}中的名次；条形长度为得分",
+    other_bounds="两卷的等级界限不同，各按各卷的界限", turn="变化", ranks="名",
+    ranked_among="两年名次均在两卷共有的{count}{measure}{unit}之内重排；正数为名次上升",
+    best_rank="最好", worst_rank="最差", overtaken="换位",
+    drawn="各级权重上下浮动{spread}%、得分在取整范围内变动，共{draws}次；最好、最差为第5与第95百分位的名次，"
+    "换位为被后一名超过的比例",
+    band="{}—{}名", standings=("领先", "接近", "并列"),
 )
 
 ENGLISH = Words(
@@ -182,8 +203,8 @@ ENGLISH = Words(
     average_score="Average score", whole_average="National average", highest="Highest score", lowest="Lowest score",
     above_average="Above average", difference="Gap", sum="Total", count="Number", score="Score", rating="Score",
     rank="Rank",
-    tier="Tier", share="Share", change="Change", leader="First", last="Last", points="points",
-    number_and_points="points", number="",
+    tier="Tier", share="Share", change="Change", leader="Leader", last="Last place", points="points",
+    number_and_points="", number="",
     list_of="{Units}", best_first="Listed by total score, highest first",
     by_overall="Listed by total score, highest first",
     ranking_note="Ranks are taken on unrounded scores", level="Level {} indicator",
@@ -215,6 +236,16 @@ ENGLISH = Words(
     plain_mean="Simple average", units_axis="{Units} scored", weighted_axis="Average score weighted by {} (points)",
     mean_axis="{}, average score (points)", total_mean_axis="Average total score (points)", map="map",
     distribution="chart",
+    whole_rank="National rank",
+    ranked_anew="Ranks are recomputed among the {count} {units} of {region}; national ranks are among {whole} {units}",
+    other_bounds="The two volumes draw their tiers differently; each keeps its own bounds", turn="Change", ranks="",
+    ranked_among="Both years are ranked anew among the {count} {units} that the two volumes share; "
+    "a positive change is a rise",
+    best_rank="Best", worst_rank="Worst", overtaken="Overtaken",
+    drawn="Weights at every level were varied by up to {spread}% and scores within their rounding, {draws} times; best "
+    "and worst are the 5th and 95th percentiles of the rank, overtaken is the share of draws in which the next one "
+    "comes out ahead",
+    band="{}–{}", standings=("ahead", "close", "level"),
 )
 
 WORDS = {"zh": CHINESE, "en": ENGLISH}
