@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Callable
+from math import isfinite
 from typing import Any, TypeVar
 
 from generator import document as d
@@ -22,6 +23,7 @@ from generator.figures.sites import Site, SiteGroup, SiteMap
 from generator.figures.stats import Stat, Stats
 from generator.figures.timeline import Event, Timeline
 from generator.gazetteer import load
+from generator.scores.tree import TOTAL
 
 MAX_BYTES = 1_000_000
 MUNICIPALITIES = ("11", "12", "31", "50")
@@ -51,7 +53,10 @@ def lines(paper: PaperFacts, options: Options) -> d.Spec:
 
 
 def bubbles(paper: PaperFacts, options: Options) -> d.Spec:
-    """Return bubbles: x_title, y_title, size_title, and `[[bubbles]]` with label, x, y, size."""
+    """Return bubbles: x_title, y_title, size_title, and `[[bubbles]]` with label, x, y, size; or a CSV
+    with a bubble a row."""
+    if options.text("file").lower().endswith(".csv"):
+        return _bubbles_of_table(paper, options)
     return _made(
         options, paper,
         lambda table: Bubbles(
@@ -63,6 +68,44 @@ def bubbles(paper: PaperFacts, options: Options) -> d.Spec:
             highlight=tuple(table.get("highlight", ())),
         ),
     )
+
+
+def _bubbles_of_table(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return a bubble for every row of a CSV: its first column names it, `x`, `y` and `size` name columns,
+    the next three unless said. `x` and `y` may also name an indicator of the edition, or its total; then the
+    row's unit gives the score."""
+    rows = [row for row in csv.reader(read_file(paper, options).splitlines()) if any(map(str.strip, row))]
+    if len(rows) < 2 or len(rows[0]) < 2:
+        raise template_error(
+            options.place, "表应有表头、名称列与数值列", "a header, names and values are needed", options.text("file")
+        )
+    head = [title.strip() for title in rows[0]]
+    following = iter(head[1:])
+    names = [options.text(axis, next(following, "")) for axis in ("x", "y", "size")]
+    found = []
+    for row in rows[1:]:
+        cells = dict(zip(head, (cell.strip() for cell in row), strict=False))
+        label = cells[head[0]]
+        found.append(Bubble(label, *(_measured(paper, options, cells, label, name) for name in names)))
+    x, y, size = names
+    return Bubbles(tuple(found), x, y, size, highlight=tuple(options.names("highlight")))
+
+
+def _measured(paper: PaperFacts, options: Options, cells: dict[str, str], label: str, name: str) -> float | None:
+    """Return a row's value in a column, else its unit's score on the indicator called so; None where empty."""
+    if name not in cells:
+        key = TOTAL if name == paper.words.total else paper.indicator(name).key
+        return paper.score_of(paper.unit(label).key, key)
+    shown = cells[name].replace(",", "").replace("，", "")
+    try:
+        value = float(shown) if shown else None
+    except ValueError:
+        return None  # 无数据, — and the like: the bubble is not drawn
+    if value is not None and not isfinite(value):
+        raise template_error(
+            options.place, f"{label} 的“{name}”不是有限的数", f"{name} of {label} is no finite number", shown
+        )
+    return value
 
 
 def layers(paper: PaperFacts, options: Options) -> d.Spec:

@@ -179,6 +179,8 @@ def finish(spec: d.Spec, paper: PaperFacts, options: Options) -> d.Figure:
     name = options.kind.split(" ")[-1]
     caption = options.text("caption", "")
     notes = [options.text("note", "")]
+    if name == "picture" and (credit := options.text("credit", "")):
+        notes.append(paper.words.credit.format(credit))
     told = options.choice("simulated", ("note", "caption"))
     if name in BY_UNIT:
         key = TOTAL if name == "quadrants" else _key(paper, options)

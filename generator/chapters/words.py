@@ -142,6 +142,7 @@ class Words:
     drawn: str
     band: str
     standings: tuple[str, str, str]
+    credit: str
 
 
 CHINESE = Words(
@@ -190,7 +191,7 @@ CHINESE = Words(
     best_rank="最好", worst_rank="最差", overtaken="换位",
     drawn="各级权重上下浮动{spread}%、得分在取整范围内变动，共{draws}次；最好、最差为第5与第95百分位的名次，"
     "换位为被后一名超过的比例",
-    band="{}—{}名", standings=("领先", "接近", "并列"),
+    band="{}—{}名", standings=("领先", "接近", "并列"), credit="图片来源：{}",
 )
 
 ENGLISH = Words(
@@ -245,7 +246,7 @@ ENGLISH = Words(
     drawn="Weights at every level were varied by up to {spread}% and scores within their rounding, {draws} times; best "
     "and worst are the 5th and 95th percentiles of the rank, overtaken is the share of draws in which the next one "
     "comes out ahead",
-    band="{}–{}", standings=("ahead", "close", "level"),
+    band="{}–{}", standings=("ahead", "close", "level"), credit="Picture: {}",
 )
 
 WORDS = {"zh": CHINESE, "en": ENGLISH}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from generator.document import Spec
 from generator.errors import EditionError
@@ -13,8 +13,14 @@ from generator.figures.marks import Drawing, Image
 from generator.findings import Place
 from generator.theme import Theme
 
+if TYPE_CHECKING:
+    from PIL.Image import Image as Bitmap
+
 TALLEST = 560.0  # points: what a page holds with its caption
 LARGEST = 60_000_000  # pixels; a picture beyond is no figure but an attack or an accident
+MOST_BYTES = 25_000_000  # of a file; a camera's photograph has 5 to 15 million
+FINEST = 2400  # pixels of the longer side: 300 to the inch across a page and a little more
+QUALITY = 88  # of a photograph that is written anew
 KINDS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 
 
@@ -35,6 +41,9 @@ class Picture(Spec):
         Raises EditionError when there is no such file, or none that is a bitmap of a known kind.
         """
         try:
+            if path.stat().st_size > MOST_BYTES:
+                zh, en = f"图片文件超过 {MOST_BYTES // 1_000_000} MB", "the picture's file is too large"
+                raise EditionError.at(Place(path.name), zh, en, code="E403")
             return cls.load(path.read_bytes(), alt, path.name)
         except OSError as error:
             zh, en = f"图片无法读取：{error.strerror}", f"the picture cannot be read: {error.strerror}"
@@ -42,7 +51,11 @@ class Picture(Spec):
 
     @classmethod
     def load(cls, data: bytes, alt: str, name: str = "") -> Picture:
-        """Return the picture in some bytes; formats that PDF and Word do not share become PNG."""
+        """Return the picture in some bytes; formats that PDF and Word do not share become PNG.
+
+        A photograph is turned upright and made no finer than paper shows, and what a camera notes in it
+        (the place, the device) does not go into the files.
+        """
         from PIL import Image as Bitmap
         from PIL import UnidentifiedImageError
 
@@ -52,11 +65,7 @@ class Picture(Spec):
                     size_shown = f"{opened.width}×{opened.height}"
                     zh, en = f"图片过大：{size_shown} 像素", f"the picture is too large: {size_shown} pixels"
                     raise EditionError.at(Place(name), zh, en, code="E403")
-                size = (opened.width, opened.height)
-                if opened.format not in ("PNG", "JPEG"):
-                    target = io.BytesIO()
-                    opened.convert("RGBA").save(target, "PNG")
-                    data = target.getvalue()
+                data, size = _prepared(opened, data)
         except (UnidentifiedImageError, OSError, ValueError, Bitmap.DecompressionBombError) as error:
             zh, en = "不是可用的位图（PNG、JPG 等）", "not a bitmap that can be used (PNG, JPG …)"
             raise EditionError.at(Place(name), zh, en, code="E403") from error
@@ -72,6 +81,24 @@ class Picture(Spec):
             target = io.BytesIO()
             opened.convert("RGBA").save(target, "PNG")
             return target.getvalue()
+
+
+def _prepared(opened: Bitmap, data: bytes) -> tuple[bytes, tuple[int, int]]:
+    """Return the bytes that go into the files and the size in pixels; the given ones where nothing is to do."""
+    from PIL import ImageOps
+
+    noted, fine = bool(opened.getexif()), max(opened.size) > FINEST
+    if opened.format in ("PNG", "JPEG") and not noted and not fine and opened.mode != "CMYK":
+        return data, opened.size
+    upright = ImageOps.exif_transpose(opened)
+    if fine:
+        upright.thumbnail((FINEST, FINEST))
+    target = io.BytesIO()
+    if opened.format == "JPEG":
+        upright.convert("L" if upright.mode == "L" else "RGB").save(target, "JPEG", quality=QUALITY)
+    else:
+        upright.convert("RGBA").save(target, "PNG")
+    return target.getvalue(), upright.size
 
 
 def lay_out(spec: Picture, width: float, theme: Theme) -> Drawing:

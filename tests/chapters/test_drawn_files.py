@@ -15,6 +15,7 @@ from generator.chapters.options import read_options
 from generator.config import read_edition
 from generator.errors import EditionError
 from generator.figures import draw
+from generator.figures.bubbles import Bubbles
 from generator.figures.choropleth import Choropleth
 from generator.figures.layers import Layers
 from generator.figures.sites import SiteMap
@@ -32,6 +33,35 @@ def _drawn(folder: Path, name: str, text: str) -> d.Spec:
     book = open_series(edition)[0].book
     paper = PaperFacts(edition, book, Commentary(edition.folder / "commentary"))
     return FIGURES[name](paper, read_options(f"figure {name}", "file: figure.toml", Place("chapter.md", line=7)))
+
+
+def _bubbles(folder: Path, table: str, options: str) -> d.Spec:
+    edition = read_edition(write_edition(folder / "edition", HOSPITALS))
+    (edition.folder / "tables").mkdir()
+    (edition.folder / "tables" / "gdp.csv").write_text(table, "utf-8")
+    paper = PaperFacts(edition, open_series(edition)[0].book, Commentary(edition.folder / "commentary"))
+    told = read_options("figure bubbles", f"file: tables/gdp.csv\n{options}", Place("chapter.md", line=7))
+    return FIGURES["bubbles"](paper, told)
+
+
+def test_bubbles_of_a_table_set_scores_against_a_column_and_take_their_size_from_another(tmp_path: Path) -> None:
+    table = "医院,收入（亿元）,床位\n城东人民医院,12.5,\"1,200\"\n城西中医医院,3.1,300\n江滨儿童医院,—,150\n"
+    spec = _bubbles(tmp_path, table, "x: 收入（亿元）\ny: 医疗质量\nsize: 床位\nhighlight: 城西中医医院")
+    assert isinstance(spec, Bubbles) and (spec.x_title, spec.y_title, spec.size_title) == (
+        "收入（亿元）", "医疗质量", "床位",
+    )
+    assert [(name, x, size) for name, x, _, size in spec.known] == [
+        ("城东人民医院", 12.5, 1200.0), ("城西中医医院", 3.1, 300.0),
+    ]
+    assert all(0 < y <= 100 for _, _, y, _ in spec.known) and spec.highlight == ("城西中医医院",)
+
+
+@pytest.mark.parametrize(("options", "told"), [("y: 医疗质里", "医疗质量"), ("size: 床位", "床位")])
+def test_a_column_that_is_neither_in_the_table_nor_an_indicator_is_told(
+    tmp_path: Path, options: str, told: str
+) -> None:
+    with pytest.raises(EditionError, match=told):
+        _bubbles(tmp_path, "医院,收入,支出,人数\n城东人民医院,1,2,3\n", options)
 
 
 def test_levels_of_a_model_are_read_from_the_top(tmp_path: Path) -> None:
