@@ -49,22 +49,51 @@ def draw_column(
 
 
 def draw_line(sheet: Sheet, entries: Sequence[Entry], title: str, y: float, hatch: bool = False) -> float:
-    """Draw the key in as many lines as it needs, from height `y`; return its bottom."""
+    """Draw the key in as few lines as it needs, of about one length, from height `y`; return its bottom."""
     quiet, x, centre = sheet.palette.quiet, 0.0, y + 6
+    left = sheet.measure(title, SMALLEST) + 12 if title else 0.0
     if title:
         sheet.words(x, centre, title, quiet, size=SMALLEST)
-        x += sheet.measure(title, SMALLEST) + 12
-    for entry in entries:
+        x += left
+    widths = [_line_width(sheet, entry) for entry in entries]
+    limit = _even_limit(widths, left, sheet.width)
+    for entry, wide in zip(entries, widths, strict=True):
         words = f"{entry.label} {entry.span}".rstrip()
-        label, count = sheet.measure(words, SMALLEST), sheet.measure(str(entry.members), SMALLEST, "bold")
-        wide = 15 + label + 4 + count
-        if x + wide > sheet.width and x > 0:
-            x, centre = 0.0, centre + PITCH
+        label = sheet.measure(words, SMALLEST)
+        if x + wide > limit and x > left:
+            x, centre = left, centre + PITCH
         _draw_swatch(sheet, entry, x, centre, hatch)
         sheet.words(x + 15, centre, words, size=SMALLEST)
         sheet.words(x + 19 + label, centre, str(entry.members), quiet, size=SMALLEST, weight="bold")
-        x += wide + 13
+        x += wide + _APART
     return centre + 7
+
+
+_APART = 13.0
+"""Points between the classes of a key set in a line."""
+
+
+def _line_width(sheet: Sheet, entry: Entry) -> float:
+    words = f"{entry.label} {entry.span}".rstrip()
+    return 19 + sheet.measure(words, SMALLEST) + sheet.measure(str(entry.members), SMALLEST, "bold")
+
+
+def _even_limit(widths: Sequence[float], left: float, most: float) -> float:
+    """Return the least right edge that asks for no more lines than the whole width does."""
+
+    def lines(limit: float) -> int:
+        count, x = 1, left
+        for wide in widths:
+            if x + wide > limit and x > left:
+                count, x = count + 1, left
+            x += wide + _APART
+        return count
+
+    few = lines(most)
+    limit = most
+    while limit - 4.0 >= left + max(widths, default=0.0) and lines(limit - 4.0) == few:
+        limit -= 4.0
+    return limit
 
 
 def _draw_swatch(sheet: Sheet, entry: Entry, x: float, centre: float, hatch: bool) -> None:
