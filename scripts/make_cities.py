@@ -25,13 +25,12 @@ from __future__ import annotations
 import csv
 import math
 import random
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-import xlsxwriter
 from indicator_names import HEAD, english_of
+from team_workbook import City, Leaf, Titles, leaves_of, total_of, write_workbook
 
 SEED = 20220701
 HERE = Path(__file__).resolve().parent
@@ -147,29 +146,13 @@ YEARS = range(2017, 2023)
 LEVEL1_SLOPE = {BASE: 0.96, ECONOMY: 0.90, SOCIETY: 1.04, GOVERNMENT: 1.04, ECOLOGY: 1.11}
 
 
-@dataclass(frozen=True)
-class Leaf:
-    """A level-3 indicator: its path, its share of level 1 and its share of the total."""
-
-    level1: str
-    level2: str
-    name: str
-    share: float
-    total_share: float
-
-
 CITIES = [tuple(entry.split()) for line in PUBLISHED.strip().splitlines() for entry in line.split("|")]
 NAMES = [name for name, _, _ in CITIES]
 PROVINCE = {name: province for name, province, _ in CITIES}
 TOTALS = {name: float(total) for name, _, total in CITIES}
 WEIGHTS = {level1: weight / 100 for level1, weight in TREE}
 LEVEL1 = list(WEIGHTS)
-LEAVES = [
-    Leaf(level1, level2, name, w2 * w3 / 1e4, w1 * w2 * w3 / 1e6)
-    for (level1, w1), branches in TREE.items()
-    for (level2, w2), leaves in branches.items()
-    for name, w3 in leaves.items()
-]
+LEAVES = leaves_of(TREE)
 UNDER = {level1: [leaf for leaf in LEAVES if leaf.level1 == level1] for level1 in LEVEL1}
 COMPUTING_CITIES = [name for name in NAMES if PROVINCE[name] in COMPUTING_PROVINCES]
 
@@ -356,124 +339,29 @@ def weighted(values: dict[str, float], totals: dict[str, float], names: list[str
     return sum(values[name] * totals[name] for name in names) / sum(values[name] for name in names)
 
 
-def total_of(row: dict[Leaf, float]) -> float:
-    """Return the unrounded total of a row of level-3 scores."""
-    return sum(leaf.total_share * row[leaf] for leaf in LEAVES)
-
-
 def rows_by_province() -> list[str]:
     """Return the cities as the team lists them: by province, within it in published order."""
     provinces = list(PROVINCES)
     return sorted(NAMES, key=lambda name: (provinces.index(PROVINCE[name]), NAMES.index(name)))
 
 
-def write_workbook(path: Path, cells: Cells, gdp: dict[str, float]) -> None:
-    """Write the workbook as a team keeps it: sheets 评分, 指标体系 and GDP."""
-    book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
-    book.set_properties({"title": "城市数字化发展指数评分表（模拟数据）", "created": datetime(2022, 7, 1)})
-    head = {"bold": True, "align": "center", "valign": "vcenter", "border": 1, "text_wrap": True}
-    styles = {
-        "title": book.add_format({"bold": True, "font_size": 14, "align": "center", "valign": "vcenter"}),
-        "head": book.add_format(head),
-        "note": book.add_format({"italic": True, "font_color": "#666666"}),
-        "text": book.add_format({"border": 1}),
-        "one": book.add_format({"border": 1, "num_format": "0.0"}),
-        "three": book.add_format({"border": 1, "num_format": "0.000"}),
-        "weight": book.add_format({"border": 1, "num_format": "0.0000", "font_color": "#666666"}),
-        "percent": book.add_format({"border": 1, "num_format": "0.0%", "align": "center", "valign": "vcenter"}),
-    }
-    write_scores(book.add_worksheet("评分"), styles, cells)
-    write_tree(book.add_worksheet("指标体系"), styles)
-    write_gdp(book.add_worksheet("GDP"), styles, gdp)
-    book.close()
-
-
-def write_scores(sheet: xlsxwriter.worksheet.Worksheet, styles: dict[str, object], cells: Cells) -> None:
-    """Write sheet 评分: title, unit row, header rows of levels 1 to 3, weights, 242 rows, 平均, notes."""
-    first, last = 4, 4 + len(LEAVES) - 1
-    name_of = xlsxwriter.utility.xl_col_to_name
-    sheet.merge_range(0, 0, 0, last, "242个城市数字化发展指数评分表（2022）", styles["title"])
-    sheet.write(1, 0, "单位：分（满分100）　　三级指标得分为模拟数据，总分按权重汇总", styles["note"])
-    for column, label in enumerate(("序号", "城市", "省份", "总分")):
-        sheet.merge_range(2, column, 4, column, label, styles["head"])
-    span(sheet, 2, first, [leaf.level1 for leaf in LEAVES], styles["head"])
-    span(sheet, 3, first, [f"{leaf.level1}\0{leaf.level2}" for leaf in LEAVES], styles["head"])
-    for column, leaf in enumerate(LEAVES, first):
-        sheet.write(4, column, leaf.name, styles["head"])
-        sheet.write(5, column, round(leaf.total_share, 9), styles["weight"])
-    sheet.write(5, 1, "合成权重", styles["text"])
-    sheet.write_formula(5, 3, f"=SUM({name_of(first)}6:{name_of(last)}6)", styles["weight"], 1)
-    names = rows_by_province()
-    for row, name in enumerate(names, 6):
-        sheet.write(row, 0, row - 5, styles["text"])
-        sheet.write(row, 1, name, styles["text"])
-        sheet.write(row, 2, PROVINCES[PROVINCE[name]], styles["text"])
-        ends = f"{name_of(first)}{{0}}6:{name_of(last)}{{0}}6".format("$")
-        formula = f"=SUMPRODUCT({ends},{name_of(first)}{row + 1}:{name_of(last)}{row + 1})"
-        sheet.write_formula(row, 3, formula, styles["one"], round(total_of(cells[name]), 9))
-        for column, leaf in enumerate(LEAVES, first):
-            sheet.write(row, column, cells[name][leaf], styles["one"])
-    foot = 6 + len(names)
-    sheet.write(foot, 1, "平均", styles["text"])
-    for column in range(3, last + 1):
-        values = [total_of(cells[n]) if column == 3 else cells[n][LEAVES[column - first]] for n in names]
-        formula = f"=AVERAGE({name_of(column)}7:{name_of(column)}{foot})"
-        sheet.write_formula(foot, column, formula, styles["one"], round(sum(values) / len(values), 9))
-    notes = (
+TITLES = Titles(
+    file="城市数字化发展指数评分表（模拟数据）", made=datetime(2022, 7, 1), scores="242个城市数字化发展指数评分表（2022）",
+    measure="单位：分（满分100）　　三级指标得分为模拟数据，总分按权重汇总", total="总分",
+    notes=(
         "注：1. 总分与公布的总分在公布的小数位上一致；各级指标得分为按公布结果约束的模拟数据，不是原始评分。",
         "注：2. 城市名用简称；黔西南州即黔西南布依族苗族自治州。",
-    )
-    for offset, note in enumerate(notes, 2):
-        sheet.write(foot + offset, 0, note, styles["note"])
-    sheet.freeze_panes(6, 4)
-    sheet.set_column(0, 0, 6)
-    sheet.set_column(1, 1, 11)
-    sheet.set_column(2, 2, 17)
-    sheet.set_column(3, last, 11)
+    ),
+    tree="城市数字化发展指数指标体系", gdp="城市群加权平均所用的GDP权数（演示值）",
+    gdp_note="注：全部为演示值，由程序按公布的城市群加权得分推得，只用作权数，不代表任何城市的实际生产总值。",
+)
 
 
-def span(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, labels: list[str], style: object) -> None:
-    """Write `labels` from `column` on, equal neighbours merged; of `a\\0b` only b is shown."""
-    start = 0
-    for end in range(1, len(labels) + 1):
-        if end == len(labels) or labels[end] != labels[start]:
-            sheet.merge_range(row, column + start, row, column + end - 1, labels[start].split("\0")[-1], style)
-            start = end
-
-
-def write_tree(sheet: xlsxwriter.worksheet.Worksheet, styles: dict[str, object]) -> None:
-    """Write sheet 指标体系: three levels with weights, upper levels merged down."""
-    sheet.merge_range(0, 0, 0, 5, "城市数字化发展指数指标体系", styles["title"])
-    for column, label in enumerate(("一级指标", "权重", "二级指标", "权重", "三级指标", "权重")):
-        sheet.write(1, column, label, styles["head"])
-    row = 2
-    for (level1, w1), branches in TREE.items():
-        count = sum(len(leaves) for leaves in branches.values())
-        sheet.merge_range(row, 0, row + count - 1, 0, level1, styles["head"])
-        sheet.merge_range(row, 1, row + count - 1, 1, w1 / 100, styles["percent"])
-        for (level2, w2), leaves in branches.items():
-            sheet.merge_range(row, 2, row + len(leaves) - 1, 2, level2, styles["head"])
-            sheet.merge_range(row, 3, row + len(leaves) - 1, 3, w2 / 100, styles["percent"])
-            for name, w3 in leaves.items():
-                sheet.write(row, 4, name, styles["text"])
-                sheet.write(row, 5, w3 / 100, styles["percent"])
-                row += 1
-    sheet.set_column(0, 5, 18)
-
-
-def write_gdp(sheet: xlsxwriter.worksheet.Worksheet, styles: dict[str, object], gdp: dict[str, float]) -> None:
-    """Write sheet GDP: the weights of the cluster averages, all for demonstration."""
-    sheet.merge_range(0, 0, 0, 3, "城市群加权平均所用的GDP权数（演示值）", styles["title"])
-    for column, label in enumerate(("城市", "省份", "GDP（万亿元）", "数据性质")):
-        sheet.write(1, column, label, styles["head"])
-    for row, name in enumerate(rows_by_province(), 2):
-        sheet.write(row, 0, name, styles["text"])
-        sheet.write(row, 1, PROVINCES[PROVINCE[name]], styles["text"])
-        sheet.write(row, 2, gdp[name], styles["three"])
-        sheet.write(row, 3, "演示值", styles["text"])
-    note = "注：全部为演示值，由程序按公布的城市群加权得分推得，只用作权数，不代表任何城市的实际生产总值。"
-    sheet.write(3 + len(NAMES), 0, note, styles["note"])
-    sheet.set_column(0, 3, 17)
+def cities(cells: Cells, gdp: dict[str, float]) -> list[City]:
+    """Return the rows of the workbook, by province."""
+    return [
+        City(name, PROVINCES[PROVINCE[name]], cells[name], gdp[name], "演示值") for name in rows_by_province()
+    ]
 
 
 def write_csv(name: str, rows: list[tuple[object, ...]]) -> None:
@@ -537,7 +425,7 @@ def main() -> None:
     gdp = gdp_values(dice, {name: total_of(cells[name]) for name in NAMES})
     assert_published(cells, gdp)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    write_workbook(FOLDER / "scores.xlsx", cells, gdp)
+    write_workbook(FOLDER / "scores.xlsx", TITLES, TREE, cities(cells, gdp))
     write_tables()
 
 
