@@ -213,11 +213,12 @@ def _unknown(key: str, where_zh: str, where_en: str, known: Iterable[str], path:
 
 def _made(name: str, table: Mapping[str, Any]) -> Theme:
     try:
-        inks = table["palette"].values()
-        colours = [colour for ink in inks for colour in ([ink] if isinstance(ink, str) else ink)]
-        wrong = [colour for colour in colours if not re.fullmatch(r"#[0-9A-Fa-f]{6}", str(colour))]
-        if wrong:
-            raise TypeError(f"颜色须写作 / a colour is written #rrggbb: {wrong[0]}")
+        for key, ink in table["palette"].items():
+            for colour in [ink] if isinstance(ink, str) else ink:
+                if not re.fullmatch(r"#[0-9A-Fa-f]{6}", str(colour)):
+                    place = Place("theme.toml", cell=f"palette.{key}")
+                    zh, en = f"颜色须写作 #rrggbb，不是“{colour}”", f"a colour is written #rrggbb, not “{colour}”"
+                    raise EditionError.at(place, zh, en, value=str(colour))
         return Theme(
             name=name,
             palette=_build(Palette, {k: _frozen(v) for k, v in table["palette"].items()}),

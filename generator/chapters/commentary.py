@@ -79,9 +79,18 @@ class Commentary:
             )
             return None
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{shown} 超过 {MAX_BYTES // 1000} KB，不像是评述文字")
+            zh, en = f"超过 {MAX_BYTES // 1000} KB，不像是评述文字", f"over {MAX_BYTES // 1000} kB: no commentary"
+            raise _unreadable(Place(shown), zh, en)
         try:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
-            raise InputError(f"{shown} 不是 UTF-8 文本（第 {error.start} 字节）；请另存为 UTF-8") from error
+            line = error.object[: error.start].count(b"\n") + 1
+            zh, en = f"不是 UTF-8 文本（第 {error.start} 字节）", f"not UTF-8 text (byte {error.start})"
+            raise _unreadable(Place(shown, line=line), zh, en, "请另存为 UTF-8", "save it as UTF-8") from error
         return split_meta(text.replace("\r\n", "\n"), shown)
+
+
+def _unreadable(place: Place, zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> InputError:
+    """Return the error of a text that cannot be read (E108)."""
+    finding = Finding("E108", Severity.ERROR, place, "", zh, en, hint_zh, hint_en)
+    return InputError(f"{place}：{zh}", (finding,), en=f"{place}: {en}")

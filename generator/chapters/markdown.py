@@ -53,6 +53,7 @@ class _Reader:
     marked_often: dict[int, str]
     language: str = "zh"
     columns: int = 1
+    rows: tuple[str, ...] = ()
 
     def read(self, text: str, first_line: int, columns: int = 1) -> tuple[d.Block, ...]:
         """Return the blocks of Markdown that stands inside this one, in one of so many columns."""
@@ -79,7 +80,7 @@ def read_markdown(
         ref.meta["id"]: f"{file}:{first_line}#{ref.meta['id']}"
         for ref in tree.walk() if ref.type == "footnote_ref" and ref.meta.get("subId")
     }
-    reader = _Reader(file, first_line, fence, {}, often, language, columns)
+    reader = _Reader(file, first_line, fence, {}, often, language, columns, tuple(text.split("\n")))
     for node in tree.children:
         if node.type == "footnote_block":
             for note in node.children:
@@ -223,6 +224,7 @@ def _fence(node: SyntaxTreeNode, reader: _Reader) -> Iterator[d.Block]:
         yield d.Paragraph((d.Text(node.content.rstrip("\n"), code=True),), "plain")
         return
     kind, argument = match[1], match[2]
+    _check_closed(node, reader)
     place = Place(reader.file, line=int(match[3])) if match[3] else reader.place(node)
     inner = place.line + 1
     if kind == "columns":
@@ -242,6 +244,16 @@ def _fence(node: SyntaxTreeNode, reader: _Reader) -> Iterator[d.Block]:
         options.columns = reader.columns
         yield from reader.fence(f"{kind} {argument}".strip(), options)
         options.refuse_unknown()
+
+
+def _check_closed(node: SyntaxTreeNode, reader: _Reader) -> None:
+    """Raise for a fence that nothing closes: it would swallow the rest of the text."""
+    last = reader.rows[node.map[1] - 1].strip(" \t>") if node.map and node.map[1] <= len(reader.rows) else node.markup
+    if node.map and (node.map[1] - node.map[0] < 2 or last.strip(node.markup[0]) or not last.startswith(node.markup)):
+        raise template_error(
+            reader.place(node), f"区块没有闭合：缺少结尾的 {node.markup}",
+            f"a block that is not closed by {node.markup}", node.info.strip()[:40],
+        )
 
 
 def _table(node: SyntaxTreeNode, reader: _Reader) -> d.Table:

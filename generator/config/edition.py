@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.config.faults import line_of, not_toml, parse_toml
@@ -24,7 +24,13 @@ from generator.paths import shipped
 FILE_NAME = "edition.toml"
 THEME_NAME = "theme.toml"
 
-Text = Annotated[str, Field(min_length=1, max_length=400)]
+def _one_line(value: str) -> str:
+    if "\n" in value or "\r" in value:
+        raise PydanticCustomError("one_line", "a single line")
+    return value
+
+
+Text = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_one_line)]
 RelativePath = Annotated[str, Field(min_length=1, max_length=200)]
 Sibling = Annotated[str, Field(pattern=r"^\.\./[^./\\:][^/\\:]*$")]
 """Another edition: a folder beside this one, written `../name`."""

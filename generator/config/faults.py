@@ -59,6 +59,7 @@ _REASONS = {
         "SQLite 文件须在版本文件夹内，写作 sqlite:///scores.db", "a SQLite file lies in the folder: sqlite:///scores.db",
     ),
     "outside_folder": ("须为版本文件夹内的相对路径", "must be a relative path inside the edition's folder"),
+    "one_line": ("只能写一行，不能换行", "must be a single line"),
     "empty_scale": ("scale 由低到高写，如 [0, 100]", "scale goes from low to high, such as [0, 100]"),
 }
 _TOML = (

@@ -11,6 +11,7 @@ from generator.gazetteer.names import CONFUSED, SIMPLIFIED, name_fault, visible
 from generator.gazetteer.units import Entry, Kind, cluster_names, read_units
 
 NEAR = 60  # similarity (0–100) from which a name is near enough to be suggested
+_NEAR_IN_PINYIN = 75  # the same for a name in Latin letters
 NEAR_IN_TWO = 50  # the same for a name of two characters: one of them is right
 
 ENDINGS = (
@@ -265,6 +266,12 @@ class Gazetteer:
             right = self._own(meant, home, (), level) if meant != name else None
             if right and right.entry:
                 return (right.entry,)
+        if name.isascii():  # Chengdu
+            written = {entry.english.casefold(): entry for entry in units if entry.english}
+            found = process.extract(
+                name.casefold(), list(written), scorer=fuzz.ratio, limit=3, score_cutoff=_NEAR_IN_PINYIN
+            )
+            return tuple(written[text] for text, _, _ in found)
         names = {text: entry for entry in units for text in (entry.short, entry.name)}
         cutoff = NEAR if len(name) > 2 else NEAR_IN_TWO
         near = process.extract(name, list(names), scorer=fuzz.ratio, limit=6, score_cutoff=cutoff)

@@ -125,7 +125,7 @@ _SUMMARY = re.compile(
     r"|average|mean|total|sum|weight|max|min|median)$"
 )
 _NOTE = re.compile(
-    r"^(?:注(?:\d|[一二三四五]|释|解)*[:.、]|注\d*$|说明[:、]?|备注[:、]?|数据来源|资料来源|来源[:、]|单位[:、]|制表|填报|审核|示例|note[:s]|source:)"
+    r"^(?:其中[:、]|注(?:\d|[一二三四五]|释|解)*[:.、]|注\d*$|说明[:、]?|备注[:、]?|数据来源|资料来源|来源[:、]|单位[:、]|制表|填报|审核|示例|note[:s]|source:)"
 )
 _AVERAGE = re.compile(r"(?:平均|均值|average|mean)")
 _WEIGHTS = re.compile(r"(?:权重|比重|weight)")

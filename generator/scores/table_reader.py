@@ -184,6 +184,9 @@ class TableReader:
         reading = read_number(self.grid.at(index, column), self.markers)
         if reading.value is None and reading.code not in ("blank", "marker"):
             self._bad_number(index, column, reading)
+        elif reading.value is not None and (reading.value < 1 or not reading.value.is_integer()):
+            self.findings.append(find("E332", self.grid.place(index, column), self.grid.at(index, column)))
+            return None
         return reading.value
 
     def _role_text(self, index: int, role: Role) -> str:

@@ -23,6 +23,7 @@ _DATE = re.compile(
 _TRUTH = ("true", "false", "真", "假")
 _CHINESE = re.compile(r"^[零〇一二三四五六七八九十百千万亿点两]+$")
 _DECIMAL_COMMA = re.compile(r"^[0-9]+[,。·][0-9]{1,2}$")
+_ABOUT = re.compile(r"^(?:第|约|大约|近|≈|~)\s*(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?:名|位|分)?$")
 _LETTERS = re.compile(r"^(?=.*[OoIl])[0-9OoIl.]+$")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNDECLARED = frozenset(
@@ -97,6 +98,9 @@ def _refuse(text: str) -> Reading:
 
 def _advice(text: str) -> Words:
     """Return what to do about a text that is no number."""
+    if match := _ABOUT.match(text):
+        number = match["number"]
+        return Words(f"只填数字：{number}", f"enter the number alone: {number}")
     if _DECIMAL_COMMA.match(text):
         plain = re.sub("[,。·]", ".", text)
         return Words(f"逗号或句号作小数点有歧义，是否应为 {plain}？", f"an odd decimal mark; is {plain} meant?")

@@ -22,6 +22,13 @@ from generator.scores.xml_parts import Archive, damaged, refusal, refused, relat
 MAX_SHARED = 48 << 20
 MOST_SHARED = 150_000  # different texts in all sheets together
 _MANY = Words(f"不同的文字超过 {MOST_SHARED:,} 条", f"more than {MOST_SHARED:,} different texts")
+_OTHERS = {
+    "word/document.xml": Words("Word 文件", "a Word file"),
+    "ppt/presentation.xml": Words("PowerPoint 文件", "a PowerPoint file"),
+    "xl/workbook.bin": Words("二进制工作簿 .xlsb", "a binary workbook, .xlsb"),
+    "content.xml": Words("OpenDocument 文件，请另存为 .xlsx", "an OpenDocument file: save it as .xlsx"),
+}
+"""Parts that tell another file of an office from a workbook."""
 _FROM_1904 = 1_462
 
 _DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -35,6 +42,8 @@ def read_xlsx(path: Path, name: str, sheet: str, prefer: tuple[str, ...] = ()) -
     """
     with Archive(path, name) as archive:
         archive.guard()
+        if (other := next((words for part, words in _OTHERS.items() if part in archive), None)) is not None:
+            raise refused("E106", name, reason=other)
         workbook = next(
             (part for kind, part in relations(archive, "").values() if kind == "officeDocument"),
             "xl/workbook.xml",
