@@ -93,6 +93,16 @@ def test_a_figure_left_alone_takes_the_whole_measure() -> None:
     assert closed[1].used > plain[1].used
 
 
+def test_a_bold_line_of_small_type_heads_what_follows_and_two_lines_announce_a_list() -> None:
+    head = d.Paragraph((d.Text(""), d.Text("免责声明", bold=True), d.Text("")), "small")
+    told = d.Paragraph((d.Text("数据说明：", bold=True), d.Text(SENTENCE)), "small")
+    first, second = _items(head, told)
+    assert first.keep_next and first.before > second.before and not second.keep_next
+    listed = d.Bullets(((_paragraph(1),),))
+    short, long = _items(_paragraph(1), listed)[0], _items(_paragraph(9), listed)[0]
+    assert short.keep_next and not long.keep_next
+
+
 @pytest.mark.parametrize("rows", [64, 66, 68, 70, 90, 150])
 def test_a_packed_table_stays_on_its_page_whichever_rows_are_tall(rows: int) -> None:
     columns = (d.Column("排名"), d.Column("所在地"))

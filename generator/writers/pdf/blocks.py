@@ -94,7 +94,7 @@ class Blocks:
         notes = tuple(footnotes(block.content))
         tag = "BlockQuote" if block.style == "quote" else "P"
         flowable = TextBox(self._inlines.spans(block.content), style, tag=tag)
-        heads = block.style == "small" and all(isinstance(part, d.Text) and part.bold for part in block.content)
+        heads = block.style == "small" and _is_bold(block.content)
         before = space + SMALL_HEAD if heads else space
         return Item(flowable, before, space, keep_next=heads, least=self._least(flowable), notes=notes)
 
@@ -143,6 +143,12 @@ class Blocks:
         notes = tuple(note for item in items for note in item.notes)
         above, below = (items[0].before, items[-1].after) if items else (0.0, 0.0)
         return Item(ColumnsBox([_stack(items)]), above, below, barrier=True, notes=notes)
+
+
+def _is_bold(inlines: d.Inlines) -> bool:
+    """Return whether all that is to be read is bold."""
+    shown = [part for part in inlines if not isinstance(part, d.Text) or part.text.strip()]
+    return bool(shown) and all(isinstance(part, d.Text) and part.bold for part in shown)
 
 
 def _stack(items: list[Item]) -> list[tuple[float, Flowable]]:
