@@ -294,11 +294,13 @@ def prepare_unit(
     Raises InputError, naming the nearest, where no unit is called so; else as `prepare`.
     """
     from generator.chapters.unit_series import file_stem
+    from generator.review import review_unit
 
     series, findings = open_series(edition, audit)
     unit = series.find(name)
     document, missing = series.compose(unit)
-    return document, accepted(waive((*findings, *missing), edition.waivers), strict), file_stem(unit)
+    wrong = review_unit(edition, series.book, unit, series.before)
+    return document, accepted(waive((*findings, *missing, *wrong), edition.waivers), strict), file_stem(unit)
 
 
 def open_series(edition: Edition, audit: Audit | None = None) -> tuple[Series, tuple[Finding, ...]]:

@@ -12,6 +12,7 @@ from generator.config import Edition
 from generator.errors import EditionError, InputError
 from generator.findings import Finding
 from generator.scores.book import Book
+from generator.scores.units import Unit
 
 MAX_BYTES = 20_000_000
 
@@ -30,6 +31,13 @@ def review(
     """
     texts = [*commentary_texts(edition), *(_read(path) for path in files)]
     return hold(texts, reader_of(edition, book, before, further or {}))
+
+
+def review_unit(edition: Edition, book: Book, unit: Unit, before: Book | None = None) -> tuple[Finding, ...]:
+    """Return what is wrong in the hand-written text on one unit, nothing where nobody wrote one."""
+    names = {f"commentary/units/{name}.md" for name in (unit.name, unit.full, unit.adcode, *unit.names)}
+    texts = [text for text in commentary_texts(edition) if text[0] in names]
+    return hold(texts, reader_of(edition, book, before))[1] if texts else ()
 
 
 def reader_of(

@@ -538,7 +538,7 @@ def test_the_figures_are_those_of_the_book(western: Series) -> None:
     assert "没有指标低于平均，表中短板为名次相对靠后者。" in words
     _, words = report_of(western, "天水")
     assert "在西部地区71个城市中列第71名" in words and "没有指标高于平均，表中优势为名次相对靠前者。" in words
-    assert "西藏自治区只有拉萨市一个城市参评，省内名次不作比较" in report_of(western, "拉萨")[1]
+    assert "西藏自治区只有拉萨市一个城市参评，其中的名次不作比较" in report_of(western, "拉萨")[1]
 
 
 def test_the_covers_of_all_units_share_their_art_and_name_their_own(western: Series) -> None:

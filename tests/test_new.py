@@ -9,9 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator.build import build, check_edition
+from generator.build import build, check_edition, prepare_unit
 from generator.chapters.domain_lists import read_domains
 from generator.config import read_edition
+from generator.document import Table, blocks_of, walk
 from generator.errors import EditionError, InputError, OutputError
 from generator.findings import Severity, has_errors
 from generator.scaffold import create, families
@@ -39,6 +40,20 @@ def test_the_new_volume_and_one_of_its_reports_build(tmp_path: Path) -> None:
 def test_a_new_city_edition_builds_a_report(tmp_path: Path) -> None:
     create(tmp_path / "towns", "city")
     assert build(tmp_path / "towns", unit="望湖镇", dry_run=True).findings is not None
+
+
+def test_a_report_holds_the_text_on_its_unit_against_the_tables_and_calls_groups_by_the_edition_s_word(
+    tmp_path: Path,
+) -> None:
+    create(tmp_path / "edition", "city")
+    (tmp_path / "edition" / "commentary" / "units" / "望湖镇.md").write_text("望湖镇综合得分列第9名。", "utf-8")
+    edition = read_edition(tmp_path / "edition")
+    document, findings, _ = prepare_unit(edition, "望湖镇")
+    assert [finding.code for finding in findings if finding.code.startswith("W7")] == ["W701"]
+    assert not [finding for finding in prepare_unit(edition, "青溪镇")[1] if finding.code.startswith("W7")]
+    tables = {block.id: block for part in document.parts for block in walk(blocks_of(part)) if isinstance(block, Table)}
+    assert "所在片区" in [row.cells[0].value for row in tables["table-scopes"].rows]
+    assert "片区" in [column.title for column in tables["table-peers"].columns]
 
 
 @pytest.mark.parametrize(("family", "pages"), [("county", 20), ("top100", 18)])

@@ -172,6 +172,7 @@ def report_facts(report: UnitReport) -> dict[str, object]:
         "unit_word": edition.unit_word, "publisher": edition.publisher, "simulated_note": edition.simulated_note,
         "number": edition.number, "source": edition.source,
         "date": report.paper.words.day(edition.date), "units_word": edition.units_word,
+        "group_name": "省份" if edition.group_word == compose.PROVINCES else edition.group_word,
     }
     words["subject"] = subject(edition)
     text = _commentary(report)

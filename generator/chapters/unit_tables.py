@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from generator import document as d
 from generator.chapters.brackets import score_value, with_brackets
+from generator.chapters.compose import PROVINCES
 from generator.chapters.options import Options, template_error
 from generator.chapters.unit_marks import Mark
 from generator.chapters.unit_report import UnitReport
@@ -25,7 +26,7 @@ def scopes(report: UnitReport, _options: Options) -> d.Table:
     rows = tuple(
         d.Row(
             (
-                d.Cell(words.kinds[scope.kind]), d.Cell(scope.raw, strong=True), d.Cell(_place(scope)),
+                d.Cell(_kind(report, scope)), d.Cell(scope.raw, strong=True), d.Cell(_place(scope)),
                 d.Cell(scope.average), d.Cell(scope.gap), d.Cell(scope.leader), d.Cell(scope.best),
             )
         )
@@ -38,6 +39,14 @@ def scopes(report: UnitReport, _options: Options) -> d.Table:
         d.Column(words.first, "right", width=1.0), d.Column(words.first_score, "decimal", "score", 0.9),
     )
     return d.Table(columns, rows, unit=shared.points, note=words.scopes_note)
+
+
+def _kind(report: UnitReport, scope: Scope) -> str:
+    """Return what a group is; that which units belong to has the edition's own word where it gives one."""
+    edition, words = report.paper.edition, report.words
+    if scope.kind != "province" or edition.group_word == PROVINCES:
+        return words.kinds[scope.kind]
+    return words.own_group(edition.group_word)
 
 
 def _place(scope: Scope) -> str:
@@ -237,7 +246,7 @@ def peers(report: UnitReport, _options: Options) -> d.Table:
     )
     columns = (
         d.Column(report.paper.unit_head, width=1.15),
-        *((d.Column(words.province, width=0.8),) if words.province else ()),
+        *((d.Column(_home(report), width=0.8),) if words.province else ()),
         d.Column(report.paper.words.overall, "decimal", "score", 1.1, bar=SCORE_TOP),
         d.Column(words.rank, "right", "rank", 0.6),
         *(d.Column(top.raw, "decimal", "score", min(max(0.9, SIGN * len(top.raw)), 1.3)) for top in tops),
@@ -268,6 +277,11 @@ def lessons(report: UnitReport, options: Options) -> d.Table:
         d.Column(words.learn_from, "right", width=1.0), d.Column(words.best_peer, "decimal", "score", 0.9),
     )
     return d.Table(columns, tuple(rows), unit=shared.points)
+
+
+def _home(report: UnitReport) -> str:
+    word = report.paper.edition.group_word
+    return report.words.province if word == PROVINCES else word
 
 
 def _rank(report: UnitReport, key: str) -> int | None:
@@ -342,16 +356,19 @@ def remedies(report: UnitReport, _options: Options) -> d.Table:
 
 
 def years(report: UnitReport, options: Options) -> d.Table:
-    """Return total and level 1 then and now, with ranks among the units in both volumes."""
+    """Return total and level 1 then and now, with ranks among the units in both volumes; with what the scores
+    gained where any may be subtracted."""
     found = report.years
     if found is None:
         raise template_error(options.place, "没有上一期的数据", "there is no earlier volume of this unit")
+    changed = any(turn.comparable for turn in found.turns)
     rows = tuple(
         d.Row(
             tuple(
                 d.Cell(value)
                 for value in (
-                    turn.raw, turn.before, turn.now, turn.change, turn.rank_before, turn.rank_now, turn.rise,
+                    turn.raw, turn.before, turn.now, *((turn.change,) if changed else ()),
+                    turn.rank_before, turn.rank_now, turn.rise,
                 )
             ),
             "strong" if turn is found.total else "",
@@ -360,11 +377,11 @@ def years(report: UnitReport, options: Options) -> d.Table:
     )
     words, now = report.words, report.paper.edition.year
     columns = (
-        d.Column(words.indicator, width=1.8), d.Column(words.score_in.format(found.before), "decimal", "score"),
-        d.Column(words.score_in.format(now), "decimal", "score"),
-        d.Column(words.score_change, "decimal", "signed"),
-        d.Column(words.rank_in.format(found.before), "right", "rank"),
-        d.Column(words.rank_in.format(now), "right", "rank"), d.Column(words.rank_change, "right", "signed0"),
+        d.Column(words.indicator, width=1.6), d.Column(words.score_in.format(found.before), "decimal", "score", 1.1),
+        d.Column(words.score_in.format(now), "decimal", "score", 1.1),
+        *((d.Column(words.score_change, "decimal", "signed"),) if changed else ()),
+        d.Column(words.rank_in.format(found.before), "right", "rank", 1.1),
+        d.Column(words.rank_in.format(now), "right", "rank", 1.1), d.Column(words.rank_change, "right", "signed0"),
     )
     return d.Table(columns, rows, note=report.paper.named(words.years_note.replace("{count}", str(found.of))))
 

@@ -21,6 +21,7 @@ class UnitWords:
     first_score: str
     scopes_note: str
     kinds: Mapping[str, str]
+    own_group: Callable[[str], str]
     nation: str
     nation_short: str
     indicator: str
@@ -74,7 +75,7 @@ CHINESE = UnitWords(
         "nation": "全国", "all": "本次评估", "region": "所在地区", "province": "所在省份", "tier": "所在等级",
         "cluster": "城市群",
     },
-    nation="全国", nation_short="全国", indicator="指标", overall_average="总体平均",
+    own_group="所在{}".format, nation="全国", nation_short="全国", indicator="指标", overall_average="总体平均",
     missing_note="“—”为缺数据，上级指标按其余部分的权重折算", strength="优势", weakness="短板", nearest_to="相对{}",
     of_total="占总分", kind="类别", best_ranked="名次最好者", lowest_ranked="名次最低者", inset="　",
     peer_average="对标平均", province="省份", peers_note="对标平均为表中除本单位以外各单位的简单平均",
@@ -98,6 +99,7 @@ ENGLISH = UnitWords(
         "nation": "Nation", "all": "Assessment", "region": "Region", "province": "Province", "tier": "Tier",
         "cluster": "City cluster",
     },
+    own_group=lambda word: word[:1].upper() + word[1:],
     nation="The whole nation", nation_short="National", indicator="Indicator", overall_average="Overall average",
     missing_note="A dash is missing data; the indicator above is weighed from its other parts", strength="Strength",
     weakness="Weakness", nearest_to="Relative {}", of_total="Of total", kind="Kind", best_ranked="Best ranked",
