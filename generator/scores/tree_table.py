@@ -12,17 +12,16 @@ from generator.scores.grid import Grid, Raw, cell_name, is_blank
 from generator.scores.labels import (
     Role,
     english_level,
-    is_summary,
     level_of,
     normal,
     roles,
-    says_percent,
     weight_level,
 )
 from generator.scores.rules import NOTHING, Words, find, listed
 from generator.scores.source import about
 from generator.scores.tree import Indicator, Tree
-from generator.scores.values import LONGEST, Reading, has_control, read_number
+from generator.scores.tree_weights import Weights, is_foot, read_weights
+from generator.scores.values import LONGEST, has_control
 
 TOLERANCE = 1e-6
 LONGEST_NAME, DEEPEST, MOST = 60, 9, 2_000
@@ -31,7 +30,6 @@ _SHAPES = Words(
     "a tree has the columns 一级指标, 权重, 二级指标, 权重 …, or 指标, 上级指标, 权重",
 )
 _HEADER_ROWS = 60
-Weights = dict[tuple[int, int], float | None]  # cell → share, None where it cannot be read
 _ROOTS = {"", "-", "—", "总", "总指数", "综合指数", "总分", "综合得分", "root", "total", "none", "无"}
 
 
@@ -75,7 +73,7 @@ def read_tree(grid: Grid) -> tuple[Tree | None, tuple[Finding, ...]]:
         reason = Words(f"指标超过 {MOST:,} 行", f"more than {MOST:,} rows of indicators")
         return None, (find("E323", about(grid), body, reason=reason, near=NOTHING),)
     findings: list[Finding] = []
-    weights = _weights(grid, columns, findings)
+    weights = read_weights(grid, columns.header, columns.weights.values(), findings)
     if columns.indicator >= 0:
         nodes = _read_pairs(grid, columns, weights, findings)
     else:
@@ -133,59 +131,6 @@ def _columns_by_level(
     return found
 
 
-def _weights(grid: Grid, columns: _Columns, findings: list[Finding]) -> Weights:
-    """Return every weight as a share, one way of writing per column (else E206)."""
-    shares: Weights = {}
-    for column in columns.weights.values():
-        readings: dict[int, Reading] = {}
-        for row in range(columns.header + 1, len(grid.rows)):
-            raw = grid.at(row, column)
-            if is_blank(raw) or _is_foot(grid, row):
-                if (row, column) in grid.uncached:
-                    findings.append(find("E211", grid.place(row, column), grid.formulas[row, column]))
-                continue
-            reading = read_number(raw)
-            if reading.value is None:
-                findings.append(_unreadable(grid, row, column, reading))
-            readings[row] = reading
-        shares |= _as_shares(grid, columns.header, column, readings, findings)
-    return shares
-
-
-def _unreadable(grid: Grid, row: int, column: int, reading: Reading) -> Finding:
-    code = "E207" if reading.code in ("marker", "blank") else reading.code
-    near = NOTHING if code == "E208" else reading.hint
-    return find(code, grid.place(row, column), grid.at(row, column), number=reading.hint, near=near)
-
-
-def _as_shares(
-    grid: Grid, header: int, column: int, readings: dict[int, Reading], findings: list[Finding]
-) -> Weights:
-    percent = {r: x.value for r, x in readings.items() if x.code == "percent" or (r, column) in grid.percent}
-    plain = {r: x.value for r, x in readings.items() if r not in percent and x.value is not None}
-    large = {r for r, value in plain.items() if value is not None and value > 1}
-    small = {r for r, value in plain.items() if value is not None and 0 < value < 1}
-    if says_percent(grid.at(header, column)) and not percent:
-        factor = 0.01
-    elif (percent and plain) or (large and small):
-        sides = (set(plain), set(percent)) if percent else (large, small)
-        odd = sorted(sides[0] if len(sides[0]) <= len(sides[1]) else sides[1])
-        cells = listed(f"{cell_name(row, column)} = {grid.at(row, column)}" for row in odd[:8])
-        rest = listed(cell_name(row, column) for row in sorted(set(readings) - set(odd))[:8])
-        both = Words(f"{cells.zh}；其他 {rest.zh}", f"{cells.en}; the others {rest.en}")
-        findings.append(find("E206", grid.place(odd[0], column), grid.at(odd[0], column), cells=both))
-        factor = 1.0
-    else:
-        factor = 0.01 if large else 1.0
-    shares: Weights = {(row, column): value for row, value in percent.items()}
-    return shares | {(row, column): round((value or 0.0) * factor, 12) for row, value in plain.items()}
-
-
-def _is_foot(grid: Grid, row: int) -> bool:
-    first = next((cell for cell in grid.rows[row] if not is_blank(cell)), None)
-    return is_summary(first)
-
-
 class _LevelReader:
     """Reads levels side by side; an empty upper cell means the one above it, as in merged cells."""
 
@@ -198,7 +143,7 @@ class _LevelReader:
     def read(self) -> dict[str, _Node]:
         """Return the nodes by key, parents before children."""
         for row in range(self.columns.header + 1, len(self.grid.rows)):
-            if not all(is_blank(cell) for cell in self.grid.rows[row]) and not _is_foot(self.grid, row):
+            if not all(is_blank(cell) for cell in self.grid.rows[row]) and not is_foot(self.grid, row):
                 self._read_row(row)
         return self.nodes
 
@@ -270,7 +215,7 @@ def _read_pairs(grid: Grid, columns: _Columns, weights: Weights, findings: list[
     flat: dict[str, _Node] = {}
     for row in range(columns.header + 1, len(grid.rows)):
         raw = grid.at(row, columns.indicator)
-        if is_blank(raw) or _is_foot(grid, row):
+        if is_blank(raw) or is_foot(grid, row):
             continue
         name = clean_name(raw)
         parent = clean_name(grid.at(row, columns.parent)) if columns.parent >= 0 else ""

@@ -1,0 +1,125 @@
+"""The rows of a table's body: which hold units, which are sums, notes, titles of parts, or empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.findings import Finding
+from generator.scores.grid import Grid, Raw, is_blank, runs
+from generator.scores.header import Header, is_numeric, is_summary_row
+from generator.scores.labels import Role, is_average, is_measure, is_section, is_weights, normal, roles
+from generator.scores.rules import Words, find, listed, show
+from generator.scores.table import ScoreTable
+from generator.scores.values import read_number
+
+
+class BodyRows:
+    """Tells the rows below a header apart; what averages and weights say is kept in the table."""
+
+    def __init__(self, grid: Grid, header: Header, table: ScoreTable, findings: list[Finding]) -> None:
+        self.grid, self.header, self.table, self.findings = grid, header, table, findings
+        self.notes: list[tuple[int, str]] = []
+
+    def data(self) -> Iterator[tuple[int, list[Raw]]]:
+        """Yield the rows that hold units; report blank and summary rows and names that are missing."""
+        blank: list[int] = []
+        waiting: list[int] = []  # empty rows of which it is not known yet whether data follow
+        merged = {
+            r
+            for a in self.grid.merges
+            if a.left <= self.header.unit <= a.right
+            for r in range(a.top + 1, a.bottom + 1)
+            if a.bottom - a.top < 10_000
+        }
+        for index in range(self.header.bottom + 1, len(self.grid.rows)):
+            cells = self.grid.rows[index]
+            if all(is_blank(cell) for cell in cells):
+                waiting.append(index)
+                continue
+            label = is_summary_row(cells, self.header.unit)
+            if self._repeats_header(index):
+                self._note_row(index, self.grid.at(index, self.header.unit))
+            elif self._heads_a_part(cells):
+                self._note_row(index, cells[self.header.unit])
+            elif self._is_measures(cells):
+                self.keep_weights(index)
+                self._note_row(index, next(cell for cell in cells if not is_blank(cell)))
+            elif label is not None:
+                waiting.clear()
+                self._summary(index, label)
+            elif is_blank(cells[self.header.unit] if self.header.unit < len(cells) else None):
+                if index not in merged and self._has_numbers(cells):
+                    self.findings.append(find("E118", self.grid.place(index, self.header.unit), index + 1))
+                elif index not in merged:
+                    first = next(cell for cell in cells if not is_blank(cell))
+                    self._note_row(index, first)
+            else:
+                blank += waiting
+                waiting.clear()
+                yield index, cells
+        self._report(blank + waiting)
+
+    def _report(self, blank: list[int]) -> None:
+        """Report the rows that are no data: sums and notes, and empty ones."""
+        if self.notes:
+            numbers = tuple(index for index, _ in self.notes)
+            rows = Words(runs(numbers), runs(numbers, ", "))
+            labels = listed(dict.fromkeys(label for _, label in self.notes[:12]))
+            where = self.grid.place(self.notes[0][0], self.header.unit)
+            self.findings.append(find("W120", where, self.notes[0][1], row=rows, labels=labels))
+        if blank:
+            place = self.grid.place(blank[0], self.header.unit)
+            rows = Words(runs(tuple(blank)), runs(tuple(blank), ", "))
+            self.findings.append(find("W119", place, runs(tuple(blank)), rows=rows, count=len(blank)))
+
+    def _repeats_header(self, index: int) -> bool:
+        """Whether a row repeats the labels of the header, as tables printed over pages do, or in English."""
+        name = self.grid.at(index, self.header.unit)
+        if normal(name) and normal(name) == normal(self.grid.at(self.header.labels, self.header.unit)):
+            return True
+        return Role.UNIT in roles(name) and not self._has_scores(self.grid.rows[index])
+
+    def _heads_a_part(self, cells: list[Raw]) -> bool:
+        """Whether a row holds nothing but the title of the rows below it, such as 一、西南地区."""
+        seen = [cell for cell in cells if not is_blank(cell)]
+        return len(seen) == 1 and self.header.unit < len(cells) and is_section(cells[self.header.unit])
+
+    def _is_measures(self, cells: list[Raw]) -> bool:
+        """Whether a row without a name holds units or weights only: 分, %, 60%."""
+        if self.header.unit < len(cells) and not is_blank(cells[self.header.unit]):
+            return False
+        return all(isinstance(c, str) and (is_measure(c) or is_numeric(c)) for c in cells if not is_blank(c)) and any(
+            is_measure(c) or str(c).strip().endswith("%") for c in cells if not is_blank(c)
+        )
+
+    def _has_scores(self, cells: list[Raw]) -> bool:
+        columns = [*self.header.indicators.values(), self.header.roles.get(Role.VALUE, -1)]
+        return any(
+            isinstance(cells[c], float) or is_numeric(cells[c]) for c in columns if 0 <= c < len(cells)
+        )
+
+    def keep_weights(self, index: int) -> None:
+        """Keep the weights that a row of the header or the body gives as percentages."""
+        for key, column in self.header.indicators.items():
+            reading = read_number(self.grid.at(index, column))
+            if reading.code == "percent" and reading.value is not None:
+                self.table.weights.setdefault(key, (reading.value, self.grid.place(index, column)))
+
+    def _has_numbers(self, cells: list[Raw]) -> bool:
+        columns = set(self.header.indicators.values()) | {self.header.roles.get(Role.VALUE, -1)}
+        return any(column < len(cells) and not is_blank(cells[column]) for column in columns if column >= 0)
+
+    def _note_row(self, index: int, label: Raw) -> None:
+        self.notes.append((index, show(label, 20)))
+
+    def _summary(self, index: int, label: Raw) -> None:
+        self._note_row(index, label)
+        store = (
+            self.table.averages if is_average(label) else self.table.weights if is_weights(label) else None
+        )
+        if store is None:
+            return
+        for key, column in self.header.indicators.items():
+            reading = read_number(self.grid.at(index, column))
+            if reading.value is not None:
+                store.setdefault(key, (reading.value, self.grid.place(index, column)))
