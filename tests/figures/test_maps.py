@@ -10,6 +10,8 @@ from generator.document import Caption, Document, Figure, Plain
 from generator.figures import draw
 from generator.figures.atlas import borders, load_atlas, sea_names, ten_dash_line
 from generator.figures.choropleth import Choropleth, Region, scope_of
+from generator.figures.clusters import ClusterMap
+from generator.figures.key import Entry, draw_line
 from generator.figures.marks import CENTRE, Box, Clip, Line, Shape, Words, every
 from generator.figures.picture import Picture
 from generator.figures.place import Mark as Place
@@ -131,3 +133,28 @@ def test_a_picture_keeps_its_shape_and_rejects_what_is_none() -> None:
     assert spec.pixels == (320, 120)
     with pytest.raises(EditionError):
         Picture.load(b"<svg onload='x'/>", "")
+
+
+def test_names_of_clusters_stand_beside_them_where_they_are_long_and_none_lies_on_another(theme: Theme) -> None:
+    spec = EXAMPLES["clusters"]
+    assert isinstance(spec, ClusterMap)
+    long = tuple(c._replace(name=f"Metropolitan Area of a Long Name {n}") for n, c in enumerate(spec.clusters))
+    drawing = draw.lay_out(replace(spec, clusters=long), MEASURE, theme)
+    assert not drawing.dropped
+    names = [mark for mark in every(drawing.marks) if isinstance(mark, Words) and mark.weight == "bold"]
+    assert len(names) == 2 * len(long)  # each in two lines
+    boxes = []
+    for mark in names:
+        half = Sheet(MEASURE, theme).measure(mark.text, mark.size, "bold") / 2
+        top = mark.y - CENTRE * mark.size - mark.size * 0.5
+        boxes.append(Rect(mark.x - half, top, mark.x + half, top + mark.size))
+    assert not any(a.meets(b) for at, a in enumerate(boxes) for b in boxes[:at])
+
+
+def test_the_key_of_a_map_has_lines_of_about_one_length(theme: Theme) -> None:
+    sheet = Sheet(260.0, theme)
+    entries = [Entry(f"第{n}类", "10–20", "#123456", n) for n in range(1, 7)]
+    bottom = draw_line(sheet, entries, "分", 0.0)
+    lines = Counter(round(mark.y, 1) for mark in sheet.marks if isinstance(mark, Box))
+    assert len(lines) > 1 and max(lines.values()) - min(lines.values()) <= 1
+    assert bottom == 13 + 12.5 * (len(lines) - 1)
