@@ -43,7 +43,9 @@ OUT = ROOT / "docs" / "pictures"
 EDITIONS = ("western-2020", "city-index-2022", "western-2022", "county-2023", "top100-2020")
 UNITS = {"western-2020": "贵阳", "western-2022": "成都"}  # whose report is composed
 MORE: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {  # edition → fences that no template uses
-    "city-index-2022": (("figure tier-heat", {}), ("figure tier-columns", {"indicator": "数字经济"})),
+    "city-index-2022": (
+        ("figure tier-heat", {}), ("figure tier-lines", {}), ("figure tier-columns", {"indicator": "数字经济"}),
+    ),
     "western-2020": (("figure uncertainty", {}), ("table uncertainty", {})),
 }
 DRAWN = {"figure lines": "lines", "figure bubbles": "bubbles", "figure picture": "picture"}
