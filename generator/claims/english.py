@@ -1,50 +1,41 @@
-"""English editions: scores, ranks, averages and counts of the total, in a few plain forms.
+"""English editions: scores, ranks, averages, differences, numbers, shares and members in plain forms.
 
     Qujing scored 45.3 points and ranked 26th.    The average score was 45.6.
-    25 cities scored above the average.
+    Seven of the nine cities of the Greater Bay Area are in the new first tier or above.
 
-Only the total is checked: a sentence that names a field (“in city services”) is unsure when it
-does not fit, since indicators have no English names in the book.
+What a statement is about is told by the words around it (in Guangdong, in digital society). Where they
+name several groups or indicators, or a topic outside the tables, a statement is unsure when it does not fit.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from generator import gazetteer
 from generator.claims import verdicts
 from generator.claims.claim import Claim, Kind, Spot
-from generator.claims.facts import EVERYWHERE, Facts
-from generator.claims.numerals import Number
+from generator.claims.english_forms import FORMS, ORDINALS
+from generator.claims.english_frame import EnglishFrame, EnglishNames
+from generator.claims.facts import EVERYWHERE, Facts, Scope
+from generator.claims.numerals import Hedge, Number
 from generator.claims.sentences import Sentence
-from generator.claims.verdicts import Outcome, settle
+from generator.claims.verdicts import Outcome, points, settle
 from generator.scores.tree import TOTAL
 
-_WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_ORDINAL = rf"(?P<rank>\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(_WORDS)}|last)"
-_SCORE = re.compile(
-    r"\b(?:scor(?:es|ed|ing)|(?:a|total|overall) score of|gets|got|earned|with)\s+"
-    r"(?P<n>\d+\.\d+|\d+(?= points))"
-)
-_RANK = re.compile(
-    rf"\b(?:rank(?:s|ed|ing)?|plac(?:es|ed)|came|comes|is|was)\s+(?:in\s+)?(?:the\s+)?{_ORDINAL}\b", re.I
-)
-_MEAN = re.compile(
-    r"\b(?:average|mean)(?: total| overall)?(?: score)?(?: of \w+(?: \w+)? cities)?"
-    r" (?:is|was|of|at|stands at) (?P<n>\d+\.\d+)",
-    re.I,
-)
-_SIDES = re.compile(
-    r"\b(?P<n>\d+) cities (?:scor\w+|lie|are|were|rank\w*|stand)?\s*(?P<side>above|below) (?:the )?average",
-    re.I,
-)
 _OTHER = re.compile(
-    r"\bin (?!the (?:west|region|country|ranking|assessment)|western|total|20\d\d)[a-z]"
-    r"|GDP|growth|national|nationwide|province",
-    re.I,
+    r"\bgdp\b|\bgrowth\b|per cent of the (?:nation|country)|\bpopulation\b|\bexcluding\b|\bexcept\b|\bapart from\b"
+    r"|\bif\b|\bcapitals?\b|\b(?:20[013]\d|202[013-9])\b"
 )
+
+
+@dataclass(frozen=True)
+class About:
+    """The group and the indicator a statement is about, and whether that is sure."""
+
+    scope: Scope
+    key: str
+    sure: bool
 
 
 class English:
@@ -52,72 +43,251 @@ class English:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        entries = {entry.adcode: entry.english for entry in gazetteer.load().cities}
-        named = {
-            key: unit.names[-1] if unit.names else entries.get(unit.adcode, "") for key, unit in facts.units.items()
-        }
-        often = Counter(named.values())  # Suzhou is in Jiangsu and in Anhui: the bare name says nothing
-        self._names = {name: key for key, name in named.items() if name and often[name] == 1}
-        shown = "|".join(map(re.escape, sorted(self._names, key=len, reverse=True))) or "(?!)"
-        self._unit = re.compile(rf"\b(?:{shown})\b")
+        self.names = EnglishNames(facts)
 
     def read(self, sentence: Sentence) -> Iterator[Claim]:
         """Yield the claims of a sentence that has no Chinese in it."""
-        text = sentence.text
-        sure = not _OTHER.search(text)
-        for match in _SCORE.finditer(text):
-            if unit := self._subject(text, match.start()):
-                outcome = verdicts.score(self.facts, unit, (TOTAL,), _number(match["n"]))
-                yield self._claim(Kind.SCORE, sentence, match, outcome, sure, (unit,))
-        for match in _RANK.finditer(text):
-            if unit := self._subject(text, match.start()):
-                place = _ordinal(match["rank"])
-                outcome = verdicts.rank(self.facts, unit, (TOTAL,), (place, place), EVERYWHERE)
-                yield self._claim(Kind.RANK, sentence, match, outcome, sure, (unit,))
-        for match in _MEAN.finditer(text):
-            outcome = verdicts.mean(self.facts, (TOTAL,), _number(match["n"]), EVERYWHERE)
-            yield self._claim(
-                Kind.AVERAGE, sentence, match, outcome, sure and not self._unit.search(text), ()
-            )
-        for match in _SIDES.finditer(text):
-            yield self._claim(Kind.COUNT, sentence, match, self._side(match), sure, ())
+        frame = self.names.frame(sentence.text)
+        sure = not _OTHER.search(frame.text)
+        taken: set[int] = set()
+        for kind, pattern, name in FORMS:
+            for match in pattern.finditer(frame.text):
+                if taken & set(range(*match.span())):
+                    continue
+                about = self._about(frame, match)
+                judge: Judge = getattr(self, name)
+                outcome = judge(frame, match, about)
+                if outcome is None:
+                    continue
+                taken |= set(range(*match.span()))
+                outcome = settle(outcome, sure=sure and about.sure)
+                yield self._claim(kind, sentence, frame, match, outcome, about)
 
-    def _subject(self, text: str, before: int) -> str:
-        """Return the only unit named before a statement, empty if there are none or several."""
-        names = {self._names[name] for name in self._unit.findall(text[:before])}
-        return names.pop() if len(names) == 1 else ""
+    # --- what it is about ------------------------------------------------------------------------
+    def _about(self, frame: EnglishFrame, match: re.Match[str]) -> About:
+        """Return group and indicator: those behind the statement in its clause, else those the sentence begins with."""
+        end = re.compile(r"[;,.](?= |$)| and (?!¤|¶)| while | but |$").search(frame.text, match.end())
+        stop = end.start() if end else len(frame.text)
+        head = re.match(
+            r"(?:in|among|within|across|for|on|of) (?:the )?(?:\d+ )?(?:cities (?:in|of) )?(?:the )?[¶¤][^,]{0,30},",
+            frame.text,
+        )
+        span = range(match.end(), stop)
+        inner = [p for p in range(*match.span()) if frame.text[p] in "¶¤"]
+        near = [*inner, *(p for p in span if frame.text[p] in "¶¤")]
+        if head and match.start() >= head.end():
+            near = [
+                *near,
+                *(
+                    p
+                    for p in range(head.end())
+                    if frame.text[p] in "¶¤" and frame.text[p] not in {frame.text[q] for q in near}
+                ),
+            ]
+        groups = [p for p in near if frame.text[p] == "¶"]
+        keys = [p for p in near if frame.text[p] == "¤"]
+        before = [p for p in range(match.start()) if frame.text[p] == "¤" and p not in keys]
+        scope = frame.meanings[groups[0]] if groups else EVERYWHERE
+        key = str(frame.meanings[keys[0]]) if keys else TOTAL
+        doubt = len({p for p in groups if p not in inner}) > 1 or len(keys) > 1 or (bool(before) and not keys)
+        return About(scope if isinstance(scope, Scope) else EVERYWHERE, key, not doubt)
 
-    def _side(self, match: re.Match[str]) -> Outcome:
-        scores, line = self.facts.scores(TOTAL), self.facts.mean()
-        if line is None:
-            return verdicts.ABSENT
-        higher = match["side"].lower() == "above"
-        right = sum((score > line) if higher else (score < line) for score in scores.values())
-        return verdicts.verdict(int(match["n"]) == right, f"{right}")
+    def _subject(self, frame: EnglishFrame, before: int) -> str:
+        """Return the unit a predicate is said of: the only one before it in its clause, else in its sentence."""
+        text = frame.text[:before]
+        names = list(dict.fromkeys(frame.units(0, before)))
+        clause = re.split(r"[;] | while | but |, and (?=§)|(?<!§), (?=§)", text)[-1]
+        start = before - len(clause)
+        own = list(dict.fromkeys(frame.units(start, before)))
+        if len(own) == 1:
+            return own[0]
+        return names[0] if len(names) == 1 else ""
 
+    # --- the record --------------------------------------------------------------------------------
     def _claim(
-        self,
-        kind: Kind,
-        sentence: Sentence,
-        match: re.Match[str],
-        outcome: Outcome,
-        sure: bool,
-        units: tuple[str, ...],
+        self, kind: Kind, sentence: Sentence, frame: EnglishFrame, match: re.Match[str], outcome: Outcome, about: About
     ) -> Claim:
-        outcome = settle(outcome, sure=sure)
-        line, column = sentence.place(match.start())
+        start = frame.places[match.start()]
+        end = frame.places[match.end()] if match.end() < len(frame.places) else len(sentence.text)
+        line, column = sentence.place(start)
         return Claim(
             kind,
             Spot(sentence.file, line, column, sentence.text.strip()),
-            match.group(),
+            sentence.text[start:end].strip(),
             outcome.verdict,
-            units,
-            TOTAL,
-            "",
+            frame.units(*match.span()),
+            about.key,
+            about.scope.name,
             self.facts.paper.year,
             outcome.table,
             outcome.source,
         )
+
+    # --- statements ----------------------------------------------------------------------------------
+    def score(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
+        """Beijing scored 92.5 points (in digital society)."""
+        unit = self._subject(frame, match.start("n"))
+        return verdicts.score(self.facts, unit, (about.key,), _number(match["n"], match["cue"] or "")) if unit else None
+
+    def rank(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
+        """Suzhou ranked ninth (in Jiangsu, in digital society)."""
+        unit = self._subject(frame, match.start("nth"))
+        if not unit:
+            return None
+        place = _ordinal(match["nth"])
+        return verdicts.rank(self.facts, unit, (about.key,), (place, place), about.scope)
+
+    def mean(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
+        """The average score was 54.3; Guangdong averages 61.6 points."""
+        groups = frame.scopes(0, match.end())
+        if "§" in frame.text[: match.start()] or len(groups) > 1:
+            return None
+        before = frame.keys(0, match.start())
+        key = before[0] if len(before) == 1 and about.key == TOTAL else about.key
+        return verdicts.mean(self.facts, (key,), _number(match["n"], ""), groups[0] if groups else EVERYWHERE)
+
+    def field(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
+        """Digital ecosystem has the lowest average of the five fields, at 47.0 points."""
+        (key,) = frame.keys(*match.span())
+        means = {each.key: self.facts.mean(each.key) or 0.0 for each in self.facts.book.tree.level(key.count("/") + 1)}
+        line = min(means.values()) if match["end"] == "lowest" else max(means.values())
+        right = means[key] == line and (match["n"] is None or _number(match["n"], "").fits(means[key]))
+        return verdicts.verdict(
+            right, f"{self.facts.label(key)}: {means[key]:.1f}; {match['end']}: {line:.1f}", key=key
+        )
+
+    def side(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
+        """Harbin is above the (national) average."""
+        unit = self._subject(frame, match.start("side"))
+        return verdicts.against_mean(self.facts, unit, (about.key,), _up(match["side"]), about.scope) if unit else None
+
+    def gap(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
+        """Beijing leads Shanghai by 0.2 points; Tianjin is 17.1 points behind Beijing."""
+        units = frame.units(*match.span())
+        first, second = (self.facts.score(unit, about.key) for unit in units)
+        if first is None or second is None:
+            return verdicts.ABSENT
+        right = verdicts.difference(_number(match["n"], ""), first, second)
+        side = match.groupdict().get("side")
+        if side:
+            right = right and (first > second) == _up(side)
+        shown = f"{self.facts.name(units[0])} {first:.1f}, {self.facts.name(units[1])} {second:.1f}"
+        return verdicts.verdict(right, shown, self.facts.place_of(units[0], about.key), about.key)
+
+    def higher(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
+        """Wuxi scores higher than Ningbo."""
+        units = frame.units(*match.span())
+        first, second = (self.facts.score(unit, about.key) for unit in units)
+        if first is None or second is None:
+            return verdicts.ABSENT
+        shown = f"{self.facts.name(units[0])} {first:.1f}, {self.facts.name(units[1])} {second:.1f}"
+        return verdicts.verdict((first > second) == _up(match["side"]), shown, key=about.key)
+
+    def count(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
+        """25 cities scored above 60 points; seven of the nine cities of the Greater Bay Area are in the first tier."""
+        base = frame.scopes(*match.span("base")) if match["base"] else []
+        members = self.facts.members(base[0] if base else EVERYWHERE)
+        if match.groupdict().get("size") and int(match["size"]) != len(members):
+            return verdicts.verdict(False, f"{base[0].name if base else ''}: {len(members)}")
+        holds = self._condition(frame, match, about.key)
+        if holds is None:
+            return None
+        counts = sorted(sum(holds(unit, generous) for unit in members) for generous in (False, True))
+        number = _count(match["n"], match["share"], match["hedge"] or "")
+        if match["share"]:
+            right = any(number.fits(count / len(members)) for count in counts)
+            return verdicts.verdict(right, f"{counts[0] / len(members) * 100:.1f}%")
+        right = any(number.fits(count) for count in range(counts[0], counts[1] + 1))
+        return verdicts.verdict(right, f"{counts[0]}")
+
+    def _condition(self, frame: EnglishFrame, match: re.Match[str], key: str) -> Callable[[str, bool], bool] | None:
+        """Return the condition of a count: a side of the average, a bound, the first n, or a group."""
+        facts, text = self.facts, match["what"]
+        if found := re.search(r"(above|below) (?:the )?(?:national )?average", text):
+            line, up = facts.mean(key) or 0.0, found[1] == "above"
+            return lambda unit, generous: (
+                ((facts.score(unit, key) or line) > line) if up else (facts.score(unit, key) or line) < line
+            )
+        if found := re.search(
+            r"(above|over|more than|at least|exceed\w*|below|under|less than|fewer than) (\d+(?:\.\d+)?)", text
+        ):
+            bound, up = float(found[2]), found[1] not in ("below", "under", "less than", "fewer than")
+
+            def holds(unit: str, generous: bool) -> bool:
+                value = facts.score(unit, key)
+                if value is None:
+                    return False
+                shown = float(points(value).removesuffix("分"))
+                return (
+                    (shown >= bound if generous else value > bound)
+                    if up
+                    else (shown <= bound if generous else value < bound)
+                )
+
+            return holds
+        if found := re.search(r"top (\d+)", text):
+            first = int(found[1])
+            return lambda unit, generous: 0 < facts.ranks(key).get(unit, 0) <= first
+        groups = frame.scopes(*match.span("what"))
+        if len(groups) == 1:
+            inside = groups[0].units or frozenset()
+            if re.search("or (?:above|higher|better)", text):
+                tiers = list(facts.tiers.values())
+                at = next((n for n, (_, members) in enumerate(tiers) if members == inside), -1)
+                inside = frozenset(unit for _, members in tiers[: at + 1] for unit in members)
+            return lambda unit, generous: unit in inside
+        return None
+
+    def size(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
+        """Guangdong has 17 cities; the second tier comprises 82 cities."""
+        (scope,) = frame.scopes(*match.span("group"))
+        if "¶" in frame.text[: match.start()] and match.start("n") < match.start("group"):
+            return None  # ten of them: of the group told before
+        right = len(scope.units or ())
+        return verdicts.verdict(int(match["n"]) == right, f"{scope.name}: {right}")
+
+    def top(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
+        """The top three are Beijing, Shanghai and Hangzhou; Nanjing is among the top ten."""
+        units = frame.units(*match.span("units"))
+        first = int(match["n"])
+        listed = "named" in match.groupdict() and bool(match.groupdict().get("named"))
+        if listed and len(units) > first:
+            return None
+        outcomes = [verdicts.rank(self.facts, unit, (about.key,), (1, first), about.scope) for unit in units]
+        return verdicts.all_of(outcomes)
+
+    def member(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
+        """Xi'an belongs to the new first tier."""
+        (scope,) = frame.scopes(*match.span("group"))
+        units = frame.units(*match.span("units"))
+        wrong = [unit for unit in units if unit not in (scope.units or ())]
+        denied = bool(match["not"])
+        right = len(wrong) == len(units) if denied else not wrong
+        tiers = ", ".join(
+            f"{self.facts.name(unit)}: {tier.name}" for unit in units if (tier := self.facts.book.tier(unit))
+        )
+        return verdicts.verdict(right, tiers, self.facts.place_of(units[0]))
+
+    def extreme(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
+        """Shenzhen has the highest score in Guangdong; Guangdong is led by Shenzhen."""
+        unit = frame.units(*match.span())
+        if len(unit) != 1:
+            return None
+        place = -1 if "lowest" in match.group() else 1
+        inside = about.scope.units
+        if inside is not None and unit[0] not in inside:
+            return verdicts.verdict(False, f"{self.facts.name(unit[0])} is not in {about.scope.name}")
+        ranks = self.facts.ranks(about.key, about.scope)
+        if unit[0] not in ranks:
+            return verdicts.ABSENT
+        own = ranks[unit[0]]
+        right = own == 1 if place > 0 else own == max(ranks.values())
+        return verdicts.verdict(
+            right, f"{self.facts.name(unit[0])}: {own} of {len(ranks)}", self.facts.place_of(unit[0])
+        )
+
+
+Judge = Callable[[EnglishFrame, re.Match[str], About], Outcome | None]
 
 
 def is_english(text: str) -> bool:
@@ -125,13 +295,34 @@ def is_english(text: str) -> bool:
     return bool(re.search("[A-Za-z]{3}", text)) and not re.search("[\u4e00-\u9fff]", text)
 
 
-def _number(text: str) -> Number:
+def _up(side: str) -> bool:
+    return not side.startswith(("below", "lower", "behind", "less", "trails", "lags", "is behind"))
+
+
+def _number(text: str, cue: str) -> Number:
     decimals = len(text.partition(".")[2])
-    return Number(float(text), 10.0**-decimals, decimals=decimals)
+    hedges: dict[str, Hedge] = {"over": "over", "about": "about", "nearly": "nearly"}
+    return Number(float(text), 10.0**-decimals, hedge=hedges.get(cue.strip(), ""), decimals=decimals)
+
+
+def _count(text: str, share: str | None, hedge: str) -> Number:
+    hedges: dict[str, Hedge] = {
+        "about": "about",
+        "some": "about",
+        "nearly": "nearly",
+        "almost": "nearly",
+        "over": "over",
+        "more than": "over",
+        "less than": "under",
+        "fewer than": "under",
+        "at least": "least",
+    }
+    plain = _number(text, "")
+    scale = 100 if share else 1
+    return Number(plain.value / scale, plain.step / scale, share=bool(share), hedge=hedges.get(hedge, ""))
 
 
 def _ordinal(text: str) -> int:
-    lower = text.lower()
-    if lower == "last":
+    if text == "last":
         return -1
-    return _WORDS.index(lower) + 1 if lower in _WORDS else int(re.sub(r"\D", "", lower))
+    return ORDINALS.index(text) + 1 if text in ORDINALS else int(re.sub(r"\D", "", text))

@@ -86,7 +86,24 @@ def read_gaps(check: Check, match: re.Match[str]) -> None:
         _rank_gap(check, bound, second, number, sign, match)
         return
     outcome = _judge_gap(check, bound, first, second, number, sign)
+    if second.letter == "U" and check.tokens[position - 1].text == "的":
+        outcome = _judge_value(check, bound, unit_key(second), number, sign)
     check.add(Kind.GAP, match.start(), match.end(), outcome, bound, units=bound.units)
+
+
+def _judge_value(check: Check, bound: Bound, other: str, number: Number, sign: int) -> Outcome:
+    """Judge 高于重庆的80.4分: the number is the other's score."""
+
+    def judge(key: str) -> Outcome:
+        first, second = check.facts.score(bound.units[0], key), check.facts.score(other, key)
+        if first is None or second is None:
+            return verdicts.ABSENT
+        names = check.facts.name(bound.units[0]), check.facts.name(other)
+        table = f"{names[0]}{verdicts.points(first)}，{names[1]}{verdicts.points(second)}"
+        right = number.fits(second) and (first - second) * sign > 0
+        return verdicts.verdict(right, table, check.facts.place_of(other, key), key)
+
+    return verdicts.any_of(bound.keys[0], judge)
 
 
 def _as_token(unit: str) -> Token:

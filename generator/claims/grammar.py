@@ -16,7 +16,7 @@ from functools import cache
 from generator.claims.averages import scope_of
 from generator.claims.check import Check
 from generator.claims.frame import Frame, frame_of
-from generator.claims.selections import INSIDE, UL, Selection, Selections, everything, within
+from generator.claims.selections import INSIDE, UL, Selection, Selections, Trait, everything, within
 from generator.claims.statements import Desk
 from generator.claims.traits import Traits
 
@@ -29,7 +29,7 @@ _LEAD = re.compile(r"(?:从|在|就|按|论|若论|仅论|看)?(?:I(?:上|方面
 
 # 如果不算省会: a set that the tables know nothing of, so that nothing behind it can be called false
 _SUPPOSED = re.compile(
-    "(?:如果|假如|假设|倘若|假使|若)?(?:除去?|剔除|不算|不计|扣除|排除|撇开|抛开|不含|只看|仅看|把|将|以)[^U]*,"
+    "(?:如果|假如|假设|倘若|假使|若)*(?:除去?|剔除|[不!](?:算|计|含)|扣除|排除|撇开|抛开|只看|仅看|把|将|以)[^U]*,"
 )
 _LEAVING = "除若如把将不剔抛撇去排扣"
 _HEADS = frozenset("RPCTKEUDOhlcN")
@@ -47,6 +47,7 @@ class Context:
     topic: Selection | None = None
     counted: Selection | None = None
     means: list[tuple[Selection, int]] = field(default_factory=list)
+    trait: Trait | None = None  # what has just been counted by it
     series: bool = False  # numbers of one group after the other are being told
 
 
@@ -115,7 +116,7 @@ class Grammar:
             part = trait[1].over(chosen)
             self.desk.size(chosen)
             self.desk.count(part, head.start("many"), trait[0])
-            self.context.topic, self.context.counted = chosen, part
+            self.context.topic, self.context.counted, self.context.trait = chosen, part, trait[1]
             return trait[0]
         return 0
 
@@ -178,13 +179,13 @@ class Grammar:
 
     def _share_in(self, start: int) -> int:
         for end, chosen in [*self.sets.at(start), *self._topic(start)]:
-            head = self.eat(rf"(?:{INSIDE})?(?:,)?(?:b|有|另外?)?(?P<share>N)(?:的)?(?:W)?", end)
+            head = self.eat(rf"(?:{INSIDE})?(?:,)?(?:b|有|h|l|另外?)*(?P<share>N)(?:的)?(?:W)?", end)
             number = self.frame.number(head.start("share")) if head else None
             trait = self.traits.at(head.end()) if head else None
             if head is None or number is None or not number.share or trait is None or not self.eat(_END, trait[0]):
                 continue
             self.desk.share(trait[1].over(chosen), chosen, head.start("share"), trait[0], "")
-            self.context.topic = chosen
+            self.context.topic, self.context.counted = chosen, trait[1].over(chosen)
             return trait[0]
         return 0
 
@@ -193,6 +194,27 @@ class Grammar:
         for end, chosen in self.sets.at(position):
             return end, chosen
         return position, self.context.topic or everything(self.facts)
+
+    def count_onward(self, start: int) -> int:
+        """Read 湖北只有5座 behind 湖南有8座城市进入百强, 数量达10座 and 比新一线城市多32座 behind a number."""
+        context = self.context
+        if context.counted is not None:
+            if head := self.eat(rf"(?:数量|总数|个数|数|\+|达|b|有)+(?P<many>N(?:k|[W市城])+)(?:之多)?{_END}", start):
+                self.desk.count(context.counted, head.start("many"), head.end())
+                return head.end()
+            head = self.eat("c", start)
+            for end, chosen in self.sets.at(start + 1) if head else ():
+                tail = self.eat(rf"(?:的)?(?:要)?(?P<side>[hl])(?:[b出了]|整整)*(?P<many>N(?:k|[W市城])+){_CUT}", end)
+                if tail and chosen.filters and chosen.size < 0:
+                    self.desk.counts(context.counted, chosen, tail)
+                    return tail.end()
+        if context.trait is not None:
+            for end, chosen in self.sets.at(start):
+                tail = self.eat(rf"(?:W)?(?:[brodj]|则|占|有)*(?P<many>N(?:k|[W市城席])+){_END}", end)
+                if tail and chosen.plain and chosen.filters and chosen.size < 0:
+                    self.desk.count(context.trait.over(chosen), tail.start("many"), tail.end())
+                    return tail.end()
+        return 0
 
     def count_of_indicators(self, start: int) -> int:
         """Read 五项一级指标里，北京有四项居首: in how many indicators of a level a unit has a place."""
@@ -309,7 +331,7 @@ class Grammar:
         if pair := self.eat(rf"D(?:要|b|的)*(?P<side>[hl]|高|低|强|弱)(?:些|N筹)?{_CUT}", start):
             return self._pair(pair)
         own = self.context.means[-1][0]
-        head = self.eat(r"(?P<side>[chl])", start)
+        head = self.eat(r"(?:既)?(?P<side>[chl])", start)
         for end, chosen in self.sets.at(head.end()) if head else ():
             tail = self.eat(
                 rf"(?:的)?[sxy]*(?:a)?(?:的)?[sxy]*(?P<other>{_POINTS})?(?:的)?(?:要)?(?P<side>[hl]|高|低)?(?:[b出]*)(?P<gap>{_POINTS})?{_CUT}",
@@ -374,17 +396,30 @@ class Grammar:
             head = self.eat(rf"(?:[+bo有])*(?P<many>N(?:k|[W市城])+)(?:入围|上榜|G)(?:R|榜单|榜)?{_CUT}", end)
             if head and chosen.plain and chosen.filters:
                 self.desk.count(chosen, head.start("many"), head.end())
+                self.context.topic, self.context.series = everything(self.facts), True
                 return head.end()
         return 0
 
     # --- who they are --------------------------------------------------------------------------
+    def above(self, start: int) -> int:
+        """Read 西安反在贵阳之下: which of two units stands before the other."""
+        head = self.eat(rf"(?P<one>U)反?[rb]?在?(?P<other>U)(?P<side>之上|之下|之前|之后|前面|后面){_END}", start)
+        if head is None:
+            return 0
+        self.desk.order(self.sets.listed(*head.span()), head, higher=head.group("side") in ("之上", "之前", "前面"))
+        return head.end()
+
     def names(self, start: int) -> int:
         """Read 得分超过70分的只有成都、重庆和乌鲁木齐三市; 排在柳州之前的陕西城市是…."""
-        for end, chosen in self.sets.at(start, self.context.topic):
+        for end, chosen in [*self.sets.at(start, self.context.topic), *self._counted(start)]:
             head = self.eat(
-                rf"(?:W)?(?:,)?(?P<link>[bio]+)(?P<units>{UL})(?P<open>e?)(?P<size>N?)(?:k?[WZ市城区])*{_CUT}", end
+                rf"(?:W)?(?:,)?(?P<link>[bdio]+)(?P<units>{UL})(?P<open>e?)(?P<size>N?)(?:k?[WZ市城区])*(?P<listed>入围|上榜|G)?{_CUT}",
+                end,
             )
-            if head is None or chosen.plain or (chosen.filters < 2 and self.text[start] == "T"):
+            if head is None or (end == start and "d" not in head.group("link")):
+                continue
+            named = chosen.name in self.facts.paper.groups or bool(head.group("listed"))
+            if (chosen.plain and not named) or (chosen.filters < 2 and self.text[start] == "T") or not chosen.filters:
                 continue
             self.desk.names(chosen, head, self.sets.listed(*head.span("units")))
             return head.end()
@@ -424,9 +459,11 @@ FORMS: tuple[tuple[re.Pattern[str], Form], ...] = (
     (re.compile("j|全|一例外|除|其"), Grammar.all_of),
     (re.compile("!|无N"), Grammar.none_of),
     (re.compile("U.*N.*[OE]"), Grammar.count_of_indicators),
+    (re.compile("N"), Grammar.count_onward),
     (re.compile("N"), Grammar.count_in),
     (re.compile("N"), Grammar.count_of_group),
     (re.compile("N"), Grammar.count_after),
+    (re.compile("U.*U.*[上下前后]"), Grammar.above),
     (re.compile("g.*Np"), Grammar.pair_gap),
     (re.compile("N.*[入上G]"), Grammar.sample),
     (re.compile("U.*[OmM]"), Grammar.first_in),

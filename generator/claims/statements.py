@@ -272,6 +272,31 @@ class Desk:
         )
         return True
 
+    def order(self, units: tuple[str, ...], found: re.Match[str], *, higher: bool) -> None:
+        """Record which of two units has the better rank."""
+
+        def judge(key: str) -> Outcome:
+            ranks = self.facts.ranks(key)
+            first, second = (ranks.get(unit, 0) for unit in units)
+            if not first or not second:
+                return verdicts.ABSENT
+            table = f"{self.facts.name(units[0])}第{first}名，{self.facts.name(units[1])}第{second}名"
+            return verdicts.verdict((first < second) == higher and first != second, table, key=key)
+
+        self._record(Kind.COMPARISON, found.start(), found.end(), judge, units=units)
+
+    def counts(self, one: Selection, other: Selection, found: re.Match[str]) -> None:
+        """Record how many more units one set holds than another."""
+        number, sign = self.frame.number(found.start("many")), 1 if found.group("side") == "h" else -1
+
+        def judge(key: str) -> Outcome:
+            sizes = [len(each.pick(key, False)) for each in (one, other)]
+            shown = f"{one.name}共{sizes[0]}个，{other.name}共{sizes[1]}个"
+            return verdicts.verdict(number is not None and number.fits((sizes[0] - sizes[1]) * sign), shown, key=key)
+
+        self._record(Kind.COUNT, found.start("side"), found.end(), judge)
+        self._take(found.start("many"))
+
     def gap(self, units: tuple[str, ...], found: re.Match[str]) -> None:
         """Record the difference between two units told of before."""
         number = self.frame.number(found.start("gap"))
@@ -296,7 +321,10 @@ class Desk:
             extra = [u for u in units if u not in strict and u not in generous]
             lost = (strict & generous) - set(units) if closed else frozenset()
             shown = f"{chosen.name}共{len(strict)}个{self._few(strict)}"
-            return verdicts.verdict(not extra and not lost, shown, key=key)
+            ranks = self.facts.ranks(key)
+            places = [ranks.get(unit, 0) for unit in units]
+            in_order = "d" not in found.group("link") or places == sorted(places)
+            return verdicts.verdict(not extra and not lost and in_order, shown, key=key)
 
         self._record(Kind.MEMBER, found.start("units"), found.end(), judge, units=units)
         if found.group("size"):

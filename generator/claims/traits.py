@@ -20,7 +20,7 @@ from generator.claims.verdicts import points
 
 _MEASURE = r"(?P<key>I?)(?:能力|上|方面|领域|指标|单项|一项|维度|[的sxy在jb])*"
 _BOUND = re.compile(
-    rf"(?:能|可)?{_MEASURE}(?P<not>!|未能|未|没能)?(?P<side>[hl]|不低于|不少于|不超过|不高于|达到|达|满|迈过|跨过|越过|过|至少|不)*[bHr]?"
+    rf"(?:能|可)?{_MEASURE}(?P<not>!|未能|未|没能)?(?P<side>[hl]|不低于|不少于|不超过|不高于|达到|达|满|迈过|跨过|越过|能上|能达|过|至少|不)*[bHr]?"
     r"(?P<value>N)(?:p|(?=的|[,.;]|$))(?P<tail>及以上|以上|之上|及以下|以下|之下|大关|关口|线|门槛)?"
 )
 _MEAN = re.compile(
@@ -99,6 +99,8 @@ class Traits:
             "满",
             "迈过",
             "跨过",
+            "能上",
+            "能达",
             "越过",
             "过",
             "不低于",
