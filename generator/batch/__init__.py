@@ -10,7 +10,7 @@ manifest   what was made of what, and a journal that survives a broken run
 lock       one batch at a time in a folder
 plan       what has to be made anew, and why
 run        all of it in order
-contact    first pages on one sheet; outliers: the reports worth opening
+contact    summary pages on one sheet; outliers: the reports worth opening
 progress   one bar, or lines in a pipe; summary: the table at the end
 """
 

@@ -1,4 +1,6 @@
-"""The contact sheet: the first page of every report, small, on a few A4 pages; then the odd ones whole.
+"""The contact sheet: the one-page summary of every report, small, on a few A4 pages; then the odd ones whole.
+
+The summary follows the cover; covers are so alike that a sheet of them shows nothing.
 
 Pages are taken out of the finished PDFs as form objects: what is seen is what was written. Their faces are
 cut down to the glyphs of the pages shown, or the sheet would weigh as much as all reports together.
@@ -28,6 +30,9 @@ MARGIN, GAP, CAPTION = 36.0, 9.0, 16.0
 WHOLE = 8
 """How many of the odd reports are shown with all their pages."""
 
+SUMMARY = 1
+"""The page shown of each, from 0: the one after the cover."""
+
 MOST = 2000
 """Above so many reports nobody looks at each; the first ones and the odd ones stand for all."""
 
@@ -46,7 +51,10 @@ def write_contact_sheet(
 ) -> None:
     """Write the contact sheet of the reports in `folder`; a PDF that cannot be read leaves its place empty."""
     odd = [reports[outlier.key] for outlier in outliers[:WHOLE] if outlier.key in reports]
-    shown = [Shown(entry.files["pdf"].name, 0, entry.unit) for entry in _with_pdf(reports.values())][:MOST]
+    shown = [
+        Shown(entry.files["pdf"].name, min(SUMMARY, entry.pages - 1), entry.unit)
+        for entry in _with_pdf(reports.values())
+    ][:MOST]
     for entry in _with_pdf(odd):
         name = entry.files["pdf"].name
         shown += [Shown(name, page, f"{entry.unit} {page + 1}/{entry.pages}") for page in range(entry.pages)]

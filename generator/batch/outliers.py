@@ -80,7 +80,7 @@ def _page_marks(entry: Entry, usual: _Usual) -> list[tuple[str, str]]:
 def _other_marks(entry: Entry, usual: _Usual) -> list[tuple[str, str]]:
     marks = []
     middle, spread = usual.dropped
-    if usual.enough and entry.dropped > middle + max(3.0, FAR * spread):
+    if usual.enough and entry.dropped > middle + max(1.0, FAR * spread):
         marks.append((f"{entry.dropped}个图中标注未放下", f"{entry.dropped} labels found no room"))
     for kind, made in entry.files.items():
         middle, spread = usual.sizes.get(kind, (0.0, 0.0))

@@ -17,6 +17,7 @@ from generator.figures.sheet import SMALLEST, Sheet, tick_texts
 from generator.text import format_value
 from generator.theme import Theme
 
+GAP = 4.0  # points that a label keeps clear of another, half of it on either side
 MOST_DOTS = 400  # beyond, dots become a silhouette of counts
 
 
@@ -94,10 +95,12 @@ def _draw_marks(
     wanted = [(name, value, strong) for name, value in asked]
     if spec.average is not None:
         wanted.append((spec.average_label, spec.average, accent))
-    for name, value, colour in wanted:
-        words, x = f"{name} {format_value(value, spec.format)}", scale(value)
-        half = sheet.measure(words, weight="bold") / 2
-        centre = min(max(x, half), sheet.width - half)
+    told = [(f"{name} {format_value(value, spec.format)}", scale(value)) for name, value, _ in wanted]
+    halves = [sheet.measure(words, weight="bold") / 2 for words, _ in told]
+    aside = _parted(told, halves) if head < 24 else {}
+    for index, (name, value, colour) in enumerate(wanted):
+        (words, x), half = told[index], halves[index]
+        centre = min(max(aside.get(index, x), half), sheet.width - half)
         start = head - 2
         for row in range(int(head // 12)):
             y = head - 8 - 12 * row
@@ -120,6 +123,18 @@ def _draw_marks(
             sheet.dot(x, (head + bottom) / 2, 3.4, colour, sheet.palette.paper)
         else:
             sheet.line(((x, head - 2), (x, bottom + 3)), colour, 1.1)
+
+
+def _parted(told: list[tuple[str, float]], halves: list[float]) -> dict[int, float]:
+    """Return the centres of two labels in one row that would lie on each other: outward from between their
+    points. Labels that keep clear are left to stand over their own."""
+    if len(told) != 2:
+        return {}
+    low, high = sorted(range(2), key=lambda index: told[index][1])
+    if told[high][1] - told[low][1] >= halves[low] + halves[high] + 2 * GAP:
+        return {}
+    between = (told[low][1] + told[high][1]) / 2
+    return {low: between - halves[low] - GAP, high: between + halves[high] + GAP}
 
 
 def _beside(room: Room, x: float, half: float, head: float) -> Rect | None:

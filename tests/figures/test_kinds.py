@@ -15,6 +15,7 @@ from generator.figures import draw
 from generator.figures.letters import measure
 from generator.figures.marks import Drawing, Words, every
 from generator.figures.sheet import SMALLEST
+from generator.figures.strip import Strip
 from generator.theme import Theme
 from tests.figures.conftest import EXAMPLES, MEASURE, page_of
 from tests.figures.hostile import MAKERS, VALUES
@@ -146,3 +147,10 @@ def test_a_spec_of_no_kind_is_refused(theme: Theme) -> None:
 
     with pytest.raises(TypeError):
         draw.size(Spec(), MEASURE, theme)
+
+
+@pytest.mark.parametrize("value", [49.0, 50.0, 50.4, 54.0, 70.0])
+def test_a_strip_names_the_unit_and_the_average_however_near_they_are(theme: Theme, value: float) -> None:
+    values = tuple((f"某{at}", 30.0 + at) for at in range(41))
+    spec = Strip((*values, ("本城", value)), ("本城",), 50.0, "全国平均")
+    assert not draw.dropped(spec, MEASURE, theme)
