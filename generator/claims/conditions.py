@@ -128,7 +128,7 @@ def _keys_in(check: Check, match: re.Match[str]) -> Keys:
 def group_condition(check: Check, position: int) -> Condition | None:
     """Return membership in the group a token names, or in all of a list of tiers that ends with it."""
     scope = group_of(check, check.tokens[position])
-    if scope is None:
+    if scope is None or re.search("^[^，]{0,4}[以之]外", check.reading.text(position + 1, position + 8)):
         return None
     level = re.match("(?:城市)?(?:及|或)?(?:其)?以([上下])", check.reading.text(position + 1, position + 5))
     index = check.tokens[position].meaning

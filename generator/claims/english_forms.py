@@ -126,7 +126,7 @@ FORMS: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
         Kind.COUNT,
         re.compile(
             r"(?P<group>¶) (?:has|have|had|comprises|comprise|counts|holds|contains|includes)"
-            r" (?P<n>\d+)(?: cities|(?=[ ,.;]))"
+            r" (?P<n>\d+)(?: (?:member )?cities|(?=[,.;]))"
         ),
         "size",
     ),

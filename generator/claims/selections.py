@@ -24,7 +24,7 @@ INSIDE = r"(?:之中|当中|之内|里面|[中里内])"
 COUNTED = r"(?P<size>N)k?(?P<noun>[WZ市城州区县]+|(?=[,;.]|$))"
 _WITHOUT = re.compile(
     rf"(?:若|如果)?(?:除去?|[把将]|[不!](?:计|算|含)|剔除|抛开|撇开|去掉|排除|扣除)(?P<units>{UL})(?:N?k?[W市城州区县]+)?"
-    r"(?:之外|以外|外|r?除在外|排除在外|除外|不计|不算|之后|后)(?:的|,)?(?:其余|其他)?"
+    r"(?:之外|以外|外|r?除在外|排除在外|除外|不计|不算|之后|后|(?<=[UW市城]),)(?:的|,)?(?:其余|其他)?"
 )
 _TIERS = re.compile(r"T(?:W?[、&]T)*")
 _LED = re.compile("(?:若|如果)?[f,]*")
@@ -145,6 +145,8 @@ class Selections:
 
     def _at(self, position: int, topic: Selection | None) -> Iterator[tuple[int, Selection]]:
         base = topic or everything(self.facts)
+        if topic is None and self.topic is not None and self.topic.rest and self.topic.filters == 1:
+            base = self.topic  # 不算成都，四川没有一座…: left out of every set behind it
         if found := _WITHOUT.match(self.text, position):
             topic = topic or self.topic
             if topic is None and position and not _LED.fullmatch(self.text[:position]):
