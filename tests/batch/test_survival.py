@@ -32,7 +32,13 @@ def start(edition: Path, out: Path, *more: str, units: str = UNITS, jobs: int = 
     return subprocess.Popen(
         [*command, "--jobs", str(jobs), *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         start_new_session=True, cwd=Path(__file__).parents[2], env={**os.environ, "WHITEPAPER_LANG": "en"},
+        preexec_fn=_heed_ctrl_c,
     )
+
+
+def _heed_ctrl_c() -> None:
+    """Undo what a shell does to commands in the background: they ignore Ctrl-C, and so would their children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def finished(out: Path) -> set[str]:
