@@ -8,7 +8,6 @@ import shutil
 from pathlib import Path
 
 import docx
-import pdfplumber
 import pytest
 
 from generator.build import build, check, prepare
@@ -25,6 +24,7 @@ from generator.figures.waves import Waves
 from generator.scores.book import Book
 from generator.scores.group import Group
 from generator.text import number, percent
+from tests.page_texts import page_texts
 from tests.western import EDITION as WESTERN_2020
 
 DATA = Path(__file__).parent.parent / "data"
@@ -254,8 +254,7 @@ def test_both_editions_build_to_pdf_and_word(built: Path) -> None:
         ("city-index-2022", ("平均得分为54.3分", "减少11个", "80.9分")),
         ("western-2022", ("成都市以", "第三章与2020年卷的对照")),
     ):
-        with pdfplumber.open(built / f"{name}.pdf") as pdf:
-            shown = _squeezed("".join(page.extract_text() or "" for page in pdf.pages))
+        shown = _squeezed("".join(page_texts(built / f"{name}.pdf")))
         file = docx.Document(str(built / f"{name}.docx"))
         word = _squeezed("".join(n.text or "" for n in file.element.body.iter() if n.tag.endswith("}t")))
         for text in words:

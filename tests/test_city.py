@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import docx
-import pdfplumber
 import pytest
 
 from generator import gazetteer
@@ -43,6 +42,7 @@ from generator.text import format_value
 from generator.theme import load_theme
 from generator.writers.docx import write_docx
 from generator.writers.pdf import write_pdf
+from tests.page_texts import page_texts
 from tests.western import EDITION, copy_edition
 
 FAMILY = shipped("templates") / "city"
@@ -684,8 +684,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_both_files_hold_the_report(built: Path) -> None:
     names = ["510100_成都市.audit.json", "510100_成都市.docx", "510100_成都市.pdf"]
     assert sorted(path.name for path in built.iterdir()) == names
-    with pdfplumber.open(built / "510100_成都市.pdf") as pdf:
-        pages = ["".join((page.extract_text() or "").split()) for page in pdf.pages]
+    pages = ["".join(page.split()) for page in page_texts(built / "510100_成都市.pdf")]
     assert "一页速览" in pages[1] and "三项优势" in pages[1] and "下一步" in pages[1]
     file = docx.Document(str(built / "510100_成都市.docx"))
     text = "".join(node.text or "" for node in file.element.body.iter() if node.tag.endswith("}t"))

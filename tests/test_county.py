@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 
 import docx
-import pdfplumber
 import pytest
 
 from generator.build import build, check_edition, prepare
@@ -15,6 +14,7 @@ from generator.chapters.kind_tables import _heights
 from generator.config import Edition, read_edition
 from generator.document import Chapter, Document, Table, blocks_of, walk
 from generator.errors import EditionError, FindingsError
+from tests.page_texts import page_texts
 
 EDITION = Path(__file__).parent.parent / "data" / "county-2023"
 
@@ -25,8 +25,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     out = tmp_path_factory.mktemp("county")
     result = build(EDITION, out=out)
     assert 40 <= result.pages <= 65
-    with pdfplumber.open(out / "county-2023.pdf") as pdf:
-        pages = [page.extract_text() or "" for page in pdf.pages]
+    pages = page_texts(out / "county-2023.pdf")
     file = docx.Document(str(out / "county-2023.docx"))
     word = [node.text or "" for node in file.element.body.iter() if node.tag.endswith("}t")]
     return re.sub(r"\s+", "", "".join(pages)), re.sub(r"\s+", "", "".join(word))

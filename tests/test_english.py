@@ -34,6 +34,7 @@ from generator.scores.tree_table import read_tree
 from generator.text import millions
 from generator.theme import in_language, load_theme
 from generator.typeset import TextStyle, measure
+from tests.page_texts import page_texts
 
 DATA = Path(__file__).parent.parent / "data"
 EDITION = DATA / "city-index-2022-en"
@@ -77,8 +78,7 @@ _SEEN = {"descr", "title", "name", "val", "lvlText"}
 
 
 def _read_of_pdf(path: Path) -> str:
-    with pdfplumber.open(path) as pdf:
-        pages = [page.extract_text() or "" for page in pdf.pages]
+    pages = page_texts(path)
     with pikepdf.open(path) as pdf:
         outline = [str(item.title) for item in pdf.open_outline().root]
         alts = [str(obj["/Alt"]) for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/Alt" in obj]

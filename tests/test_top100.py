@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 
 import docx
-import pdfplumber
 import pytest
 
 from generator.build import build, check_edition, prepare
@@ -20,6 +19,7 @@ from generator.findings import Severity
 from generator.scaffold import create
 from generator.scores.options import ScoreOptions, ScoreSources, TableRef
 from generator.scores.read import read_book
+from tests.page_texts import page_texts
 
 EDITION = Path(__file__).parent.parent / "data" / "top100-2020"
 
@@ -30,8 +30,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     out = tmp_path_factory.mktemp("top100")
     result = build(EDITION, out=out)
     assert 30 <= result.pages <= 60
-    with pdfplumber.open(out / "top100-2020.pdf") as pdf:
-        pages = [page.extract_text() or "" for page in pdf.pages]
+    pages = page_texts(out / "top100-2020.pdf")
     file = docx.Document(str(out / "top100-2020.docx"))
     word = [node.text or "" for node in file.element.body.iter() if node.tag.endswith("}t")]
     return re.sub(r"\s+", "", "".join(pages)), re.sub(r"\s+", "", "".join(word))

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import docx
 import openpyxl
-import pdfplumber
 import pikepdf
 import pytest
 
@@ -17,6 +16,7 @@ from generator.build import build, check_edition, prepare
 from generator.config import read_edition
 from generator.document import Chapter, Document, Figure, Heading, Table, blocks_of, walk
 from generator.errors import FindingsError
+from tests.page_texts import page_texts
 from tests.western import EDITION, copy_edition, find_cell, set_cell
 
 TOTALS = Path(__file__).parent / "scores" / "western_totals.csv"
@@ -37,8 +37,7 @@ def document() -> Document:
 
 @pytest.fixture(scope="module")
 def pdf_text(built: Path) -> str:
-    with pdfplumber.open(built / "western-2020.pdf") as pdf:
-        return "\n".join(page.extract_text() or "" for page in pdf.pages)
+    return "\n".join(page_texts(built / "western-2020.pdf"))
 
 
 @pytest.fixture(scope="module")
