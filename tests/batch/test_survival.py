@@ -27,6 +27,7 @@ FEW = "成都,重庆,绵阳,德阳,宜宾,南充,泸州,达州,内江,自贡,乐
 UNITS = FEW + (
     ",西安,贵阳,昆明,兰州,南宁,西宁,银川,拉萨,包头,咸阳,遵义,榆林,柳州,桂林,北海,宝鸡,玉溪,曲靖,延安,汉中"
 )
+ALL = 71
 COUNT = len(UNITS.split(","))  # so many that a run lasts: what happens in the middle must not come after its end
 
 
@@ -86,7 +87,7 @@ def test_a_killed_worker_costs_no_report(edition: Path, tmp_path: Path) -> None:
     assert len(finished(out)) == 2 * COUNT
 
 
-@pytest.mark.parametrize("after", [0, 3, 7])
+@pytest.mark.parametrize("after", [0, 3])
 def test_a_killed_parent_leaves_whole_files_and_resume_does_only_the_rest(
     edition: Path, tmp_path: Path, after: int
 ) -> None:
@@ -115,7 +116,7 @@ def test_a_killed_parent_leaves_whole_files_and_resume_does_only_the_rest(
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_batch_closes_its_books_and_says_130(edition: Path, tmp_path: Path, sent: int) -> None:
     out = tmp_path / "out"
-    with start(edition, out) as run:
+    with start(edition, out, units="all") as run:
         wait_for_files(out, 3, run)
         os.killpg(run.pid, sent) if sent == signal.SIGINT else os.kill(run.pid, sent)
         _, errors = run.communicate(timeout=60)
@@ -123,10 +124,10 @@ def test_an_interrupted_batch_closes_its_books_and_says_130(edition: Path, tmp_p
     assert (out / "manifest.json").exists() and not (out / ".batch" / "making").exists()
     done = len(finished(out)) // 2
     result = resume(edition, out)
-    assert result.exit_code == 0 and len(result.current) >= done - 2 and len(finished(out)) == 2 * COUNT
+    assert result.exit_code == 0 and len(result.current) >= done - 2 and len(finished(out)) == 2 * ALL
 
 
-@pytest.mark.parametrize("bad", [("510100_",), ("510100_", "510700_")])
+@pytest.mark.parametrize("bad", [("510100_", "510700_")])
 def test_a_report_that_kills_its_worker_every_time_takes_no_other_along(
     edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: tuple[str, ...]
 ) -> None:
