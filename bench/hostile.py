@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.scores import make_blank, make_long_cell, make_table, peak_memory, rewrite  # noqa: E402
+from bench.scores import change_part, make_blank, make_long_cell, make_table, peak_memory, rewrite  # noqa: E402
 
 SECONDS, MEGABYTES = 1.0, 100.0
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
@@ -49,16 +49,7 @@ def cut(path: Path) -> None:
 def part(name: str, change: Callable[[bytes], bytes]) -> Make:
     """Return a maker of a workbook with one part changed."""
 
-    def make(path: Path) -> None:
-        make_table(path, 3)
-        with zipfile.ZipFile(path) as old:
-            parts = {entry: old.read(entry) for entry in old.namelist()}
-        parts[name] = change(parts.get(name, b""))
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
-            for entry, data in parts.items():
-                new.writestr(entry, data)
-
-    return make
+    return lambda path: change_part(path, name, change)
 
 
 def rows(text: Callable[[], str]) -> Make:

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import xlsxwriter
@@ -50,11 +51,16 @@ def make_long_cell(path: Path) -> None:
 
 def rewrite(path: Path, part: str, rows: str) -> None:
     """Add rows at the end of a sheet of a workbook with three units."""
+    change_part(path, part, lambda sheet: sheet.replace(b"</sheetData>", rows.encode() + b"</sheetData>"))
+
+
+def change_part(path: Path, part: str, change: Callable[[bytes], bytes]) -> None:
+    """Write a workbook with three units and one part changed; a part it has not is changed from nothing."""
     make_table(path, 3)
     with zipfile.ZipFile(path) as old:
         parts = {name: old.read(name) for name in old.namelist()}
-    parts[part] = parts[part].replace(b"</sheetData>", rows.encode() + b"</sheetData>")
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+    parts[part] = change(parts.get(part, b""))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
         for name, data in parts.items():
             new.writestr(name, data)
 
