@@ -8,8 +8,10 @@ counts against a report, so a bad one cannot take others along, however the proc
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
+import queue
 import signal
 import sys
 import threading
@@ -131,9 +133,7 @@ def _run_pool(
                 else:
                     yield outcome
     finally:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            pool.shutdown(wait=True, kill_workers=bool(held))
+        _close(pool, at_once=bool(held))
 
 
 def _pool(ticket: Ticket, workers: int) -> Any:
@@ -142,6 +142,20 @@ def _pool(ticket: Ticket, workers: int) -> Any:
     # loky restarts a worker whose memory grows, and says so; that is no news for the user.
     warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
     return ProcessPoolExecutor(workers, initializer=_begin_worker, initargs=(ticket, os.getpid()))
+
+
+def _close(pool: Any, at_once: bool) -> None:
+    """End a pool, killing its workers when `at_once`.
+
+    loky's thread forgets the work it holds before it takes up what was just submitted, and then dies of a
+    KeyError with a traceback on the user's screen. So nothing may be left to take up.
+    """
+    with contextlib.suppress(queue.Empty):
+        while at_once:
+            pool._work_ids.get(block=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pool.shutdown(wait=True, kill_workers=at_once)
 
 
 def _begin_worker(ticket: Ticket, parent: int) -> None:
