@@ -143,9 +143,8 @@ class Binder:
         near = [p for p in sorted({*walk.between, *span}) if p >= max(walk.at, 0)]
         left = list(range(max(walk.at, 0)))
         tokens = reading.tokens
-        total = any(tokens[p].letter == "x" for p in near) or any(
-            tokens[p].letter == "y" for p in near if not _names_indicator(tokens, near)
-        )
+        letters = {tokens[p].letter for p in near}
+        total = "x" in letters or ("y" in letters and not letters & set("IL"))
         keys, everyday, every = self._keys(reading, near)
         named = bool(keys) or total
         if keys and total:
@@ -349,10 +348,6 @@ def _is_generic(reading: Reading, position: int, found: list[int]) -> bool:
     counted = isinstance(levels, Levels) and (levels.count or not levels.levels)
     named = any(tokens[p].letter == "I" for p in found)
     return named or not (counted or tokens[position].text[0] in "各每所全")
-
-
-def _names_indicator(tokens: tuple[Token, ...], near: list[int]) -> bool:
-    return any(tokens[p].letter in "IL" for p in near)
 
 
 def _last(tokens: tuple[Token, ...], positions: list[int], letters: str) -> int:

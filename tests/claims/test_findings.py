@@ -62,7 +62,8 @@ def test_the_listing_shows_every_claim_with_its_verdict(western: Western) -> Non
 def test_hostile_text_only_takes_time(western: Western) -> None:
     texts = [
         "，" * 5000, "成都、" * 3000, "第一" * 3000, "(" * 3000,
-        "\x00\u202e成都得分为\t89.2分", "分" * 5000 + "得分为" * 900,
+        "\x00\u202e成都得分为\t89.2分", "分" * 5000 + "得分为" * 900, "成都，" * 1500, "得分为89.2分，" * 200,
+        "排名第一、" * 400, "前三" * 400, "比成都高1.2分" * 300, "3个城市" * 500,
     ]
     for text in texts:
         check_claims([("a.md", text)], *western)
