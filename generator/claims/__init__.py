@@ -1,9 +1,9 @@
 """Hand-written text held against the tables: every number is right, or it is a finding.
 
 A text is read sentence by sentence (`sentences`); names and numbers become letters (`lexicon`,
-`vocabulary`, `numerals`). A grammar of sets, conditions and statements (`grammar`, over the `frame`
-of a sentence, with `selections`, `traits`, `statements`) reads what it understands to the last
-word; patterns over the letters find further statements (`standing`, `counting`, `averages`,
+`names`, `vocabulary`, `numerals`). A grammar of sets, conditions and statements (`grammar` and
+its `forms`, over the `frame` of a sentence, with `selections`, `traits`, `statements`) reads what
+it understands to the last word; patterns over the letters find further statements (`standing`, `counting`, `averages`,
 `gaps`, `margins`, `groups`, `rest`, `membership`, `negations`, `emphasis`, `weights`, `years`,
 `ranges`, `naming`, `rows`);
 each is bound to unit, indicator, group and year (`binding`) and held against the book

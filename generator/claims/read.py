@@ -32,7 +32,7 @@ from generator.claims.check import Check, run
 from generator.claims.claim import Claim
 from generator.claims.english import English, is_english
 from generator.claims.facts import Facts
-from generator.claims.grammar import read_statements
+from generator.claims.forms import read_statements
 from generator.claims.lexicon import Lexicon
 from generator.claims.paper import Paper
 from generator.claims.reading import Carry, Reading, read_tokens

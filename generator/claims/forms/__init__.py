@@ -1,0 +1,44 @@
+"""The forms of statements the grammar knows, in the order they are tried."""
+
+from __future__ import annotations
+
+import re
+
+from generator.claims.check import Check
+from generator.claims.forms import counts, everyone, firsts, means, members
+from generator.claims.grammar import Form, Grammar
+
+
+def _needs(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, patterns))
+
+
+# The forms in the order they are tried, and what a clause must hold for each, one thing behind the other.
+FORMS: tuple[tuple[tuple[re.Pattern[str], ...], Form], ...] = (
+    (_needs("[hl高低强弱]"), means.mean_against),
+    (_needs("O", "[ghl]", "Np"), firsts.rank_gap),
+    (_needs("a", "Np"), means.mean),
+    (_needs("[mM]", "Np"), means.extreme),
+    (_needs("N"), counts.share),
+    (_needs("j|全|一例外|除|其"), everyone.all_of),
+    (_needs("!|无N"), everyone.none_of),
+    (_needs("U", "N", "[OE]"), counts.count_of_indicators),
+    (_needs("N"), counts.count_onward),
+    (_needs("N"), counts.count_in),
+    (_needs("N"), counts.count_of_group),
+    (_needs("N"), counts.count_after),
+    (_needs("U", "U", "[上下前后]"), firsts.above),
+    (_needs("g", "Np"), means.pair_gap),
+    (_needs("N", "[入上G]"), counts.sample),
+    (_needs("U", "[OmM]"), firsts.first_in),
+    (_needs("U", "[OmM]"), firsts.first_after),
+    (_needs("[OmM]", "U"), firsts.first_is),
+    (_needs("[bio]", "U"), members.names),
+    (_needs("[RPCTKENUW]"), members.topic),
+)
+
+
+def read_statements(check: Check) -> None:
+    """Record the statements of a sentence that the grammar understands."""
+    if re.search("[NOVmMjUI]", check.letters):
+        Grammar(check, FORMS).read()

@@ -1,0 +1,153 @@
+"""How many units a set or a part of it holds, and what share of it: 陕西8市中，4市…, 二线城市占三分之一强."""
+
+from __future__ import annotations
+
+import re
+
+from generator.claims.averages import scope_of
+from generator.claims.grammar import CUT, END, MANY, Grammar
+from generator.claims.selections import INSIDE, Selection, everything, within
+
+
+def count_in(grammar: Grammar, start: int) -> int:
+    """Read 陕西8市中，4市得分超过50分: a number out of a set, and what is said of them."""
+    for end, chosen in [*grammar.sets.at(start), *grammar.topic(start)]:
+        head = grammar.eat(rf"{INSIDE}?(?:,)?(?:[broj+S占达去共])*(?P<many>{MANY})(?:的)?(?:W)?", end)
+        if head is None or (end == start and grammar.context.topic is None):
+            continue
+        if chosen.size >= 0 and not grammar.eat(INSIDE, end):
+            continue
+        trait = grammar.traits.at(head.end())
+        if trait is None or not grammar.eat(END, trait[0]):
+            continue
+        part = trait[1].over(chosen)
+        grammar.desk.size(chosen)
+        grammar.desk.count(part, head.start("many"), trait[0])
+        grammar.context.topic, grammar.context.counted, grammar.context.trait = chosen, part, trait[1]
+        return trait[0]
+    return 0
+
+
+def count_of_group(grammar: Grammar, start: int) -> int:
+    """Read 前十名中，江苏占3席, and behind it 广东占2席: how many of a set lie in a group."""
+    for end, chosen in [*grammar.sets.at(start), *grammar.topic(start)]:
+        onward = end == start
+        if (onward and not grammar.context.series) or (not onward and not grammar.eat(INSIDE, end)):
+            continue
+        if chosen.plain and not chosen.whole:
+            continue
+        verbs = "(?:[brod占去得拿+S有])" + ("*" if onward else "+")
+        head = grammar.eat(rf"{INSIDE}?,?(?P<group>[PCT])W?{verbs}(?P<many>N(?:k|[席W市城位名])*){END}", end)
+        scope = scope_of(grammar.check, grammar.frame.token(head.start("group"))) if head else None
+        if head is None or scope is None:
+            continue
+        grammar.desk.size(chosen)
+        grammar.desk.count(within(chosen, scope, grammar.facts), head.start("many"), head.end())
+        grammar.context.topic, grammar.context.series = chosen, True
+        return head.end()
+    return 0
+
+
+def count_after(grammar: Grammar, start: int) -> int:
+    """Read 得分超过70分的城市有12座, 二线城市共16座, 一线与新一线合计56座."""
+    for end, chosen in grammar.sets.at(start, grammar.context.topic):
+        if chosen.plain or chosen.size >= 0:
+            continue
+        head = grammar.eat(rf"(?:[borSj+共数]|数量)*(?P<many>N(?:k|[WZ市城席])*)(?:之多)?{END}", end)
+        number = grammar.frame.number(head.start("many")) if head else None
+        if head is None or number is None or number.share:
+            continue
+        grammar.desk.count(chosen, head.start("many"), head.end())
+        grammar.context.counted = chosen
+        if grammar.context.topic is None:
+            grammar.context.topic, grammar.context.series = everything(grammar.facts), True
+        return head.end()
+    return 0
+
+
+def share(grammar: Grammar, start: int) -> int:
+    """Read 二线城市占全部样本的三分之一强, 不到全国的四分之一, 全部城市里近一半落在四线."""
+    for end, chosen in [*grammar.sets.at(start), *grammar.counted(start)]:
+        head = grammar.eat(r"(?:,)?(?:[brS占]|约|为)*(?P<cue>[hl]?)(?:了)?", end)
+        if head is None or (chosen.plain and chosen.filters != 1):
+            continue
+        at, whole = _whole(grammar, head.end())
+        tail = grammar.eat(rf"(?:W)?(?:的|S|b)*(?P<share>N){END}", at)
+        number = grammar.frame.number(tail.start("share")) if tail else None
+        if (
+            tail is None
+            or number is None
+            or not number.share
+            or (end == head.end() and at == end and not chosen.filters)
+        ):
+            continue
+        if not re.search("[brS占hl]", grammar.text[end : head.end()]) and end != start:
+            continue
+        grammar.desk.share(chosen, whole, tail.start("share"), tail.end(), head.group("cue"))
+        return tail.end()
+    return _share_in(grammar, start)
+
+
+def _share_in(grammar: Grammar, start: int) -> int:
+    for end, chosen in [*grammar.sets.at(start), *grammar.topic(start)]:
+        head = grammar.eat(rf"(?:{INSIDE})?(?:,)?(?:b|有|h|l|另外?)*(?P<share>N)(?:的)?(?:W)?", end)
+        number = grammar.frame.number(head.start("share")) if head else None
+        trait = grammar.traits.at(head.end()) if head else None
+        if head is None or number is None or not number.share or trait is None or not grammar.eat(END, trait[0]):
+            continue
+        grammar.desk.share(trait[1].over(chosen), chosen, head.start("share"), trait[0], "")
+        grammar.context.topic, grammar.context.counted = chosen, trait[1].over(chosen)
+        return trait[0]
+    return 0
+
+
+def _whole(grammar: Grammar, position: int) -> tuple[int, Selection]:
+    """Return the set a share is taken of: the one named, else the topic, else all."""
+    for end, chosen in grammar.sets.at(position):
+        return end, chosen
+    return position, grammar.context.topic or everything(grammar.facts)
+
+
+def count_onward(grammar: Grammar, start: int) -> int:
+    """Read 湖北只有5座 behind 湖南有8座城市进入百强, 数量达10座 and 比新一线城市多32座 behind a number."""
+    context = grammar.context
+    if context.counted is not None:
+        if head := grammar.eat(rf"(?:数量|总数|个数|数|\+|达|b|有)+(?P<many>N(?:k|[W市城])+)(?:之多)?{END}", start):
+            grammar.desk.count(context.counted, head.start("many"), head.end())
+            return head.end()
+        head = grammar.eat("c", start)
+        for end, chosen in grammar.sets.at(start + 1) if head else ():
+            tail = grammar.eat(rf"(?:的)?(?:要)?(?P<side>[hl])(?:[b出了]|整整)*(?P<many>N(?:k|[W市城])+){CUT}", end)
+            if tail and chosen.filters and chosen.size < 0:
+                grammar.desk.counts(context.counted, chosen, tail)
+                return tail.end()
+    if context.trait is not None:
+        for end, chosen in grammar.sets.at(start):
+            tail = grammar.eat(rf"(?:W)?(?:[brodj]|则|占|有)*(?P<many>N(?:k|[W市城席])+){END}", end)
+            if tail and chosen.plain and chosen.filters and chosen.size < 0:
+                grammar.desk.count(context.trait.over(chosen), tail.start("many"), tail.end())
+                return tail.end()
+    return 0
+
+
+def count_of_indicators(grammar: Grammar, start: int) -> int:
+    """Read 五项一级指标里，北京有四项居首: in how many indicators of a level a unit has a place."""
+    head = grammar.eat(
+        rf"(?:在?L{INSIDE}?,?)?(?P<unit>U)(?:在?L{INSIDE}?)?,?[bo]*(?P<many>N)(?:项|k)(?:一级指标|指标|s)*[rbj在G]*(?P<place>[OE]){END}",
+        start,
+    )
+    level = next((grammar.frame.token(p) for p in range(len(grammar.text)) if grammar.text[p] == "L"), None)
+    if head and level and grammar.desk.indicators(level, head, grammar.sets.listed(*head.span("unit"))[0]):
+        return head.end()
+    return 0
+
+
+def sample(grammar: Grammar, start: int) -> int:
+    """Read 华东地区共有36座城市入围: the size of a group in the ranking."""
+    for end, chosen in grammar.sets.at(start):
+        head = grammar.eat(rf"(?:[+bo有])*(?P<many>N(?:k|[W市城])+)(?:入围|上榜|G)(?:R|榜单|榜)?{CUT}", end)
+        if head and chosen.plain and chosen.filters:
+            grammar.desk.count(chosen, head.start("many"), head.end())
+            grammar.context.topic, grammar.context.series = everything(grammar.facts), True
+            return head.end()
+    return 0

@@ -1,0 +1,41 @@
+"""What is said of all units of a set or of none: 福建9市全部在50分以上, 没有一座城市进入前十."""
+
+from __future__ import annotations
+
+import re
+
+from generator.claims.grammar import CUT, Grammar
+from generator.claims.selections import INSIDE
+
+
+def all_of(grammar: Grammar, start: int) -> int:
+    """Read 福建9市全部在50分以上, 北京、上海、杭州、深圳四市均超过90分."""
+    for end, chosen in grammar.chosen(start):
+        head = grammar.eat(
+            rf"(?:{INSIDE})?,?(?P<size>N[市城区])?(?:s)?(?P<all>(?:j|全|无一例外|全数)*)(?:能|可)?", end
+        )
+        trait = grammar.traits.at(head.end()) if head else None
+        if head is None or trait is None or not grammar.eat(CUT, trait[0]):
+            continue
+        if not head.group("all") and not (chosen.rest and end > start):
+            continue
+        grammar.desk.size(chosen)
+        grammar.desk.every(chosen, trait[1], head.end(), trait[0])
+        grammar.context.topic = chosen
+        return trait[0]
+    return 0
+
+
+def none_of(grammar: Grammar, start: int) -> int:
+    """Read 东北三省没有一座城市进入前十; 山东16市中，得分超过80分的一座也没有."""
+    for end, chosen in [*grammar.chosen(start), *grammar.topic(start)]:
+        head = grammar.eat(rf"(?:{INSIDE})?,?(?:!N?k?(?:W|[市城])?|无N(?:k?W|[市城k]))(?:能|可)?", end)
+        trait = grammar.traits.at(head.end()) if head else None
+        if head and trait and grammar.eat(CUT, trait[0]) and re.search("N|k|W", head.group()) and end > start:
+            grammar.desk.nobody(trait[1].over(chosen), head.start(), trait[0])
+            return trait[0]
+    for end, chosen in grammar.sets.at(start, grammar.context.topic):
+        if not chosen.plain and (tail := grammar.eat(rf",?(?:N?k(?:W)?!(?:b)?|!N?k){CUT}", end)):
+            grammar.desk.nobody(chosen, end, tail.end())
+            return tail.end()
+    return 0

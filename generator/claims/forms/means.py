@@ -1,0 +1,81 @@
+"""Averages and single values of sets, and the differences between them: 长三角平均60.9分，高于京津冀."""
+
+from __future__ import annotations
+
+import re
+
+from generator.claims.grammar import CUT, POINTS, Grammar
+from generator.claims.selections import INSIDE
+
+
+def mean(grammar: Grammar, start: int) -> int:
+    """Read 长三角城市群平均60.9分, and keep it for 前者, 后者 and 比…高."""
+    for end, chosen in grammar.chosen(start):
+        head = grammar.eat(
+            rf"(?:的)?(?P<key>I?)(?:的|[sxy])*a(?:[sxy的])*[bo]*(?P<value>{POINTS})(?=[,;.、&]|$)", end
+        )
+        if head is None or not chosen.filters:
+            continue
+        grammar.desk.size(chosen)
+        grammar.desk.mean(chosen, head)
+        grammar.context.means.append((chosen, head.start("value")))
+        return head.end()
+    return 0
+
+
+def mean_against(grammar: Grammar, start: int) -> int:
+    """Read 比西部75座城市的48.8分高出14.3分, 高于京津冀的60.6分, 前者略高 behind an average."""
+    if not grammar.context.means:
+        return 0
+    if pair := grammar.eat(rf"D(?:要|b|的)*(?P<side>[hl]|高|低|强|弱)(?:些|N筹)?{CUT}", start):
+        return _pair(grammar, pair)
+    own = grammar.context.means[-1][0]
+    head = grammar.eat(r"(?:既)?(?P<side>[chl])", start)
+    for end, chosen in grammar.sets.at(head.end()) if head else ():
+        tail = grammar.eat(
+            rf"(?:的)?[sxy]*(?:a)?(?:的)?[sxy]*(?P<other>{POINTS})?(?:的)?(?:要)?(?P<side>[hl]|高|低)?(?:[b出]*)(?P<gap>{POINTS})?{CUT}",
+            end,
+        )
+        if head is None or tail is None or not chosen.filters:
+            continue
+        side = tail if head.group("side") == "c" else head
+        if not side.group("side") or (side is head and tail.group("side")):
+            continue
+        grammar.desk.size(chosen)
+        higher = side.group("side") in ("h", "高")
+        if grammar.desk.means(own, chosen, tail, higher=higher, start=start):
+            return tail.end()
+    return 0
+
+
+def _pair(grammar: Grammar, found: re.Match[str]) -> int:
+    word = grammar.frame.token(found.start()).text
+    if word not in ("前者", "后者") or len(grammar.context.means) != 2:
+        return 0
+    (first, _), (second, _) = grammar.context.means
+    own, other = (first, second) if word == "前者" else (second, first)
+    grammar.desk.means(own, other, None, higher=found.group("side") in ("h", "高", "强"), start=found.start())
+    return found.end()
+
+
+def extreme(grammar: Grammar, start: int) -> int:
+    """Read 四川最高分89.2分, 若不计成都，西部最高分只有77.3分."""
+    for end, chosen in [*grammar.chosen(start), *grammar.topic(start)]:
+        head = grammar.eat(
+            rf"(?:{INSIDE})?,?(?:的|R|[sxy])*(?P<place>[mM])(?:p|s|值|的|x|y)*[bo]*(?P<value>{POINTS}){CUT}", end
+        )
+        if head and chosen.filters and (end > start or grammar.context.topic):
+            grammar.desk.extreme(chosen, head)
+            grammar.context.topic = chosen
+            return head.end()
+    return 0
+
+
+def pair_gap(grammar: Grammar, start: int) -> int:
+    """Read 相差25.2分 behind the scores of two units."""
+    head = grammar.eat(rf"(?:D|N[市地者城]|彼此|前后|首尾)?(?:之间|间)?g[b达仅o]*(?P<gap>{POINTS}){CUT}", start)
+    units = tuple(dict.fromkeys(grammar.sets.listed(0, start)))
+    if head and len(units) == 2 and "P" not in grammar.text[:start].strip("P"):
+        grammar.desk.gap(units, head)
+        return head.end()
+    return 0

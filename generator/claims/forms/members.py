@@ -1,0 +1,37 @@
+"""Who a set is made of, and sets that later clauses are about: 得分超过70分的只有成都、重庆."""
+
+from __future__ import annotations
+
+from generator.claims.grammar import CUT, LEAVING, Grammar
+from generator.claims.selections import INSIDE, UL
+
+
+def names(grammar: Grammar, start: int) -> int:
+    """Read 得分超过70分的只有成都、重庆和乌鲁木齐三市; 排在柳州之前的陕西城市是…."""
+    for end, chosen in [*grammar.sets.at(start, grammar.context.topic), *grammar.counted(start)]:
+        head = grammar.eat(
+            rf"(?:W)?(?:,)?(?P<link>[bdio]+)(?P<units>{UL})(?P<open>e?)(?P<size>N?)(?:k?[WZ市城区])*(?P<listed>入围|上榜|G)?{CUT}",
+            end,
+        )
+        if head is None or (end == start and "d" not in head.group("link")):
+            continue
+        named = chosen.name in grammar.facts.paper.groups or bool(head.group("listed"))
+        if (chosen.plain and not named) or (chosen.filters < 2 and grammar.text[start] == "T") or not chosen.filters:
+            continue
+        grammar.desk.names(chosen, head, grammar.sets.listed(*head.span("units")))
+        return head.end()
+    return 0
+
+
+def topic(grammar: Grammar, start: int) -> int:
+    """Read 陕西8市中, and 若不计成都、重庆: a set that the clauses behind are about."""
+    for end, chosen in grammar.sets.at(start):
+        stop = grammar.eat(rf"(?:{INSIDE}|来看|看|而言|方面)*(?=,)", end)
+        sized = chosen.plain and chosen.size >= 0  # 山西九市，除太原外…
+        bare = stop is not None and stop.end() == end and grammar.text[start : start + 1] not in LEAVING
+        if stop is None or not chosen.filters or (bare and not sized):
+            continue
+        grammar.desk.size(chosen)
+        grammar.context.topic = chosen
+        return stop.end() + 1
+    return 0
