@@ -83,8 +83,9 @@ def run_way(way: str, stories: Path, reports: int, keep: Path | None) -> None:
 
 
 def _ours(way: str) -> tuple[Report, Sequence[Any]]:
-    from generator.build import open_series, theme_of, write_files
+    from generator.build import open_series, write_files
     from generator.config import read_edition
+    from generator.opening import theme_of
 
     edition = read_edition(EDITION)
     series, theme = open_series(edition)[0], theme_of(edition)

@@ -9,9 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-from generator.build import check
 from generator.claims import claims_and_findings, paper_of
 from generator.config import read_edition
+from generator.opening import check
 
 ROOT = Path(__file__).parents[1]
 PAGE = 1_000  # characters of running text on an A4 page of a volume

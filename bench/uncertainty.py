@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from generator.build import check
 from generator.config import read_edition
+from generator.opening import check
 from generator.scores.uncertainty import rank_uncertainty
 
 ROOT = Path(__file__).parents[1]

@@ -65,7 +65,7 @@ def check(
     ] = False,
 ) -> None:
     """检查得分表、版本文件与评述文字，一次列出全部问题。 Check tables, edition and texts; every fault at once."""
-    from generator.build import check_claims, check_edition
+    from generator.checking import check_claims, check_edition
     from generator.workbook import write_marked, write_repaired
 
     reporter = Reporter(as_json)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.atomic import whole_file
-from generator.build import score_sources
 from generator.config import read_edition
 from generator.errors import InputError
 from generator.findings import Finding
+from generator.opening import score_sources
 from generator.scores.options import ScoreSources, TableRef
 from generator.scores.repair import Repair
 

@@ -12,7 +12,8 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
-from generator.build import build, check_claims, check_edition, open_series
+from generator.build import build, open_series
+from generator.checking import check_claims, check_edition
 from generator.claims import Verdict
 from generator.config import read_edition
 from generator.scores.group import Group

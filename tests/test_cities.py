@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from generator.build import build, check, prepare
+from generator.build import build, prepare
 from generator.chapters.commentary import Commentary
 from generator.chapters.comparison import Comparison, compare
 from generator.chapters.facts import PaperFacts
@@ -21,6 +21,7 @@ from generator.errors import EditionError
 from generator.figures.clusters import ClusterMap
 from generator.figures.columns import Columns
 from generator.figures.waves import Waves
+from generator.opening import check
 from generator.scores.book import Book
 from generator.scores.group import Group
 from generator.text import number, percent

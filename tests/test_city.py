@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from generator import gazetteer
-from generator.build import build, check, prepare_unit
+from generator.build import build, prepare_unit
 from generator.chapters.advice_library import ANY, Library, read_library, severity, stage
 from generator.chapters.peers import choose_peers
 from generator.chapters.template import Templates
@@ -36,6 +36,7 @@ from generator.document import (
     walk,
 )
 from generator.errors import EditionError, InputError
+from generator.opening import check
 from generator.paths import shipped
 from generator.scores.units import Unit
 from generator.text import format_value

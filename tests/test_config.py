@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check
 from generator.config import read_edition
 from generator.errors import EditionError
+from generator.opening import check
 
 GOOD = """
 family = "volume"

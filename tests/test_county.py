@@ -9,8 +9,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from generator.build import build, check_edition, prepare
+from generator.build import build, prepare
 from generator.chapters.kind_tables import _heights
+from generator.checking import check_edition
 from generator.config import Edition, read_edition
 from generator.document import Chapter, Document, Table, blocks_of, walk
 from generator.errors import EditionError, FindingsError

@@ -15,10 +15,11 @@ from lxml import etree
 
 from generator import document as d
 from generator import english, gazetteer
-from generator.build import build, check_edition, prepare, prepare_unit
+from generator.build import build, prepare, prepare_unit
 from generator.chapters.column_widths import PADDING, fitted
 from generator.chapters.markdown import read_markdown
 from generator.chapters.template import Templates
+from generator.checking import check_edition
 from generator.config import read_edition
 from generator.errors import EditionError, FindingsError, InputError
 from generator.figures import draw

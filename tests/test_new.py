@@ -9,8 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator.build import build, check_edition, prepare_unit
+from generator.build import build, prepare_unit
 from generator.chapters.domain_lists import read_domains
+from generator.checking import check_edition
 from generator.config import read_edition
 from generator.document import Table, blocks_of, walk
 from generator.errors import EditionError, InputError, OutputError

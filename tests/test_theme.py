@@ -10,9 +10,10 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from generator.build import build, theme_of
+from generator.build import build
 from generator.config import read_edition
 from generator.errors import EditionError
+from generator.opening import theme_of
 from generator.theme import changed_theme, load_theme
 from tests.western import copy_edition
 

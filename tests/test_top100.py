@@ -9,10 +9,11 @@ from pathlib import Path
 import docx
 import pytest
 
-from generator.build import build, check_edition, prepare
+from generator.build import build, prepare
 from generator.chapters.commentary import Commentary
 from generator.chapters.facts import PaperFacts
 from generator.chapters.rank_facts import RankFacts
+from generator.checking import check_edition
 from generator.config import read_edition
 from generator.errors import EditionError, FindingsError
 from generator.findings import Severity

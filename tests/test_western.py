@@ -12,7 +12,8 @@ import openpyxl
 import pikepdf
 import pytest
 
-from generator.build import build, check_edition, prepare
+from generator.build import build, prepare
+from generator.checking import check_edition
 from generator.config import read_edition
 from generator.document import Chapter, Document, Figure, Heading, Table, blocks_of, walk
 from generator.errors import FindingsError

@@ -25,12 +25,13 @@ from generator.batch.outliers import Outlier, find_outliers
 from generator.batch.plan import Plan, make_plan, shown_changes
 from generator.batch.press import Outcome, Task, Ticket
 from generator.batch.progress import Silence, Watch
-from generator.build import FORMATS, PDF_STANDARDS, open_series, read_formats, theme_of
+from generator.build import FORMATS, PDF_STANDARDS, open_series, read_formats
 from generator.chapters.unit_series import Series
 from generator.config import Edition, read_edition
 from generator.errors import BatchError, InputError, OutputError
 from generator.findings import Finding, user_language
 from generator.fonts import check_faces
+from generator.opening import theme_of
 
 CONTACT = "contact.pdf"
 

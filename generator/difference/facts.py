@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generator.build import check
 from generator.chapters.waivers import waive
 from generator.config import Edition, read_edition
 from generator.difference.trees import TreeChange, tree_changes
 from generator.errors import EditionError, FindingsError
 from generator.findings import has_errors
+from generator.opening import check
 from generator.scores.book import Book
 from generator.scores.group import Tier
 from generator.scores.tree import TOTAL

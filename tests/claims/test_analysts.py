@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check
 from generator.claims import Paper, check_claims
 from generator.config import read_edition
+from generator.opening import check
 from generator.review import paper
 from generator.scores.book import Book
 from tests.claims.conftest import CASES

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import reader
+from generator.checking import reader
 from generator.claims import hold
 from generator.config import read_edition
 from generator.review import commentary_texts

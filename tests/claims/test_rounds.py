@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import reader
+from generator.checking import reader
 from generator.claims import hold
 from tests.claims.conftest import CASES
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check
 from generator.config import read_edition
+from generator.opening import check
 from tests.command import run
 
 from .conftest import HEADER, ROWS, Desk

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check
 from generator.config import read_edition
+from generator.opening import check
 from generator.scores.book import Book
 from generator.scores.tree import TOTAL
 from generator.scores.uncertainty import rank_uncertainty
