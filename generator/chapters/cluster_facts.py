@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.audit.number import counted, real
-from generator.chapters.facts import PaperFacts, UnitFacts
+from generator.chapters.facts import PaperFacts
 from generator.chapters.membership import read_clusters
 from generator.chapters.template import markdown_text
+from generator.chapters.unit_facts import UnitFacts
 from generator.scores.group import Group
 from generator.scores.tree import TOTAL
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.audit.number import counted
-from generator.chapters.facts import PaperFacts, UnitFacts
+from generator.chapters.facts import PaperFacts
 from generator.chapters.template import markdown_text
+from generator.chapters.unit_facts import UnitFacts
 from generator.scores.book import Book
 from generator.scores.tree import TOTAL, Tree
 

@@ -17,7 +17,8 @@ from generator.scores.options import ScoreOptions, TableRef
 from generator.scores.units import Unit
 
 if TYPE_CHECKING:
-    from generator.chapters.facts import PaperFacts, UnitFacts
+    from generator.chapters.facts import PaperFacts
+    from generator.chapters.unit_facts import UnitFacts
     from generator.scores.lists import UnitList
 
 

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.audit.number import counted, counted_above, setting, shown
-from generator.chapters.brackets import shown_score
 from generator.chapters.commentary import Commentary
+from generator.chapters.indicator_facts import IndicatorFacts
 from generator.chapters.options import UNPLACED, nearest, template_error
 from generator.chapters.template import markdown_text
+from generator.chapters.unit_facts import Standing, UnitFacts
 from generator.chapters.words import WORDS, Words
 from generator.config import Edition
 from generator.findings import Place
 from generator.gazetteer import cluster_english
 from generator.gazetteer import find as find_place
 from generator.scores.book import Book
-from generator.scores.group import Placed
 from generator.scores.tree import TOTAL, Indicator
 from generator.scores.units import Unit
 
@@ -30,200 +30,6 @@ from generator.scores.units import Unit
 def _head(word: str) -> str:
     """Return a word as the head of a column: a Latin one begins with a capital."""
     return word[:1].upper() + word[1:]
-
-
-
-_SHORT_KINDS = (("自治州", "州"), ("地区", "地区"), ("盟", "盟"), ("市", "市"), ("自治县", "县"))
-
-
-def common_name(short: str, full: str) -> str:
-    """Return the name that running text uses: 成都市, 红河州, 阿克苏地区, 兴安盟; 黔西南州 stays."""
-    for ending, kind in _SHORT_KINDS:
-        if full.endswith(ending):
-            return short if short.endswith(kind) else short + kind
-    return full
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A unit's score on one indicator: rank r of n, the average, and the gap to it in points."""
-
-    key: str
-    name: str
-    label: str
-    level: int
-    score: float
-    rank: int
-    of: int
-    average: float
-
-    @property
-    def gap(self) -> float:
-        """Points above the average; negative below."""
-        return self.score - self.average
-
-
-class UnitFacts:
-    """Everything a template may say of one unit."""
-
-    def __init__(self, unit: Unit, paper: PaperFacts) -> None:
-        self._unit, self._paper = unit, paper
-        self.key, self.raw = unit.key, unit.name
-        self.name = markdown_text(unit.name)
-        self.common = markdown_text(common_name(unit.name, unit.full))
-        self.province = markdown_text(unit.province)
-        self.text = f"units/{unit.name}"
-
-    @cached_property
-    def _placed(self) -> Placed:
-        return self._paper.book.rank(self._unit, TOTAL)
-
-    @property
-    def ranked(self) -> bool:
-        """Whether the unit has a rank: its total is there, and not in brackets."""
-        return not (self._paper.book.has_scores and self._paper.book.in_brackets(self._unit))
-
-    @property
-    def score(self) -> float:
-        """The total, unrounded."""
-        return self._placed.score if self.ranked else self._paper.book.score(self._unit)
-
-    @property
-    def shown(self) -> str:
-        """The total as it is printed, in brackets where parts of it are missing."""
-        return shown_score(self._paper, self._unit)
-
-    @property
-    def rank(self) -> int:
-        """The rank by total within the book."""
-        return self._placed.rank
-
-    @property
-    def of(self) -> int:
-        """How many units the rank counts."""
-        return self._placed.of
-
-    @property
-    def gap(self) -> float:
-        """Points above the average total; negative below."""
-        return self.score - self._paper.average
-
-    @cached_property
-    def tier(self) -> str:
-        """The name of the unit's tier, nothing below the lowest."""
-        tier = self._paper.book.tier(self._unit)
-        return markdown_text(tier.name) if tier else ""
-
-    @property
-    def tier_short(self) -> str:
-        """The short name of the unit's tier."""
-        tier = self._paper.book.tier(self._unit)
-        return (tier.short or tier.name) if tier else ""
-
-    def standings(self, level: int) -> tuple[Standing, ...]:
-        """Return the unit's standings on every indicator of a level that it has a full score for, in the
-        tree's order."""
-        return tuple(
-            self._paper.standing(self._unit, indicator)
-            for indicator in self._paper.book.tree.level(level)
-            if self._paper.rank_of(self._unit, indicator.key) is not None
-        )
-
-    @cached_property
-    def by_rank(self) -> tuple[Standing, ...]:
-        """Level-1 standings, best rank first; equal ranks keep the tree's order."""
-        return tuple(sorted(self.standings(1), key=lambda standing: standing.rank))
-
-    @cached_property
-    def by_gap(self) -> tuple[Standing, ...]:
-        """Level-1 standings, furthest above the average first."""
-        return tuple(sorted(self.standings(1), key=lambda standing: -standing.gap))
-
-    @cached_property
-    def by_gap2(self) -> tuple[Standing, ...]:
-        """Level-2 standings, furthest above the average first."""
-        return tuple(sorted(self.standings(2), key=lambda standing: -standing.gap))
-
-    @cached_property
-    def tagline(self) -> str:
-        """The motto from the head of the unit's commentary, or nothing."""
-        source = self._paper.commentary.read(self.text)
-        return markdown_text(source.meta.get("tagline", "")) if source else ""
-
-    @cached_property
-    def neighbours(self) -> tuple[UnitFacts, ...]:
-        """The units just above and below in the ranking."""
-        return tuple(o for o in self._paper.units if self.ranked and 0 < abs(o.rank - self.rank) <= 1)
-
-
-class IndicatorFacts:
-    """Everything a template may say of one indicator over all units."""
-
-    def __init__(self, indicator: Indicator, paper: PaperFacts) -> None:
-        self._indicator, self._paper = indicator, paper
-        self.key = indicator.key
-        self.name = markdown_text(indicator.name)
-        self.label = markdown_text(paper.label(indicator))
-        self.path = markdown_text(indicator.key.replace("/", paper.words.path))
-        self.weight = indicator.weight
-        self.text = f"indicators/{indicator.name}"
-
-    @cached_property
-    def parent(self) -> IndicatorFacts | None:
-        """The indicator above, None for level 1."""
-        return self._paper.indicator(self._indicator.parent) if self._indicator.parent else None
-
-    @cached_property
-    def children(self) -> tuple[IndicatorFacts, ...]:
-        """The indicators one level below, in the tree's order."""
-        return tuple(self._paper.indicator(key) for key in self._indicator.children)
-
-    @cached_property
-    def leaves(self) -> tuple[IndicatorFacts, ...]:
-        """The lowest indicators below this one, best average first; in the tree's order without scores."""
-        leaves = [self._paper.indicator(leaf.key) for leaf in self._paper.book.tree.leaves(self.key)]
-        scored = self._paper.book.has(self.key)
-        return tuple(sorted(leaves, key=lambda leaf: -leaf.average) if scored else leaves)
-
-    @cached_property
-    def average(self) -> float:
-        """The mean over all units, unrounded."""
-        return self._paper.book.average(self.key)
-
-    @cached_property
-    def ranking(self) -> tuple[tuple[UnitFacts, Placed], ...]:
-        """All units with their places on this indicator, best first."""
-        placed = self._paper.book.ranking(self.key)
-        return tuple((self._paper.unit(place.unit), place) for place in placed)
-
-    @property
-    def count(self) -> int:
-        """How many units the mean and the ranks are taken over."""
-        return counted(self.ranking)
-
-    @property
-    def leader(self) -> UnitFacts:
-        """The unit in first place."""
-        return self.ranking[0][0]
-
-    @property
-    def best(self) -> float:
-        """The highest score."""
-        return self.ranking[0][1].score
-
-    @property
-    def lowest(self) -> float:
-        """The lowest score."""
-        return self.ranking[-1][1].score
-
-    def top(self, count: int) -> tuple[UnitFacts, ...]:
-        """Return the units ranked `count` or better; ties at the edge are all in."""
-        return tuple(unit for unit, place in self.ranking if place.rank <= count)
-
-    @cached_property
-    def above(self) -> int:
-        """How many units score above the average."""
-        return counted_above((unit for unit, place in self.ranking if place.score > self.average), self.average)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ from generator.gazetteer import Kind, load
 from generator.scores.units import Unit
 
 if TYPE_CHECKING:
-    from generator.chapters.facts import IndicatorFacts, PaperFacts, UnitFacts
+    from generator.chapters.facts import PaperFacts
+    from generator.chapters.indicator_facts import IndicatorFacts
+    from generator.chapters.unit_facts import UnitFacts
 
 _MUNICIPALITIES = ("11", "12", "31", "50")
 

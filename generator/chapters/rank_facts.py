@@ -16,7 +16,8 @@ from generator.scores.units import Unit
 from generator.text import chinese_numeral
 
 if TYPE_CHECKING:
-    from generator.chapters.facts import GroupFacts, PaperFacts, UnitFacts
+    from generator.chapters.facts import GroupFacts, PaperFacts
+    from generator.chapters.unit_facts import UnitFacts
 
 HUNDRED = 100
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator import document as d
-from generator.chapters.facts import PaperFacts, UnitFacts
+from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options
 from generator.chapters.rank_facts import RankFacts
+from generator.chapters.unit_facts import UnitFacts
 from generator.scores.units import Unit
 from generator.text import name_list
 

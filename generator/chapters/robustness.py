@@ -14,7 +14,8 @@ from generator.findings import Place
 from generator.text import number
 
 if TYPE_CHECKING:
-    from generator.chapters.facts import PaperFacts, UnitFacts
+    from generator.chapters.facts import PaperFacts
+    from generator.chapters.unit_facts import UnitFacts
     from generator.scores.uncertainty import Interval, RankUncertainty
 
 LEAD, NEAR = 0.95, 0.75  # shares of draws from which one unit leads another, and is near before it

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.audit.number import counted
-from generator.chapters.facts import GroupFacts, IndicatorFacts, PaperFacts
+from generator.chapters.facts import GroupFacts, PaperFacts
+from generator.chapters.indicator_facts import IndicatorFacts
 from generator.chapters.membership import TierYears, read_tier_years
 from generator.chapters.template import markdown_text
 from generator.scores.group import Group

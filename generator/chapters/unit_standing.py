@@ -8,9 +8,10 @@ from functools import cached_property
 
 from generator.audit.number import keeping, setting
 from generator.chapters.brackets import shown_score
-from generator.chapters.facts import PaperFacts, UnitFacts
+from generator.chapters.facts import PaperFacts
 from generator.chapters.ledger import ALL, Ledger
 from generator.chapters.template import markdown_text
+from generator.chapters.unit_facts import UnitFacts
 from generator.chapters.unit_words import UNIT_WORDS, UnitWords
 from generator.scores.group import Group, Placed
 from generator.scores.tree import TOTAL

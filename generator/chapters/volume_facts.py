@@ -9,9 +9,10 @@ from functools import cached_property
 from generator.audit.number import counted
 from generator.chapters import cluster_facts, tier_facts
 from generator.chapters.comparison import Comparison, compare
-from generator.chapters.facts import GroupFacts, PaperFacts, UnitFacts
+from generator.chapters.facts import GroupFacts, PaperFacts
 from generator.chapters.robustness import RobustnessFacts
 from generator.chapters.template import markdown_text
+from generator.chapters.unit_facts import UnitFacts
 from generator.scores.tree import TOTAL
 
 
