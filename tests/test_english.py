@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -408,3 +409,79 @@ def test_intervals_and_regional_ranks_speak_english(tmp_path: Path) -> None:
     assert "National rank" in {column.title for column in tables[1].columns}
     assert "recomputed among the 75 cities of" in tables[1].note
     assert not _BLOCKED.search("".join(repr(block) for block in (*tables, *figures)))
+
+
+# --- a region, the year before, and how certain ranks are ------------------------------------
+
+TIERS_2020 = {
+    "一线": "First tier", "新一线": "New first tier", "二线": "Second tier", "三线": "Third tier", "四线": "Fourth tier",
+}  # fmt: skip
+CHAPTERS = ("regional", "comparison", "robustness")
+
+
+@pytest.fixture(scope="module")
+def regional(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An English edition of a region, compared with a Chinese one of other indicators."""
+    home = tmp_path_factory.mktemp("regional")
+    for name in ("city-index-2022", "city-index-2022-en", "western-2020"):
+        shutil.copytree(DATA / name, home / name)
+    file = home / "city-index-2022-en" / "edition.toml"
+    names = {"西部地区城市数字经济指数白皮书": "Digital Economy of Western Cities"} | TIERS_2020
+    names |= {f"数字经济{short}城市": english_name for short, english_name in TIERS_2020.items()}
+    told = file.read_text("utf-8").replace('region = "China"', 'region = "Western China"').replace(
+        "[scores]", 'where = { region = "Western region" }\ncompare = "../western-2020"\n[scores]', 1
+    )
+    told = re.sub(r"poles = .*", "", told)
+    told += "".join(f'"{zh}" = "{en}"\n' for zh, en in names.items())
+    told += '\n[[waivers]]\ncode = "E340"\nreason = "ranks only"\n'
+    told += "".join(f'\n[[chapters]]\ntemplate = "{name}"\n' for name in CHAPTERS)
+    file.write_text(told, "utf-8")
+    return file.parent
+
+
+@pytest.fixture(scope="module")
+def regional_files(regional: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    files = build(regional, out=tmp_path_factory.mktemp("out"), verify=True).files
+    return files[0], files[1]
+
+
+def test_no_chinese_is_left_in_chapters_on_a_region_a_comparison_and_intervals(
+    regional: Path, regional_files: tuple[Path, Path]
+) -> None:
+    assert _BLOCKED.findall(_read_of_pdf(regional_files[0])) == []
+    assert _BLOCKED.findall(_read_of_docx(regional_files[1])) == []
+    assert _found(regional, "W434") == _found(regional, "W346") == []
+
+
+def test_a_region_is_told_within_the_country_in_english(regional: Path) -> None:
+    text = _texts(prepare(read_edition(regional))[0])
+    assert "Of 242 cities assessed nationally, 75 are in Western China." in text
+    assert "The average score here is 48.8; the national average is 54.3." in text
+    assert "22 cities score above the national average, and ten rank among the first 50 of the country" in text
+    assert "The first tier has 1 city (1.3%), Chengdu, with a score of 88.0; the new first tier has 9 cities" in text
+
+
+def test_a_comparison_gives_ranks_and_tiers_but_no_scores_in_english(regional: Path) -> None:
+    text = _texts(prepare(read_edition(regional))[0])
+    assert "Digital Economy of Western Cities (2020) assessed 71 cities. All of them are in this volume, too" in text
+    assert "four cities have been added: Ulanqab, Bayingolin, Chuxiong and Haixi" in text
+    assert "This chapter therefore lists no changes in score" in text
+    assert "Of the 71 cities, 25 rank higher than in 2020, 34 lower, and 12 the same." in text
+    assert "The largest rises are those of Ili (from 70th to 27th) and Tianshui (from 71st to 41st)." in text
+    assert "27 are in a higher tier than in 2020, 1 in a lower one, and 43 in the same" in text
+
+
+def test_intervals_are_explained_by_the_shares_that_decide_them(regional: Path) -> None:
+    document = prepare(read_edition(regional))[0]
+    text = _texts(document)
+    assert "In each of 1,000 draws, the weights at every level were varied at random by up to 25% either way" in text
+    assert "Chengdu is ahead of Chongqing" in text and "Hohhot is narrowly ahead of Xi’an" in text
+    assert "at least 95% of the draws" in text and "at least 75%; otherwise the two are called “level”" in text
+
+
+def test_a_packed_table_has_fewer_packs_where_words_would_be_broken() -> None:
+    columns = (d.Column("Rank", "right", "rank"), d.Column("City"), d.Column("Earlier rank", "right", "rank"))
+    rows = tuple(d.Row((d.Cell(n), d.Cell("Qiandongnan-and-beyond"), d.Cell(n))) for n in range(1, 31))
+    table = d.Table(columns, rows, across=3)
+    assert fitted(table).across == 2
+    assert fitted(replace(table, across=2)).across == 2

@@ -31,7 +31,7 @@ _BOLD = TextStyle(size=SIZE, tabular=True, weight="bold")
 
 def fitted(table: d.Table, beside: int = 1) -> d.Table:
     """Return the table with columns as wide as their words need; `width` becomes points of the measure, which
-    `beside` columns of a page share."""
+    `beside` columns of a page share. A packed table has fewer packs side by side where words would be broken."""
     if not table.columns or not table.rows:
         return table
     measure_here = (MEASURE - COLUMN_GAP * (beside - 1)) / beside
@@ -40,6 +40,8 @@ def fitted(table: d.Table, beside: int = 1) -> d.Table:
     if any(column.bar for column in table.columns) and sum(min(wish, LONG * room) for _, wish in asked) > room:
         plain = tuple(replace(column, bar=0.0) for column in table.columns)
         return fitted(replace(table, columns=plain), beside)
+    if table.across > 1 and sum(need for need, _ in asked) > room:
+        return fitted(replace(table, across=table.across - 1), beside)
     needs = _lowered([need for need, _ in asked], room)
     shares = _shared(room - sum(needs), [max(wish - need, 0.0) for need, (_, wish) in zip(needs, asked, strict=True)])
     widths = [need + more for need, more in zip(needs, shares, strict=True)]

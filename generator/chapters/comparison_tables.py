@@ -41,6 +41,7 @@ def national_ranking(paper: PaperFacts, options: Options) -> d.Table:
     return d.Table(
         columns, tuple(rows), across=options.whole("across", 2), unit=words.points,
         note=with_brackets(paper, note, bool(paper.bracketed)),
+        dense=options.choice("rows", ("open", "dense")) == "dense",
     )
 
 
@@ -91,4 +92,5 @@ def moves(paper: PaperFacts, options: Options) -> d.Table:
     return d.Table(
         columns, tuple(rows), across=options.whole("across", 3), unit=paper.words.ranks,
         note=paper.named(paper.words.ranked_among, count=found.count),
+        dense=options.choice("rows", ("open", "dense")) == "dense",
     )

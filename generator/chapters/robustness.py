@@ -66,6 +66,16 @@ class RobustnessFacts:
         """By what share of itself every weight was varied, 0–1."""
         return Real(self._found.spread, _parameter("spread"))
 
+    @property
+    def ahead_from(self) -> float:
+        """The share of draws, 0–1, from which a unit is said to lead another."""
+        return Real(LEAD, _parameter("ahead"))
+
+    @property
+    def close_from(self) -> float:
+        """The share of draws, 0–1, from which it is said to be close before it."""
+        return Real(NEAR, _parameter("close"))
+
     @cached_property
     def intervals(self) -> tuple[UnitInterval, ...]:
         """All units, best rank first."""
@@ -151,7 +161,8 @@ def uncertainty_table(paper: PaperFacts, options: Options) -> d.Table:
         d.Column(words.overtaken, "right", "percent1", 0.9),
     )
     spread = number(facts.spread * 100, 0)
+    densities = ("dense", "open") if len(rows) > 100 else ("open", "dense")
     return d.Table(
-        columns, rows, across=options.whole("across", 2), dense=len(rows) > 100,
+        columns, rows, across=options.whole("across", 2), dense=options.choice("rows", densities) == "dense",
         note=words.drawn.format(spread=spread, draws=facts.draws),
     )

@@ -243,8 +243,8 @@ ENGLISH = Words(
     ranked_among="Both years are ranked anew among the {count} {units} that the two volumes share; "
     "a positive change is a rise",
     best_rank="Best", worst_rank="Worst", overtaken="Overtaken",
-    drawn="Weights at every level were varied by up to {spread}% and scores within their rounding, {draws} times; best "
-    "and worst are the 5th and 95th percentiles of the rank, overtaken is the share of draws in which the next one "
+    drawn="Weights at every level were varied by up to {spread}% and scores within their rounding, {draws:,} times; "
+    "best and worst are the 5th and 95th percentiles of the rank, overtaken is the share of draws in which the next one "
     "comes out ahead",
     band="{}–{}", standings=("ahead", "close", "level"), credit="Picture: {}",
 )

@@ -85,7 +85,7 @@ class Bounds(NamedTuple):
 ENGLISH = {
     "项目": "Item", "年份": "Year", "指标": "Indicator", "城市": "Unit",
     "大小": "Size", "得分": "Score", "平均": "Average", "其余": "Others", "数值": "Value",
-    "连线": "Gap", "标注": "Label",
+    "连线": "Gap", "标注": "Label", "等级": "Tier",
 }
 """The words that charts give their workbook by themselves, for papers in English."""
 

@@ -72,7 +72,8 @@ def lay_out(spec: Flow, width: float, theme: Theme) -> Drawing:
         sheet.words(x + _WIDE / 2, 6, title, palette.quiet, weight="bold", anchor="middle")
     _write_names(spec, sheet, tops[0], unit, left - 5, before=True)
     _write_names(spec, sheet, tops[1], unit, right + _WIDE + 5, before=False)
-    words = (("上升", spec.risen, palette.main), ("下降", spec.fallen, palette.quiet))
+    up, down = sheet.say("上升", "Up"), sheet.say("下降", "Down")
+    words = ((up, spec.risen, palette.main), (down, spec.fallen, palette.quiet))
     x, foot = left, _HEAD + _TALL + 16
     for word, count, colour in words:
         sheet.box(x, foot - 4, 12, 8, colour)
@@ -142,9 +143,14 @@ def describe(spec: Flow, language: str) -> str:
 def chart(spec: Flow) -> Chart:
     """Return the native chart: a stacked bar to a class before, its parts the classes after."""
     series = tuple(
-        Series(f"{spec.after_title}{name}", tuple(float(row[place]) or None for row in spec.counts),
+        Series(_dated(spec.after_title, name), tuple(float(row[place]) or None for row in spec.counts),
                f"shade {place}/{len(spec.classes)}")
         for place, name in enumerate(spec.classes)
     )  # fmt: skip
-    before = tuple(f"{spec.before_title}{name}" for name in spec.classes)
+    before = tuple(_dated(spec.before_title, name) for name in spec.classes)
     return Chart("stacked", before, series, "integer", corner="等级")
+
+
+def _dated(title: str, name: str) -> str:
+    """Return a class with its year before it: 2022年一线, 2022 First tier."""
+    return f"{title} {name}" if title.isascii() else f"{title}{name}"

@@ -93,6 +93,11 @@ class EnglishNames:
         keys = {unit.key: self._translated(unit).key for unit in book.units}
         return replace(
             book,
+            title=self.own.get(book.title, book.title),
+            tiers=tuple(
+                replace(tier, name=self.own.get(tier.name, tier.name), short=self.own.get(tier.short, tier.short))
+                for tier in book.tiers
+            ),
             tree=Tree(tuple(self._indicator(indicator) for indicator in book.tree), book.tree.weighted),
             units=tuple(self._translated(unit) for unit in book.units),
             scores=self._named(book.scores),
