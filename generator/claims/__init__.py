@@ -2,7 +2,7 @@
 
 A text is read sentence by sentence (`sentences`); names and numbers become letters (`lexicon`,
 `names`, `vocabulary`, `numerals`). A grammar of sets, conditions and statements (`grammar` and
-its `forms`, over the `frame` of a sentence, with `selections`, `traits`, `statements`) reads what
+its `forms`, over the `frame` of a sentence, with `selections`, `traits` and a `desk`) reads what
 it understands to the last word; patterns over the letters find further statements (`standing`, `counting`, `averages`,
 `gaps`, `margins`, `groups`, `rest`, `membership`, `negations`, `emphasis`, `weights`, `years`,
 `ranges`, `naming`, `rows`);

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.claims import verdicts
 from generator.claims.binding import Bound, Keys, unit_key
 from generator.claims.check import Check, Rule, listed_units, rule
 from generator.claims.claim import Kind
-from generator.claims.facts import Scope
+from generator.claims.facts import Facts, Scope
 from generator.claims.lexicon import Token, tier_scope
 from generator.claims.numerals import Number
 from generator.claims.verdicts import Outcome
@@ -24,6 +25,15 @@ def scope_of(check: Check, token: Token) -> Scope | None:
     if isinstance(token.meaning, Scope) and (token.meaning.units is None or token.meaning.units):
         return token.meaning
     return None
+
+
+def peers_of(facts: Facts, token: Token) -> Mapping[str, frozenset[str]]:
+    """Return the groups of the kind a token names, with their members: provinces, clusters, regions or tiers."""
+    name = token.meaning.name if isinstance(token.meaning, Scope) else ""
+    for groups in (facts.provinces(), facts.clusters(), facts.regions(), facts.paper.groups):
+        if name in groups or (name and f"{name}地区" in groups):
+            return groups
+    return {tier.name: members for tier, members in facts.tiers.values()} if token.letter == "T" else {}
 
 
 def read_means(check: Check, match: re.Match[str]) -> None:

@@ -22,13 +22,13 @@ from generator.scores.tree import TOTAL
 
 _FALLS = ("下降", "减少", "回落", "下滑", "降低", "缩小", "下跌", "降至", "滑落", "退步", "后退", "下调")
 _THEN = r"(?P<then>Y|Q|N年前)(?:年)?(?:的)?"
-_UP, _DOWN = "前移|提前|升|跃|进|高|前", "后移|降|跌|滑|退|低|落"
+_UP, _DOWN = "前移|提前|升|跃|进|高|前|跳|蹿|冲|攀|爬", "后移|降|跌|滑|退|低|落"
 _STEP = re.compile(
     rf"(?:[c&]|与)?{_THEN}(?:[c的,]|比|时|第)*(?:[sxyrRW在由也的,]|位次|名次|名|位)*(?P<verb>H|h|l|{_UP}|{_DOWN})(?:[了b出至到])*"
     rf"(?P<step>N)(?P<unit>p|k?位|k?名|k?r|k位次)"
 )
 _MOVE = re.compile(
-    rf"(?:i|由|从|自)(?:{_THEN})?(?:[rsx在位列名]|位次)*(?P<from>O|Np|T)(?:[W的名位])*(?:,)?(?P<verb>(?:H|G|攀|提|{_UP}|{_DOWN})+)(?:[至到为b入]|N举)*"
+    rf"(?:i|由|从|自)(?:{_THEN})?(?:[rsx在位列名]|位次)*(?P<from>O|Np|T)(?:[W的名位])*(?:,|N(?=[跃举跳])|Y(?=[HG升降]))?(?P<verb>(?:H|G|攀|提|{_UP}|{_DOWN})+)(?:[至到为b入]|N举|Y的?)*"
     rf"(?P<to>O|Np|T)"
 )
 _AGAIN = re.compile(
@@ -137,12 +137,14 @@ def _ranks_moved(facts: Facts, before: Facts, unit: str, frame: Frame, found: re
     stated = []
     for name in ("from", "to"):
         meaning = frame.token(found.start(name)).meaning
-        if not isinstance(meaning, Ranks) or len(meaning.values) != 1 or meaning.values[0] < 1:
+        if not isinstance(meaning, Ranks) or len(meaning.values) != 1:
             return None
         stated.append(meaning.values[0])
     pairs = list(_ranks(facts, before, unit))
     if not pairs:
         return None
+    sizes = len(before.ranks()), len(facts.ranks())
+    stated = [n if n > 0 else size + 1 + n for n, size in zip(stated, sizes, strict=True)]
     holds = any((then, now) == tuple(stated) for then, now in pairs)
     holds = holds and (stated[0] > stated[1]) == _rises(frame, found)
     then, now = pairs[0]

@@ -8,6 +8,7 @@ quotes and words that only lead on (其中, 则, 仍) are left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,7 +23,7 @@ _QUIET_WORDS = """
 刚好 正好 几乎 基本 普遍 了 仅就 单就 就 约 大约 近 将近 接近 逾 至少 至多 目前 当前
 今年 本年度 本书 评估 评价 测评 参与 实际 事实上 实际上 一共 单独 尤其 特别 最终 成功 顺利
 共同 明显 大幅 显著 略 稍 稍微 略微 遥遥 远远 小幅 微幅 过 出 地 着 相对 较为 十分 非常
-极为 算是 可谓 堪称 共有 勉强
+极为 算是 可谓 堪称 共有 勉强 一下子
 """
 _QUIET = frozenset(_QUIET_WORDS.split())
 _BRACKETS = re.compile(r"（[^（）]*）")
@@ -67,11 +68,19 @@ def frame_of(reading: Reading) -> Frame:
     among: set[int] = set()
     for number, token in enumerate(reading.tokens):
         shown = "" if token.start in hidden else _shown(token)
+        if token.text == "过" and _passes(reading.tokens[number + 1 : number + 4]):
+            shown = token.text
         if token.text == "其中":
             among.add(len(letters))
         letters.extend(shown)
         owners.extend([number] * len(shown))
     return Frame(reading, "".join(letters), tuple(owners), frozenset(among))
+
+
+def _passes(after: Sequence[Token]) -> bool:
+    """Return whether 过 is followed by points: 过了80分."""
+    rest = "".join("" if token.text == "了" else token.letter for token in after)
+    return rest.startswith("Np")
 
 
 def _hidden(reading: Reading) -> frozenset[int]:

@@ -10,25 +10,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from generator.claims.check import Check
+from generator.claims.desk import Desk
 from generator.claims.frame import Frame, frame_of
-from generator.claims.selections import Selection, Selections, Trait
-from generator.claims.statements import Desk
+from generator.claims.selections import INSIDE, Selection, Selections, Trait
 from generator.claims.traits import Traits
 
 END = r"(?=[,;.、&]|$)"
 CUT = r"(?=[,;.]|$)"
 MANY = r"N(?:k|W|[市城席州位名区县])*"
 POINTS = r"Np"
-_LEAD = re.compile(r"(?:从|在|就|按|论|若论|仅论|看)?(?:I(?:上|方面|领域|指标|一项|维度|来看|看|而言|中|里|的)*,)?")
+_LEAD = re.compile(
+    r"(?:若|如果)?(?:从|在|就|按|论|若论|仅论|只看|仅看|单看|看)?"
+    r"(?:I(?:N项|上|方面|领域|指标|一项|维度|来看|看|而言|中|里|的)*,)?"
+)
 
 
 # 如果不算省会: a set that the tables know nothing of, so that nothing behind it can be called false
 _SUPPOSED = re.compile(
-    "(?:如果|假如|假设|倘若|假使|若)*(?:除去?|剔除|[不!](?:算|计|含)|扣除|排除|撇开|抛开|只看|仅看|把|将|以)[^U]*,"
+    "(?:如果|假如|假设|倘若|假使|若)*(?:除去?|剔除|[不!](?:算|计|含)|扣除|排除|撇开|抛开|(?:只看|仅看)(?!I)|把|将|以)[^U]*,"
 )
 LEAVING = "除若如把将不!剔抛撇去排扣"
 _HEADS = frozenset("RPCTKEUDOhlcN")
@@ -47,7 +50,8 @@ class Context:
     counted: Selection | None = None
     means: list[tuple[Selection, int]] = field(default_factory=list)
     trait: Trait | None = None  # what has just been counted by it
-    series: bool = False  # numbers of one group after the other are being told
+    pools: tuple[Selection, ...] = ()  # the sets that the groups named next may be counted out of
+    tallies: list[Selection] = field(default_factory=list)  # what has been counted so far
 
 
 Form = Callable[["Grammar", int], int]
@@ -107,6 +111,14 @@ class Grammar:
 
     def topic(self, start: int) -> list[tuple[int, Selection]]:
         return [(start, self.context.topic)] if self.context.topic else []
+
+    def inner(self, start: int) -> list[tuple[int, Selection, Selection]]:
+        """Return the sets named within another, and the other: 江西7城里得分能上50分的."""
+        found: list[tuple[int, Selection, Selection]] = []
+        for end, base in self.sets.at(start):
+            if inside := self.eat(rf"{INSIDE},?", end):
+                found += ((at, part, base) for at, part in self.sets.at(inside.end(), replace(base, size=-1)))
+        return found
 
     def counted(self, start: int) -> list[tuple[int, Selection]]:
         return [(start, self.context.counted)] if self.context.counted else []

@@ -56,7 +56,10 @@ class Lexicon:
         tier = rf"(?:{shorts})"
         tier += rf"(?=(?:(?:、|和|与|及|，)(?:{shorts}))*"
         tier += "(?:的|[两三四]个?)?(?:城市|行列|梯队|阵营|序列|水平|之列|级别|档))"
-        tier += rf"|(?:{shorts})(?=共?有?[0-9０-９]{{1,3}}[个座家城])"
+        tier += rf"|(?:{shorts})(?=共?有?(?:[0-9０-９]{{1,3}}[个座家城]|[两二三四五六七八九十]{{1,3}}[座城市]))"
+        long = "|".join(re.escape(short) for short in self._short_tiers if len(short) > 2)  # 新一线 is nothing else
+        tier += rf"|(?:{long or '(?!)'})"
+        tier += rf"|(?<=[比与较])(?:{shorts})(?=[多少高低]|要[多少高低])"
         tier += rf"|(?<=[为入属是列于身到了进在])(?:{shorts})(?=[，。；、和与及]|$)"
         tier += rf"|(?<=[在入于列到了进、，与和及而])(?:{shorts})"
         tier += "(?=不足|不到|超过|超|占|仅|只|近|约|以上|及以上|的[0-9一二三四五六七八九十两])"
@@ -83,6 +86,8 @@ class Lexicon:
         guards = {}
         for word in ("分居", "分列", "分获", "分属", "分差"):  # 64.5分居首: 分 belongs to the number
             guards[word] = f"(?<![0-9一二三四五六七八九十百]{word})"
+        for word in ("居前", "靠前", "靠后"):  # 居前三位: 前三位 belongs together
+            guards[word] = rf"(?!\d|{numerals.CHINESE})"
         for word in vocabulary.letters():
             ends = {rest for cut in range(1, len(word)) for rest in rests.get(word[cut:], ())}
             if ends:

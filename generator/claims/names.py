@@ -41,8 +41,8 @@ class Names:
                 self.words.setdefault(name, ("X", entry))
         for entry in gazetteer.load().provinces:
             city = entry.kind in (Kind.MUNICIPALITY, Kind.SAR)
-            letter = "U" if entry.adcode in book else "X" if city else "P"
             members = provinces.get(entry.name, frozenset())
+            letter = "U" if entry.adcode in book else "X" if city and not members else "P"
             meaning: object = entry.adcode if letter == "U" else Scope(entry.name, members)
             for name in (entry.name, entry.short):
                 if letter == "P" or name not in self.words:

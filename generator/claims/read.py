@@ -104,6 +104,7 @@ class Reader:
     def check(self, reading: Reading) -> Check:
         """Return the check of one sentence with all its claims."""
         check = Check(reading, self.facts, self.binder)
+        check.doubt = _doubted(reading)
         if set("NOETKPUIRLCV") & set(reading.letters):
             read_changes(check)
             read_statements(check)
@@ -148,6 +149,14 @@ class Reader:
             run(names, naming.RULES[:1])
             claims += names.claims
         return claims
+
+
+def _doubted(reading: Reading) -> int:
+    """Return the token from which on nothing is stated: a question asks, and 每两座 counts no set."""
+    if reading.sentence.text.rstrip("”’」』 ").endswith(("？", "?")):
+        return 0
+    each = re.search(r"每[一二两三四五六七八九十\d]+[个座市城]", reading.sentence.text)
+    return next((n for n, t in enumerate(reading.tokens) if each and t.end > each.start()), 1 << 30)
 
 
 def _carried(reading: Reading, before: Carry) -> Carry:

@@ -8,7 +8,7 @@ printed, on how generously it is read, so a set is a function of both.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.claims.averages import scope_of
@@ -21,10 +21,10 @@ Pick = Callable[[str, bool], frozenset[str]]
 
 UL = r"U(?:(?:、&|[、&,])U)*"
 INSIDE = r"(?:之中|当中|之内|里面|[中里内])"
-COUNTED = r"(?P<size>N)k?(?P<noun>[WZ市城州区县]+|(?=[,;.]|$))"
+COUNTED = r"(?P<size>N)k?(?P<noun>[WZR市城州区县]+|(?=[,;.]|$))"
 _WITHOUT = re.compile(
-    rf"(?:若|如果)?(?:除去?|[把将]|[不!](?:计|算|含)|剔除|抛开|撇开|去掉|排除|扣除)(?P<units>{UL})(?:N?k?[W市城州区县]+)?"
-    r"(?:之外|以外|外|r?除在外|排除在外|除外|不计|不算|之后|后|(?<=[UW市城]),)(?:的|,)?(?:其余|其他)?"
+    rf"(?:若|如果)?(?:除去?|[把将]|[不!](?:计|算|含)|剔除|抛开|撇开|去掉|排除|扣除|刨去|拿掉)(?P<units>{UL})(?:N?k?[W市城州区县]+)?"
+    r"(?:之外|以外|外|[放搁撇晾]到?在?(?:N边|旁边|外面)|r?除在外|排除在外|除外|不计|不算|之后|后|(?<=[UW市城]),)(?:的|,)?(?:其余|其他)?"
 )
 _TIERS = re.compile(r"T(?:W?[、&]T)*")
 _LED = re.compile("(?:若|如果)?[f,]*")
@@ -114,6 +114,17 @@ def within(base: Selection, scope: Scope, facts: Facts) -> Selection:
     )
 
 
+def union(parts: Sequence[Selection]) -> Selection:
+    """Return what several selections hold together."""
+    return Selection(
+        "、".join(part.name for part in parts),
+        lambda key, generous: frozenset().union(*(part.pick(key, generous) for part in parts)),
+        1,
+        plain=False,
+        fixed=all(part.fixed for part in parts),
+    )
+
+
 def leading(base: Selection, count: int, facts: Facts, fixed: str = "") -> Selection:
     """Return the first (or, negative, the last) units of a selection by rank."""
 
@@ -168,7 +179,16 @@ class Selections:
             noun = re.compile(r"[WZ]*").match(self.text, end)
             yield noun.end() if noun else end, replace(chosen, size=position)
         elif chosen is not None:
-            yield from self._sized(end, chosen)
+            for after, phrase in self._sized(end, chosen):
+                yield from self._less(after, phrase)
+                yield after, phrase
+
+    def _less(self, end: int, base: Selection) -> Iterator[tuple[int, Selection]]:
+        """Yield a phrase with what it leaves out behind it: 河南17市除郑州外."""
+        lead = re.compile(rf"{INSIDE}?,?").match(self.text, end)
+        found = _WITHOUT.match(self.text, lead.end()) if lead else None
+        if found and self.text[found.start() : found.start() + 1] not in "若如":
+            yield found.end(), without(base, self.units(*found.span("units")), self.facts)
 
     def units(self, start: int, end: int) -> frozenset[str]:
         """Return the units named in a range of the frame."""
@@ -182,7 +202,11 @@ class Selections:
 
     def _sized(self, end: int, chosen: Selection) -> Iterator[tuple[int, Selection]]:
         """Yield a phrase with the number behind it, and without it."""
-        if found := re.compile(COUNTED).match(self.text, end):
+        found = re.compile(COUNTED).match(self.text, end)
+        if found is None and chosen.plain and self.text[end : end + 1] == "的":  # 上海的七个城区
+            found = re.compile(COUNTED).match(self.text, end + 1)
+            found = found if found and found.group("noun") else None
+        if found:
             if found.group("noun") or not chosen.plain:
                 yield found.end(), replace(chosen, size=found.start("size"))
         elif found := re.compile(r"[WZ]+").match(self.text, end):
@@ -222,7 +246,7 @@ class Selections:
                 return None  # of which group is told in clauses before: see `rest`
             return rest.end(), base if base.rest else self._others(base, position)
         trait = self._trait(position)
-        if trait and re.compile(r"的(?=N|W|Z|[bo]|$|[,.;])").match(self.text, trait[0]):
+        if trait and re.compile(r"的(?=N|W|Z|[boRPCT]|$|[,.;])").match(self.text, trait[0]):
             return trait[0] + 1, trait[1].over(base)
         return None
 

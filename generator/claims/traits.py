@@ -20,14 +20,14 @@ from generator.claims.verdicts import points
 
 _MEASURE = r"(?P<key>I?)(?:能力|上|方面|领域|指标|单项|一项|维度|[的sxy在jb])*"
 _BOUND = re.compile(
-    rf"(?:能|可)?{_MEASURE}(?P<not>!|未能|未|没能)?(?P<side>[hl]|不低于|不少于|不超过|不高于|达到|达|满|迈过|跨过|越过|能上|能达|过|至少|不)*[bHr]?"
-    r"(?P<value>N)(?:p|(?=的|[,.;]|$))(?P<tail>及以上|以上|之上|及以下|以下|之下|大关|关口|线|门槛)?"
+    rf"(?:能|可)?{_MEASURE}(?P<not>!|未能|未|没能)?(?P<side>[hl]|不低于|不少于|不超过|不高于|达到|达|满|迈过|跨过|越过|摸到|够到|碰到|触及|能上|能达|过了|过|至少|不)*[bHr]?"
+    r"(?P<value>N)(?:p|(?=的|[,.;]|$))(?:的(?=大关|关口|线|门槛))?(?P<tail>及以上|以上|之上|及以下|以下|之下|大关|关口|线|门槛)?"
 )
 _MEAN = re.compile(
-    rf"{_MEASURE}(?P<not>!|不)?(?P<side>[hl]|在)(?:于)?(?P<scope>[RPC]?)(?:W)?(?:的)?[sxyZ]*a(?P<line>之上|以上|之下|以下)?"
+    rf"(?:能|可)?{_MEASURE}(?P<not>!|不)?(?P<side>[hl]|在)(?:于)?(?P<scope>[RPC]?)(?:W)?(?:的)?[sxyZ]*a(?P<line>之上|以上|之下|以下)?"
 )
 _TIER = re.compile(
-    r"(?:[j能可]|均)*(?P<not>!|未能|没能|未|不)?(?P<verb>[GrbH]|迈入|跨|走|迈|留在|止步|落|入|在|仍在|到|列|全)*(?:于|到|在)?(?P<tier>T)W?"
+    r"(?:[j能可]|均)*(?P<not>!|未能|没能|未|不)?(?P<verb>[GrbH]|迈入|跨|走|迈|垫在|垫|跌|退|滑|留在|止步|落|入|在|仍在|到|列|全)*(?:于|到|在)?(?P<tier>T)W?"
     r"(?P<tail>及以上|以上|或以上|及以下|以下)?(?:行列|阵营|序列|之列|队伍|门槛)?"
 )
 _TOP = re.compile(
@@ -102,6 +102,11 @@ class Traits:
             "能上",
             "能达",
             "越过",
+            "摸到",
+            "够到",
+            "碰到",
+            "触及",
+            "过了",
             "过",
             "不低于",
             "不少于",
@@ -141,6 +146,8 @@ class Traits:
         if not isinstance(index, int):
             return None
         tail = found.group("tail") or ""
+        if "门槛" in found.group():
+            tail = tail or "及以上"  # 跨进新一线门槛: or beyond it
         known = self.facts.tiers
         chosen = [n for n in known if (n <= index if tail.endswith("上") else n >= index if tail else n == index)]
         members = frozenset(unit for n in chosen for unit in known[n][1])

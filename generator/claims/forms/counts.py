@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from generator.claims.averages import scope_of
+from generator.claims.averages import peers_of, scope_of
 from generator.claims.grammar import CUT, END, MANY, Grammar
-from generator.claims.selections import INSIDE, Selection, everything, within
+from generator.claims.selections import INSIDE, Selection, everything, union, within
 
 
 def count_in(grammar: Grammar, start: int) -> int:
@@ -15,7 +15,7 @@ def count_in(grammar: Grammar, start: int) -> int:
         head = grammar.eat(rf"{INSIDE}?(?:,)?(?:[broj+S占达去共])*(?P<many>{MANY})(?:的)?(?:W)?", end)
         if head is None or (end == start and grammar.context.topic is None):
             continue
-        if chosen.size >= 0 and not grammar.eat(INSIDE, end):
+        if end > start and chosen.size >= 0 and not grammar.eat(INSIDE, end):
             continue
         trait = grammar.traits.at(head.end())
         if trait is None or not grammar.eat(END, trait[0]):
@@ -30,27 +30,49 @@ def count_in(grammar: Grammar, start: int) -> int:
 
 def count_of_group(grammar: Grammar, start: int) -> int:
     """Read 前十名中，江苏占3席, and behind it 广东占2席: how many of a set lie in a group."""
-    for end, chosen in [*grammar.sets.at(start), *grammar.topic(start)]:
-        onward = end == start
-        if (onward and not grammar.context.series) or (not onward and not grammar.eat(INSIDE, end)):
+    onward = [(start, pool) for pool in grammar.context.pools[:1]]
+    for end, chosen in [*grammar.sets.at(start), *onward]:
+        if end > start and not grammar.eat(INSIDE, end):
             continue
-        if chosen.plain and not chosen.whole:
+        if end > start and chosen.plain and not chosen.whole:
             continue
-        verbs = "(?:[brod占去得拿+S有])" + ("*" if onward else "+")
-        head = grammar.eat(rf"{INSIDE}?,?(?P<group>[PCT])W?{verbs}(?P<many>N(?:k|[席W市城位名])*){END}", end)
-        scope = scope_of(grammar.check, grammar.frame.token(head.start("group"))) if head else None
-        if head is None or scope is None:
+        verbs = "(?:[brod占去得拿+S有])" + ("*" if end == start else "+")
+        head = grammar.eat(
+            rf"{INSIDE}?,?(?P<groups>[PCT](?:[、&][PCT])*)(?:N[省市地区家](?:之地)?)?W?(?P<each>各)?{verbs}"
+            rf"(?P<many>N(?:k|[席W市城位名])*){END}",
+            end,
+        )
+        if head is None or (len(head.group("groups")) > 1) is not bool(head.group("each")):
             continue
+        pools = (chosen,) if end > start else grammar.context.pools
+        if end == start and "T" in head.group("groups"):
+            pools = pools[-1:]  # 新一线9个，二线18个: never one tier out of another
         grammar.desk.size(chosen)
-        grammar.desk.count(within(chosen, scope, grammar.facts), head.start("many"), head.end())
-        grammar.context.topic, grammar.context.series = chosen, True
+        if not _out_of(grammar, pools, head):
+            continue
+        grammar.context.pools = pools if end > start else grammar.context.pools
         return head.end()
     return 0
 
 
+def _out_of(grammar: Grammar, pools: tuple[Selection, ...], head: re.Match[str]) -> bool:
+    """Count what each group holds out of the first set that fits; return whether the groups are known."""
+    groups = [p for p in range(*head.span("groups")) if grammar.text[p] in "PCT"]
+    scopes = [scope_of(grammar.check, grammar.frame.token(p)) for p in groups]
+    for scope in scopes:
+        if scope is None:
+            return False
+        parts = [within(pool, scope, grammar.facts) for pool in pools]
+        part = grammar.desk.count(parts[0], head.start("many"), head.end(), parts[1:])
+        grammar.context.topic, grammar.context.counted = pools[parts.index(part)], part
+        grammar.context.tallies.append(part)
+    return True
+
+
 def count_after(grammar: Grammar, start: int) -> int:
     """Read 得分超过70分的城市有12座, 二线城市共16座, 一线与新一线合计56座."""
-    for end, chosen in grammar.sets.at(start, grammar.context.topic):
+    known = [(end, part, grammar.context.topic) for end, part in grammar.sets.at(start, grammar.context.topic)]
+    for end, chosen, base in [*known, *grammar.inner(start)]:
         if chosen.plain or chosen.size >= 0:
             continue
         head = grammar.eat(rf"(?:[borSj+共数]|数量)*(?P<many>N(?:k|[WZ市城席])*)(?:之多)?{END}", end)
@@ -58,9 +80,12 @@ def count_after(grammar: Grammar, start: int) -> int:
         if head is None or number is None or number.share:
             continue
         grammar.desk.count(chosen, head.start("many"), head.end())
-        grammar.context.counted = chosen
-        if grammar.context.topic is None:
-            grammar.context.topic, grammar.context.series = everything(grammar.facts), True
+        context = grammar.context
+        context.topic, context.counted = base, chosen
+        context.tallies.append(chosen)
+        if base is None or base.whole:  # 新一线50个，其中江苏10个; 二线82个，三线77个
+            context.topic = everything(grammar.facts)
+            context.pools = (chosen, context.topic)
         return head.end()
     return 0
 
@@ -72,7 +97,7 @@ def share(grammar: Grammar, start: int) -> int:
         if head is None or (chosen.plain and chosen.filters != 1):
             continue
         at, whole = _whole(grammar, head.end())
-        tail = grammar.eat(rf"(?:W)?(?:的|S|b)*(?P<share>N){END}", at)
+        tail = grammar.eat(rf"(?:W)?(?:总数|总量|数量|个数|样本)*(?:的|S|b)*(?P<share>N){END}", at)
         number = grammar.frame.number(tail.start("share")) if tail else None
         if (
             tail is None
@@ -89,7 +114,8 @@ def share(grammar: Grammar, start: int) -> int:
 
 
 def _share_in(grammar: Grammar, start: int) -> int:
-    for end, chosen in [*grammar.sets.at(start), *grammar.topic(start)]:
+    named = () if grammar.text[start] == "另" else grammar.sets.at(start)  # 另一半: of the same set
+    for end, chosen in [*named, *grammar.topic(start)]:
         head = grammar.eat(rf"(?:{INSIDE})?(?:,)?(?:b|有|h|l|另外?)*(?P<share>N)(?:的)?(?:W)?", end)
         number = grammar.frame.number(head.start("share")) if head else None
         trait = grammar.traits.at(head.end()) if head else None
@@ -148,6 +174,50 @@ def sample(grammar: Grammar, start: int) -> int:
         head = grammar.eat(rf"(?:[+bo有])*(?P<many>N(?:k|[W市城])+)(?:入围|上榜|G)(?:R|榜单|榜)?{CUT}", end)
         if head and chosen.plain and chosen.filters:
             grammar.desk.count(chosen, head.start("many"), head.end())
-            grammar.context.topic, grammar.context.series = everything(grammar.facts), True
+            grammar.context.topic = everything(grammar.facts)
+            grammar.context.pools = (grammar.context.topic,)
             return head.end()
     return 0
+
+
+def total(grammar: Grammar, start: int) -> int:
+    """Read 两者合计27个 behind the counts of two sets."""
+    head = grammar.eat(
+        rf"(?:D|N[者类级省档地]|N?k?[TPC]?)(?:[+j]|加起来|相加|合起来)[boj达+为]*(?P<many>N(?:k|[W市城席])+){END}",
+        start,
+    )
+    told = grammar.context.tallies
+    if head is None or len(told) < 2:
+        return 0
+    word = grammar.eat("D|N[者类级省档地]", start)
+    if word and not _means(grammar, start, len(told)):
+        return 0
+    grammar.desk.count(union(told), head.start("many"), head.end())
+    return head.end()
+
+
+def _means(grammar: Grammar, position: int, size: int) -> bool:
+    """Return whether 两者, 三省 can stand for as many sets as have been counted."""
+    number = grammar.frame.number(position)
+    words = {"两者": 2, "二者": 2, "三者": 3}
+    return size == (words.get(grammar.frame.token(position).text, 0) if number is None else number.value)
+
+
+def most_of(grammar: Grammar, start: int) -> int:
+    """Read 二线城市数量最多，共82座: which tier, province or cluster holds most units."""
+    head = grammar.eat(
+        rf"(?P<group>[TPC])W?(?:的)?(?:数量|个数|人数|数|W|总数|席位)*[rb]?(?P<most>[mM]){END}", start
+    )
+    token = grammar.frame.token(start) if head else None
+    scope = scope_of(grammar.check, token) if token else None
+    if head is None or token is None or scope is None or not scope.units:
+        return 0
+    if grammar.frame.token(head.start("most")).text not in ("最多", "最少"):
+        return 0
+    grammar.desk.most(scope, peers_of(grammar.facts, token), head)
+    chosen = within(everything(grammar.facts), scope, grammar.facts)
+    grammar.context.counted, grammar.context.topic = chosen, everything(grammar.facts)
+    many = grammar.eat(rf",[+共bo有达]*(?P<many>N(?:k|[W市城席])+){END}", head.end())
+    if many:
+        grammar.desk.count(chosen, many.start("many"), many.end())
+    return many.end() if many else head.end()

@@ -17,11 +17,13 @@ def all_of(grammar: Grammar, start: int) -> int:
         trait = grammar.traits.at(head.end()) if head else None
         if head is None or trait is None or not grammar.eat(CUT, trait[0]):
             continue
-        if not head.group("all") and not (chosen.rest and end > start):
+        tier = grammar.text[start] == "T" and chosen.filters == 1  # 引领型城区得分不低于70分: what the tier is
+        if not head.group("all") and not (chosen.rest and end > start) and not tier:
             continue
         grammar.desk.size(chosen)
         grammar.desk.every(chosen, trait[1], head.end(), trait[0])
         grammar.context.topic = chosen
+        grammar.context.counted = chosen if tier else grammar.context.counted
         return trait[0]
     return 0
 
@@ -29,10 +31,13 @@ def all_of(grammar: Grammar, start: int) -> int:
 def none_of(grammar: Grammar, start: int) -> int:
     """Read 东北三省没有一座城市进入前十; 山东16市中，得分超过80分的一座也没有."""
     for end, chosen in [*grammar.chosen(start), *grammar.topic(start)]:
-        head = grammar.eat(rf"(?:{INSIDE})?,?(?:!N?k?(?:W|[市城])?|无N(?:k?W|[市城k]))(?:能|可)?", end)
+        head = grammar.eat(
+            rf"(?:{INSIDE})?,?(?:再)?(?:!(?:哪|任何|哪怕)?N?k?(?:W|[市城])?(?:的)?|无N(?:k?W|[市城k]))(?:能|可)?", end
+        )
         trait = grammar.traits.at(head.end()) if head else None
         if head and trait and grammar.eat(CUT, trait[0]) and re.search("N|k|W", head.group()) and end > start:
             grammar.desk.nobody(trait[1].over(chosen), head.start(), trait[0])
+            grammar.context.topic = chosen
             return trait[0]
     for end, chosen in grammar.sets.at(start, grammar.context.topic):
         if not chosen.plain and (tail := grammar.eat(rf",?(?:N?k(?:W)?!(?:b)?|!N?k){CUT}", end)):

@@ -13,7 +13,7 @@ def first_in(grammar: Grammar, start: int) -> int:
             continue
         head = grammar.eat(
             rf"(?:{INSIDE})?,?(?:以|按|论)?(?P<key>I?)(?:的|上|方面|s|x|y)*(?P<unit>U)(?:的)?[sxy]*"
-            rf"(?:[以得b]{{0,2}}{POINTS})?(?:的)?[sxy]*(?:[rbj在名列]|得)*(?P<place>[OmM]){END}",
+            rf"(?:[以得b]{{0,2}}{POINTS})?(?:的)?[sxy]*(?:[rbj在名列]|得)*(?P<place>[OmM]|最靠[前后]){END}",
             end,
         )
         if head is None or (end == start and grammar.context.topic is None):
@@ -32,7 +32,7 @@ def first_after(grammar: Grammar, start: int) -> int:
     head = grammar.eat(rf"(?P<unit>U)(?:[以得b]{{0,2}}{POINTS})?,?(?:在|r在|居|为|b)", start)
     for end, chosen in grammar.sets.at(head.end()) if head else ():
         tail = grammar.eat(
-            rf"(?:{INSIDE})?(?P<key>I?)(?:的|上|方面|s|x|y)*(?:[rbj名列以]|{POINTS})*(?P<place>[OmM])(?:的)?(?:W)?{END}",
+            rf"(?:{INSIDE})?(?P<key>I?)(?:的|上|方面|s|x|y)*(?:[rbj名列以]|{POINTS})*(?P<place>[OmM]|最靠[前后])(?:的)?(?:W)?{END}",
             end,
         )
         if head is None or tail is None or not chosen.filters:
@@ -48,7 +48,7 @@ def first_is(grammar: Grammar, start: int) -> int:
     whole = (start, grammar.context.topic or everything(grammar.facts))
     for end, chosen in [*grammar.sets.at(start), whole]:
         head = grammar.eat(
-            rf"(?:{INSIDE})?,?(?P<key>I?)(?:的|上|方面|s|x|y)*[rb]?(?P<place>[OmM])(?:的|者)?(?:W)?(?:o)?[b]+(?P<unit>U){END}",
+            rf"(?:{INSIDE})?,?(?P<key>I?)(?:的|上|方面|s|x|y)*[rb]?(?P<place>[OmM]|最靠[前后])(?:的|者)?(?:W)?(?:o)?[b]+(?P<unit>U){END}",
             end,
         )
         told = head and (head.group("key") or (grammar.desk.measure and end == start))
@@ -64,8 +64,8 @@ def rank_gap(grammar: Grammar, start: int) -> int:
     """Read 第3名与第4名相差1.8分, 二线城市首位比末位高14.2分."""
     for end, chosen in [*grammar.sets.at(start), (start, grammar.context.topic or everything(grammar.facts))]:
         head = grammar.eat(
-            rf"(?:{INSIDE})?(?:的|从|由|i)?(?P<first>O)(?:[W市名位]|的?U)*(?:(?:[&c]|到)(?P<second>O)(?:[W市名位]|的?U)*)?"
-            rf"(?:之间|间|的|s|W|仅|,)*(?P<side>g|s差|[hl])(?:[boH出了达到至]|为|拉开|扩大)*(?P<gap>{POINTS}){CUT}",
+            rf"(?:{INSIDE})?(?:的|从|由|i)?(?P<first>O)[W市名位]*(?:的?(?P<one>U))?(?:(?:[&c]|到)(?P<second>O)[W市名位]*(?:的?(?P<two>U))?)?"
+            rf"(?:之间|间|的|s|W|仅|,)*(?P<side>g|s差|[hl]|N?下子?[掉跌落降少滑]|[掉跌落矮])(?:[boH出了达到至]|为|拉开|扩大)*(?P<gap>{POINTS}){CUT}",
             end,
         )
         if head and grammar.desk.rank_gap(chosen, head):
@@ -75,8 +75,34 @@ def rank_gap(grammar: Grammar, start: int) -> int:
 
 def above(grammar: Grammar, start: int) -> int:
     """Read 西安反在贵阳之下: which of two units stands before the other."""
-    head = grammar.eat(rf"(?P<one>U)反?[rb]?在?(?P<other>U)(?P<side>之上|之下|之前|之后|前面|后面){END}", start)
+    if found := _steps(grammar, start):
+        return found
+    head = grammar.eat(
+        rf"(?P<one>U)?(?:[sxy的]*{POINTS},)?反?[rb]?在?(?P<other>U)(?P<side>之上|之下|之前|之后|前面|后面){END}", start
+    )
     if head is None:
         return 0
-    grammar.desk.order(grammar.sets.listed(*head.span()), head, higher=head.group("side") in ("之上", "之前", "前面"))
+    units = grammar.sets.listed(*head.span())
+    if not head.group("one"):  # 排在呼和浩特之后 behind the score of a unit
+        own, sure = grammar.check.binder.subject(grammar.check.reading, grammar.frame.owners[start])
+        units = (*own, *units)
+        if not sure or len(own) != 1 or grammar.frame.text[start] not in "r在":
+            return 0
+    grammar.desk.order(units, head, higher=head.group("side") in ("之上", "之前", "前面"))
+    return head.end()
+
+
+def _steps(grammar: Grammar, start: int) -> int:
+    """Read 比福州高两个位次 behind the rank of a unit: how many places lie between two."""
+    head = grammar.eat(
+        rf"c(?P<other>U)(?:的|r|[xsy])*(?:还|要)?(?P<side>[hl]|靠前|靠后|前|后|高|低)(?:[b出了])*(?P<many>N)(?:k?r|k?位次|k?名次|[名位]|k位){END}",
+        start,
+    )
+    if head is None:
+        return 0
+    units, sure = grammar.check.binder.subject(grammar.check.reading, grammar.frame.owners[start])
+    if not sure or len(units) != 1:
+        return 0
+    higher = head.group("side") in ("h", "高", "靠前", "前")
+    grammar.desk.steps(units[0], grammar.sets.listed(*head.span("other"))[0], head, higher=higher)
     return head.end()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from generator.claims.averages import peers_of
 from generator.claims.grammar import CUT, POINTS, Grammar
-from generator.claims.selections import INSIDE
+from generator.claims.selections import INSIDE, everything
 
 
 def mean(grammar: Grammar, start: int) -> int:
@@ -27,7 +28,7 @@ def mean_against(grammar: Grammar, start: int) -> int:
     """Read 比西部75座城市的48.8分高出14.3分, 高于京津冀的60.6分, 前者略高 behind an average."""
     if not grammar.context.means:
         return 0
-    if pair := grammar.eat(rf"D(?:要|b|的)*(?P<side>[hl]|高|低|强|弱)(?:些|N筹)?{CUT}", start):
+    if pair := grammar.eat(rf"D(?:要|b|的)*(?P<side>[hl]|高|低|强|弱)(?:些|N筹|D)?{CUT}", start):
         return _pair(grammar, pair)
     own = grammar.context.means[-1][0]
     head = grammar.eat(r"(?:既)?(?P<side>[chl])", start)
@@ -73,9 +74,70 @@ def extreme(grammar: Grammar, start: int) -> int:
 
 def pair_gap(grammar: Grammar, start: int) -> int:
     """Read 相差25.2分 behind the scores of two units."""
-    head = grammar.eat(rf"(?:D|N[市地者城]|彼此|前后|首尾)?(?:之间|间)?g[b达仅o]*(?P<gap>{POINTS}){CUT}", start)
+    head = grammar.eat(rf"(?:D|N[市地者城]|彼此|前后|首尾)?(?:之间|间)?g[b达仅ohl]*(?P<gap>{POINTS}){CUT}", start)
     units = tuple(dict.fromkeys(grammar.sets.listed(0, start)))
     if head and len(units) == 2 and "P" not in grammar.text[:start].strip("P"):
         grammar.desk.gap(units, head)
         return head.end()
+    return 0
+
+
+def means_gap(grammar: Grammar, start: int) -> int:
+    """Read 两者相差14.3分 behind the averages of two groups."""
+    head = grammar.eat(rf"(?:D|N[地省者类级市区]|彼此|前后)?(?:之间|间)?g[b达仅o]*(?P<gap>{POINTS}){CUT}", start)
+    if head is None or len(grammar.context.means) != 2:
+        return 0
+    (first, _), (second, _) = grammar.context.means
+    grammar.desk.means_gap(first, second, head)
+    return head.end()
+
+
+def place_of_mean(grammar: Grammar, start: int) -> int:
+    """Read 为全国各省最低, 居各城市群首位 behind the average of a province or a cluster."""
+    head = grammar.eat(
+        r"(?:[brj在于列]|处于)*(?:R|Z)?(?:内|中|里|的)?(?:Z|各?(?:省份?|城市群|地区|区域|等级|W|省W|N类))(?:中|里|当中)?"
+        rf"(?:之)?[rb]?(?P<place>[OmM])(?:的)?{CUT}",
+        start,
+    )
+    if head is None or not grammar.context.means or "P" in grammar.text[start : head.end()]:
+        return 0
+    chosen, at = grammar.context.means[-1]
+    token = next((grammar.frame.token(p) for p in range(at, -1, -1) if grammar.text[p] in "PCT"), None)
+    if token is None or not grammar.desk.place_of_mean(chosen, peers_of(grammar.facts, token), head):
+        return 0
+    return head.end()
+
+
+def group_above(grammar: Grammar, start: int) -> int:
+    """Read 论平均分，青海在云南之上: which of two groups has the higher average."""
+    head = grammar.eat(r"(?:[论就按从以讲比看说]|若论|单论|要论)*a(?:来看|看|而言|来说|上|方面)?,", start)
+    for end, one in grammar.sets.at(head.end()) if head else ():
+        link = grammar.eat(r"(?:反|却|倒|排|r|b)*(?P<side>在|[hlc])", end)
+        for after, other in grammar.sets.at(link.end()) if link else ():
+            tail = grammar.eat(rf"(?:的)?(?P<side>之上|之下|之前|之后|前面|后面|[hl]|高|低)?{CUT}", after)
+            if link is None or tail is None or not one.filters or not other.filters:
+                continue
+            word = link.group("side") if link.group("side") in "hl" else tail.group("side") or ""
+            if not word or (link.group("side") in "hl" and tail.group("side")):
+                continue
+            higher = word in ("之上", "之前", "前面", "h", "高")
+            if grammar.desk.means(one, other, None, higher=higher, start=start):
+                return tail.end()
+    return 0
+
+
+def indicator_mean_against(grammar: Grammar, start: int) -> int:
+    """Read 数字生态平均47.0分，高于数字社会的51.2分: the averages of two indicators of one set."""
+    named = [*grammar.sets.at(start), (start, grammar.context.topic or everything(grammar.facts))]
+    for end, chosen in named:
+        head = grammar.eat(
+            rf"(?:的)?(?P<key>I)(?:的|[sxy])*a(?:[sxy的])*[bo]*(?P<value>{POINTS}),(?:D)?(?P<side>[hl])(?:出)?"
+            rf"(?P<two>I)(?:的|[sxya])*(?P<other>{POINTS})?{CUT}",
+            end,
+        )
+        if head is None:
+            continue
+        grammar.desk.size(chosen)
+        if grammar.desk.indicator_means(chosen, head):
+            return head.end()
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.claims.grammar import CUT, LEAVING, Grammar
+from generator.claims.grammar import CUT, END, LEAVING, Grammar
 from generator.claims.selections import INSIDE, UL
 
 
@@ -34,4 +34,25 @@ def topic(grammar: Grammar, start: int) -> int:
         grammar.desk.size(chosen)
         grammar.context.topic = chosen
         return stop.end() + 1
+    return 0
+
+
+def only(grammar: Grammar, start: int) -> int:
+    """Read 贵州8个城市中，只有贵阳、遵义、黔南得分超过40分: who of a set alone has a trait."""
+    for end, chosen in [*grammar.sets.at(start), *grammar.topic(start)]:
+        head = grammar.eat(
+            rf"{INSIDE}?,?(?P<link>[o只仅]+b?)(?P<units>{UL})(?P<open>e?)(?P<size>N?)(?:k?[WZ市城区县家])*(?:能|可)?",
+            end,
+        )
+        if head is None or (end > start and not grammar.eat(rf"{INSIDE}|,", end)):
+            continue
+        trait = grammar.traits.at(head.end())
+        if trait is None or not grammar.eat(END, trait[0]):
+            continue
+        grammar.desk.size(chosen)
+        part = trait[1].over(chosen)
+        grammar.desk.names(part, head, grammar.sets.listed(*head.span("units")))
+        grammar.desk.take(*range(head.end(), trait[0]))
+        grammar.context.topic, grammar.context.counted, grammar.context.trait = chosen, part, trait[1]
+        return trait[0]
     return 0
