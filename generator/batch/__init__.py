@@ -5,7 +5,7 @@ inputs     the hashes of everything a report depends on
 content    the hashes of what a report shows
 compiled   the books of an edition, read once and sent to every worker
 press      the worker's side: an edition prepared once, then report after report
-engines    the same work in this process, in several (joblib's loky), or on a Dask cluster
+engines    the same work in this process, in several (loky), or on a Dask cluster
 manifest   what was made of what, and a journal that survives a broken run
 lock       one batch at a time in a folder
 plan       what has to be made anew, and why

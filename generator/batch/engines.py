@@ -29,8 +29,7 @@ AHEAD = 2
 """Tasks given out for each worker: one at work, one waiting, so that none stands idle."""
 
 RARELY = (100_000, 50, 1000)
-COLLECT_EVERY = 5
-"""Thresholds of the garbage collector in a worker, and the reports between two collections by hand."""
+"""Thresholds of the garbage collector in a worker."""
 
 ALONE = 2
 """How often a report's worker may die with nothing else in hand before the report is given up."""
@@ -57,15 +56,14 @@ def run_here(ticket: Ticket, tasks: Iterable[Task]) -> Iterator[Outcome]:
 def _tidy(number: int) -> None:
     """Keep the collector from walking over fonts, templates and scores again and again.
 
-    What one report leaves behind is collected every few reports at one go. What then still stands stays (faces,
-    templates, lines kept to be set again) and is set aside, so that the next turn looks at what is new only. Left
-    to itself the collector takes a quarter of a report's time.
+    What a report leaves behind is collected at one go. What then still stands stays (faces, templates, lines kept
+    to be set again) and is set aside, so that the next turn looks at what is new only. Left to itself the
+    collector takes a quarter of a report's time.
     """
     if number == 0:
         gc.set_threshold(*RARELY)
-    if number % COLLECT_EVERY == 0:
-        gc.collect()
-        gc.freeze()
+    gc.collect()
+    gc.freeze()
 
 
 _made = count()
@@ -79,7 +77,7 @@ def make_and_tidy(token: str, task: Task) -> Outcome:
 
 
 def run_processes(ticket: Ticket, tasks: Iterable[Task], workers: int) -> Iterator[Outcome]:
-    """Yield outcomes as they come from `workers` processes of joblib's loky."""
+    """Yield outcomes as they come from `workers` processes of loky."""
     waiting = deque(tasks)
     aside: deque[Task] = deque()
     while waiting:
@@ -137,7 +135,7 @@ def _run_pool(
 
 
 def _pool(ticket: Ticket, workers: int) -> Any:
-    from joblib.externals.loky import ProcessPoolExecutor
+    from loky import ProcessPoolExecutor
 
     # loky restarts a worker whose memory grows, and says so; that is no news for the user.
     warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")

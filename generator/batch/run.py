@@ -334,7 +334,7 @@ def _ending_in_order() -> Iterator[None]:
 
 def cores() -> int:
     """Return the number of processors this process may use."""
-    from joblib import cpu_count
+    from loky import cpu_count
 
     return int(cpu_count())
 

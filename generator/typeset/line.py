@@ -69,15 +69,21 @@ class Line:
 
 
 class Setter:
-    """Sets one content in one style at any measure; the boxes are made once."""
+    """Sets one content in one style at any measure; the boxes are made once.
+
+    A worker keeps thousands of them from report to report, so the running sums that only the choice of lines
+    needs (as large as all the rest) are made when they are asked for.
+    """
+
+    __slots__ = ("_min_width", "_set", "_whole", "galley", "spans", "style")
 
     def __init__(self, content: Content, style: TextStyle) -> None:
         self.style = style
         self.spans = to_spans(content)
         self.galley = fill_galley(self.spans, style)
-        self.ruler = take_measures(self.galley, style.hanging_punctuation)
         self._set: dict[tuple[float, float | None], tuple[Line, ...]] = {}
         self._whole: Line | None = None
+        self._min_width = 0.0
 
     @property
     def natural_width(self) -> float:
@@ -87,7 +93,8 @@ class Setter:
     @property
     def min_width(self) -> float:
         """The narrowest measure at which nothing is cut, in points."""
-        return widest_piece(self.galley, self.ruler)
+        self._whole_line()
+        return self._min_width
 
     def single_line(self) -> Line:
         """Return the whole text as one line at its natural width."""
@@ -108,6 +115,8 @@ class Setter:
         if not self.galley.boxes:
             return []
         offset = min(offset, max(0.0, width - 2 * style.size))
+        if self._whole and self._whole.width <= width - offset and not self.galley.forced:
+            return [_place(self._whole, offset, width - offset, 0, style)]
         galley, ruler = self._fitting(max(width - offset, 0.0), width)
         justify = style.align == "justify"
         ends = choose_ends(galley, ruler, width - offset, width, justify, style.mode == "total")
@@ -124,25 +133,29 @@ class Setter:
     def _whole_line(self) -> Line:
         if self._whole is None:
             last = len(self.galley.boxes) - 1
-            self._whole = (
-                _set_line(self.galley, self.ruler, 0, last, None, False)
-                if last >= 0
-                else Line(self.galley, 0, -1, (), 0.0, 0.0, 0.0, 0.0)
-            )
+            if last < 0:
+                self._whole = Line(self.galley, 0, -1, (), 0.0, 0.0, 0.0, 0.0)
+            else:
+                ruler = self._ruler(self.galley)
+                self._min_width = widest_piece(self.galley, ruler)
+                self._whole = _set_line(self.galley, ruler, 0, last, None, False)
         return self._whole
+
+    def _ruler(self, galley: Galley) -> Ruler:
+        return take_measures(galley, self.style.hanging_punctuation)
 
     def _fitting(self, first: float, width: float) -> tuple[Galley, Ruler]:
         """Return the galley, with words cut and closed places opened where a piece is too wide."""
         narrow = min(first, width)
-        if widest_piece(self.galley, self.ruler) <= narrow:
-            return self.galley, self.ruler
+        ruler = self._ruler(self.galley)
+        if widest_piece(self.galley, ruler) <= narrow:
+            return self.galley, ruler
         galley = fill_galley(self.spans, self.style, cut=narrow)
-        hang = self.style.hanging_punctuation
-        ruler = take_measures(galley, hang)
+        ruler = self._ruler(galley)
         for _ in range(4):
             if not open_closed_places(galley, ruler, first, width):
                 break
-            ruler = take_measures(galley, hang)
+            ruler = self._ruler(galley)
         return galley, ruler
 
 

@@ -7,7 +7,7 @@ import time
 from concurrent.futures import wait
 
 import pytest
-from joblib.externals.loky import ProcessPoolExecutor
+from loky import ProcessPoolExecutor
 
 from generator.batch.engines import _close
 

@@ -1,15 +1,18 @@
 """The cover's picture as a bitmap: the shapes of `generator.cover`, smoothed by distance.
 
 All reports of an edition share it: the shape in the accent colour is laid over it as a picture of its own.
+Every worker of a batch draws it, so it is drawn row by row as a mask for Pillow: numpy alone would be an eighth
+of a worker's memory, and whole pages of distances as much again while they are made.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from functools import lru_cache
 from typing import assert_never
 
-import numpy as np
-from numpy.typing import NDArray
+from PIL import Image
 
 from generator.cover import Block, Disc, Ring, Shape
 from generator.theme import Theme
@@ -17,14 +20,15 @@ from generator.writers.docx.png import encode
 
 _DPI = 150
 _SCALE = _DPI / 72
-_Picture = NDArray[np.uint8]
-_Shares = NDArray[np.float32]
+_Share = Callable[[float], float]
+"""How much of a pixel a shape takes (0–1), by the distance of the pixel's middle from the shape's."""
 
 
 @lru_cache(maxsize=8)
 def cover_ground(shapes: tuple[Shape, ...], theme: Theme) -> bytes:
     """Return the picture of a whole page as PNG."""
-    picture = _ground(theme)
+    size = round(theme.page.width * _SCALE), round(theme.page.height * _SCALE)
+    picture = Image.new("RGB", size, theme.palette.deep)
     for shape in shapes:
         match shape:
             case Ring():
@@ -35,60 +39,56 @@ def cover_ground(shapes: tuple[Shape, ...], theme: Theme) -> bytes:
                 _draw_block(picture, shape)
             case _:
                 assert_never(shape)
-    height, width, _ = picture.shape
-    rows = np.zeros((height, width * 3 + 1), dtype=np.uint8)
-    rows[:, 1:] = picture.reshape(height, width * 3)
-    return encode(width, height, rows.tobytes())
+    row, samples = 3 * picture.width, picture.tobytes()
+    rows = (b"\0" + samples[at : at + row] for at in range(0, len(samples), row))
+    return encode(picture.width, picture.height, b"".join(rows))
 
 
-def _ground(theme: Theme) -> _Picture:
-    """Return the deep colour; the y axis points downwards from here on."""
-    width, height = round(theme.page.width * _SCALE), round(theme.page.height * _SCALE)
-    picture: _Picture = np.empty((height, width, 3), dtype=np.uint8)
-    picture[:] = _rgb(theme.palette.deep)
-    return picture
-
-
-def _rgb(colour: str) -> _Picture:
-    return np.frombuffer(bytes.fromhex(colour.lstrip("#")), dtype=np.uint8)
-
-
-def _distance(picture: _Picture, x: float, y: float, reach: float) -> tuple[tuple[slice, slice], _Shares]:
-    """Return the window of pixels within `reach` of a point (points) and their distance in pixels."""
-    height, width, _ = picture.shape
-    across, down, far = x * _SCALE, height - y * _SCALE, reach * _SCALE + 2
-    left, right = max(int(across - far), 0), min(int(across + far) + 1, width)
-    top, bottom = max(int(down - far), 0), min(int(down + far) + 1, height)
-    if left >= right or top >= bottom:
-        return (slice(0, 0), slice(0, 0)), np.zeros((0, 0), dtype=np.float32)
-    columns = (np.arange(left, right, dtype=np.float32) + 0.5 - across) ** 2
-    rows = (np.arange(top, bottom, dtype=np.float32) + 0.5 - down) ** 2
-    return (slice(top, bottom), slice(left, right)), np.sqrt(rows[:, None] + columns[None, :])
-
-
-def _blend(picture: _Picture, window: tuple[slice, slice], share: _Shares, colour: str) -> None:
-    """Lay a colour over a window; `share` (0–1) is how much of each pixel it takes."""
-    part = picture[window].astype(np.float32)
-    part += share[..., None] * (_rgb(colour) - part)
-    picture[window] = part + 0.5  # what lies between two colours needs no clipping
-
-
-def _draw_ring(picture: _Picture, ring: Ring) -> None:
-    window, distance = _distance(picture, ring.x, ring.y, ring.radius + 1)
+def _draw_ring(picture: Image.Image, ring: Ring) -> None:
+    radius = ring.radius * _SCALE
     # A hairline thinner than a pixel is a fainter pixel.
-    cover = np.clip(1.0 - np.abs(distance - ring.radius * _SCALE), 0, 1) * min(1.0, ring.width * _SCALE)
-    _blend(picture, window, cover * ring.alpha, ring.colour)
+    ink = ring.alpha * min(1.0, ring.width * _SCALE)
+    _draw_round(picture, ring, radius - 1, radius + 1, lambda away: (1.0 - abs(away - radius)) * ink)
 
 
-def _draw_disc(picture: _Picture, disc: Disc) -> None:
-    window, distance = _distance(picture, disc.x, disc.y, disc.radius)
-    cover = np.clip(disc.radius * _SCALE + 0.5 - distance, 0, 1)
-    _blend(picture, window, cover * disc.alpha, disc.colour)
+def _draw_disc(picture: Image.Image, disc: Disc) -> None:
+    radius = disc.radius * _SCALE
+    reach = radius + 0.5
+    _draw_round(picture, disc, 0.0, reach, lambda away: min(reach - away, 1.0) * disc.alpha)
 
 
-def _draw_block(picture: _Picture, block: Block) -> None:
-    height = picture.shape[0]
-    top, bottom = height - (block.y + block.height) * _SCALE, height - block.y * _SCALE
-    left, right = block.x * _SCALE, (block.x + block.width) * _SCALE
-    window = (slice(max(round(top), 0), max(round(bottom), 0)), slice(max(round(left), 0), max(round(right), 0)))
-    _blend(picture, window, np.full(picture[window].shape[:2], block.alpha, dtype=np.float32), block.colour)
+def _draw_round(picture: Image.Image, shape: Ring | Disc, inner: float, outer: float, share: _Share) -> None:
+    """Lay a shape's colour over the pixels whose distance from its middle is `inner` to `outer` pixels."""
+    across, down = shape.x * _SCALE, picture.height - shape.y * _SCALE  # the y axis points downwards here
+    left, top = max(math.floor(across - outer), 0), max(math.floor(down - outer), 0)
+    width = min(math.ceil(across + outer), picture.width) - left
+    height = min(math.ceil(down + outer), picture.height) - top
+    if width <= 0 or height <= 0:
+        return
+    mask = bytearray(width * height)
+    for row in range(height):
+        rise = top + row + 0.5 - down
+        if abs(rise) >= outer:
+            continue
+        far = math.sqrt(outer**2 - rise**2)
+        near = math.sqrt(inner**2 - rise**2) if abs(rise) < inner else 0.0
+        for first, last in ((across - far, across - near), (across + near, across + far)):
+            for column in range(max(math.floor(first) - left, 0), min(math.ceil(last) - left, width)):
+                away = math.hypot(left + column + 0.5 - across, rise)
+                mask[row * width + column] = max(mask[row * width + column], round(255 * max(share(away), 0.0)))
+    _paste(picture, shape.colour, (left, top), Image.frombytes("L", (width, height), bytes(mask)))
+
+
+def _draw_block(picture: Image.Image, block: Block) -> None:
+    left, right = round(block.x * _SCALE), round((block.x + block.width) * _SCALE)
+    top = round(picture.height - (block.y + block.height) * _SCALE)
+    bottom = round(picture.height - block.y * _SCALE)
+    left, top, right, bottom = max(left, 0), max(top, 0), min(right, picture.width), min(bottom, picture.height)
+    if left < right and top < bottom:
+        mask = Image.new("L", (right - left, bottom - top), round(255 * block.alpha))
+        _paste(picture, block.colour, (left, top), mask)
+
+
+def _paste(picture: Image.Image, colour: str, corner: tuple[int, int], mask: Image.Image) -> None:
+    right, bottom = corner[0] + mask.width, corner[1] + mask.height
+    picture.paste(colour, (*corner, right, bottom), mask)

@@ -1,0 +1,69 @@
+"""The cover's bitmap in Word: shapes where the PDF has them, in their colours, without numpy."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+
+from generator.cover import Block, Disc, Ring, Shape, cover_layers
+from generator.theme import load_theme
+from generator.writers.docx.cover_art import cover_ground
+
+THEME = load_theme("navy")
+SCALE = 150 / 72
+
+
+def drawn(*shapes: Shape) -> Image.Image:
+    return Image.open(io.BytesIO(cover_ground(shapes, THEME))).convert("RGB")
+
+
+def at(picture: Image.Image, x: float, y: float) -> tuple[int, ...]:
+    """Return the colour at a place of the page, in points from its lower left corner."""
+    found = picture.getpixel((int(x * SCALE), int(picture.height - y * SCALE)))
+    assert isinstance(found, tuple)
+    return found
+
+
+DEEP = tuple(bytes.fromhex(THEME.palette.deep.lstrip("#")))
+
+
+def test_a_disc_fills_its_circle_and_nothing_else() -> None:
+    picture = drawn(Disc(200, 300, 20, "#ff8000", 1.0))
+    assert at(picture, 200, 300) == at(picture, 214, 300) == at(picture, 200, 286) == (255, 128, 0)
+    assert at(picture, 222, 300) == at(picture, 215, 315) == DEEP
+
+
+def test_a_pale_shape_lets_the_ground_through() -> None:
+    half = at(drawn(Block(100, 100, 50, 80, "#ffffff", 0.5)), 125, 140)
+    assert half == pytest.approx([(part + 255) / 2 for part in DEEP], abs=1.5)
+
+
+def test_a_ring_is_a_hairline_smoothed_on_both_sides() -> None:
+    picture = drawn(Ring(250, 400, 100, 0.48, "#ffffff", 1.0))
+    row = [picture.getpixel((x, int(picture.height - 400 * SCALE))) for x in range(picture.width)]
+    inked = [x for x, colour in enumerate(row) if colour != DEEP]
+    assert at(picture, 250, 400) == DEEP
+    assert {round(x / SCALE) for x in inked} <= {149, 150, 151, 349, 350, 351} and len(inked) in range(2, 7)
+
+
+@pytest.mark.parametrize("name", ["navy", "pine", "plum"])
+def test_shapes_past_the_edge_are_cut_there(name: str) -> None:
+    theme = load_theme(name)
+    shapes, _ = cover_layers([(str(n), 90.0 - n) for n in range(40)], theme)
+    white = "#ffffff"
+    beyond = (Disc(-5, -5, 20, white, 1.0), Ring(700, 900, 60, 1, white, 1.0), Block(-9, -9, 5, 5, white, 1.0))
+    picture = Image.open(io.BytesIO(cover_ground((*shapes, *beyond), theme)))
+    assert picture.size == (round(theme.page.width * SCALE), round(theme.page.height * SCALE))
+
+
+def test_no_worker_loads_numpy_for_it() -> None:
+    code = (
+        "import sys\nfrom generator.theme import load_theme\nfrom generator.cover import Disc\n"
+        "from generator.writers.docx.cover_art import cover_ground\nfrom loky import ProcessPoolExecutor\n"
+        "cover_ground((Disc(9, 9, 9, '#ffffff', 1.0),), load_theme('navy'))\nassert 'numpy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
