@@ -414,7 +414,8 @@ def test_intervals_and_regional_ranks_speak_english(tmp_path: Path) -> None:
 # --- a region, the year before, and how certain ranks are ------------------------------------
 
 TIERS_2020 = {
-    "一线": "First tier", "新一线": "New first tier", "二线": "Second tier", "三线": "Third tier", "四线": "Fourth tier",
+    "一线": "First tier", "新一线": "New first tier", "二线": "Second tier", "三线": "Third tier",
+    "四线": "Fourth tier",
 }  # fmt: skip
 CHAPTERS = ("regional", "comparison", "robustness")
 

@@ -244,8 +244,8 @@ ENGLISH = Words(
     "a positive change is a rise",
     best_rank="Best", worst_rank="Worst", overtaken="Overtaken",
     drawn="Weights at every level were varied by up to {spread}% and scores within their rounding, {draws:,} times; "
-    "best and worst are the 5th and 95th percentiles of the rank, overtaken is the share of draws in which the next one "
-    "comes out ahead",
+    "best and worst are the 5th and 95th percentiles of the rank, overtaken is the share of draws in which the next "
+    "one comes out ahead",
     band="{}–{}", standings=("ahead", "close", "level"), credit="Picture: {}",
 )
 
