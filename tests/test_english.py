@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import zipfile
@@ -36,6 +37,10 @@ from generator.scores.tree_table import read_tree
 from generator.text import millions
 from generator.theme import in_language, load_theme
 from generator.typeset import TextStyle, measure
+from generator.writers.pdf.boxes import TableBox
+from generator.writers.pdf.canvas import new_canvas
+from generator.writers.pdf.layout import lay_out
+from generator.writers.pdf.styles import Styles
 from tests.page_texts import page_texts
 
 DATA = Path(__file__).parent.parent / "data"
@@ -348,6 +353,8 @@ def say(tmp_path: Path):  # type: ignore[no-untyped-def]
         ("{{ w.tied([], 'cities') }}", ""), ("{{ w.tied(['A', 'B'], 'cities') }}", ", level with A and B"),
         ("{{ w.how_many([1, 2], 'lie above', 2) | upper_first }}", "All 2 lie above"),
         ("{{ w.how_many([], 'lie above', 2) }}", "none lie above"),
+        ("{{ w.how_many([1], 'lie above', 1, 'lies above') }}", "1 lies above"),
+        ("{{ 'Ask users' | lower_first }} {{ 'IT first' | lower_first }}", "ask users IT first"),
         ("{{ 'First tier' | the }} {{ 'IT towns' | the }}", "the first tier the IT towns"),
         ("{{ 1 | of('city', 'cities') }} {{ 0 | few('city', 'cities') }} {{ 3 | few('city', 'cities') }}",
          "1 city no cities three cities"),
@@ -382,6 +389,16 @@ def test_a_new_english_edition_builds_at_once(tmp_path: Path, family: str) -> No
     unit = "" if family == "volume" else "Willow Bay"
     files = build(tmp_path / "towns", unit=unit, out=tmp_path / "out", verify=True).files
     assert _BLOCKED.findall(_read_of_docx(files[1])) == []
+
+
+@pytest.mark.parametrize("unit", ["Beijing", "Gannan", "Pingdingshan", "Lhasa", "Suzhou (Anhui)"])
+def test_an_english_report_has_fourteen_pages_and_no_short_table_is_cut(unit: str) -> None:
+    paper = prepare_unit(read_edition(EDITION), unit)[0]
+    theme = in_language(load_theme("navy"), paper.language)
+    layout = lay_out(paper, Styles(theme), new_canvas(paper, theme, io.BytesIO()))
+    placed = [at.item.flowable for page in layout.pages if page.sheet for at in page.sheet.placed]
+    parted = [box.table.id for box in placed if isinstance(box, TableBox) and box.continued]
+    assert len(layout.pages) == 14 and set(parted) <= {"table-levels", "table-leaves"}
 
 
 def test_an_unknown_language_is_refused(tmp_path: Path) -> None:

@@ -227,6 +227,11 @@ def _capitalised(value: str) -> str:
     return value[:1].upper() + value[1:]
 
 
+def _lowered(value: str) -> str:
+    """Return a phrase as it stands inside a sentence: its first letter small, unless it begins with initials."""
+    return f"{value[:1].lower() if value[1:2].islower() else value[:1]}{value[1:]}"
+
+
 def _some(names: Sequence[str], most: int) -> str:
     """Return all names, or the first `most` and how many more there are: A, B and 15 more."""
     if len(names) <= most:
@@ -290,6 +295,7 @@ FILTERS: dict[str, dict[str, Callable[..., Any]]] = {
         "ranked": keeping(_ranked),
         "the": _the,
         "upper_first": _capitalised,
+        "lower_first": _lowered,
     },
 }
 """What templates may do with a value, in Chinese and in English papers."""

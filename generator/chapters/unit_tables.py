@@ -133,7 +133,10 @@ def leaves(report: UnitReport, options: Options) -> d.Table:
         d.Column(shared.difference, "decimal", "signed", 0.75),
         d.Column(shared.highest, "decimal", "score", 0.9), d.Column(words.first, "right", width=1.0),
     )
-    return d.Table(columns, tuple(rows), unit=shared.points, note=_missing_note(report, report.seconds, report.leaves))
+    return d.Table(
+        columns, tuple(rows), unit=shared.points, note=_missing_note(report, report.seconds, report.leaves),
+        dense=options.choice("rows", ("open", "dense")) == "dense",
+    )
 
 
 def _leaf_row(report: UnitReport, mark: Mark, name: str, role: d.RowRole) -> d.Row:
@@ -320,7 +323,7 @@ def neighbours(report: UnitReport, options: Options) -> d.Table:
         d.Column(shared.overall, "decimal", "score", 1.3, bar=SCORE_TOP),
         d.Column(shared.difference, "decimal", "signed", 0.8), d.Column(shared.tier, "right", width=0.8),
     )
-    shown = columns if tiers else columns[:-1]
+    shown = columns if len({row.cells[-1].value for row in rows}) > 1 else columns[:-1]
     note = with_brackets(report.paper, "", not report.ranked)
     return d.Table(shown, tuple(_cut(row, len(shown)) for row in rows), note=note)
 

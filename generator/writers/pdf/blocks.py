@@ -76,7 +76,7 @@ class Blocks:
                 box = TableBox(block, self._styles, TableBody(block, self._styles, self._cells))
                 least = box.least_height(self._measure)
                 notes = tuple(footnotes(inlines_of(block)))
-                return [Item(box, 12, 16, barrier=True, id=block.id, least=least, notes=notes)]
+                return [Item(box, 12, 16, barrier=True, id=block.id, least=least, short=box.body.short, notes=notes)]
             case d.Cards():
                 return [Item(CardsBox(block.cards, self._styles), 4, 12, barrier=True, keep_next=True)]
             case d.SideBySide():

@@ -255,8 +255,10 @@ class CardsBox(Flowable):  # type: ignore[misc]
     """Cards across the measure: a label, a large figure, a note at the right."""
 
     GAP, PAD, HEIGHT = 6.0, 8.0, 46.0
-    SPARE = 12.0
-    """Points of air in a card that may go before its texts touch."""
+    BESIDE = 8.0
+    """Points between value and note on one line."""
+    SPARE = 6.0
+    """Points of air in a card that may go: some is left between value and note, and at the right of the label."""
     STACKED = 14.0
     """Points that a card grows by where value and note do not stand side by side."""
 
@@ -267,20 +269,25 @@ class CardsBox(Flowable):  # type: ignore[misc]
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size: equal cards, the first a little wider where it is strong."""
         self._measure = width
-        shares = [self._share(card) for card in self.cards]
         room = width - self.GAP * (len(self.cards) - 1)
+        shares = [self._share(card) for card in self.cards]
         self._widths = [room * share / sum(shares) for share in shares]
         tight = any(share - card > self.SPARE for share, card in zip(shares, self._widths, strict=True))
+        if tight:
+            shares = [self._share(card, stacked=True) for card in self.cards]
+            self._widths = [room * share / sum(shares) for share in shares]
         self._lift = self.STACKED if tight else 0.0
         return width, self.HEIGHT + self._lift
 
-    def _share(self, card: d.Card) -> float:
+    def _share(self, card: d.Card, *, stacked: bool = False) -> float:
+        """Return the width that a card's texts ask for, value and note on one line or `stacked`."""
         scale = self.styles.theme.type
         label = measure(card.label, self.styles.make(scale.note))
         shown = format_value(card.value, card.format)
         value = measure(shown, self.styles.make(scale.card_value, weight="bold"))
         note = measure(card.note, self.styles.make(scale.note))
-        return max(label, value + note + 8) + 2 * self.PAD
+        figures = max(value, note) if stacked else value + note + self.BESIDE
+        return max(label, figures) + 2 * self.PAD
 
     def draw(self) -> None:
         """Draw the cards; the strong one is set in the deep colour."""

@@ -3,7 +3,8 @@
 Items come in reading order and are set from the top down. Headings stay with what follows.
 A figure that does not fit lets the text after it fill the page and goes to the top of the
 next one; it never passes a heading, another figure or a table, so their order and their
-sections stay as written. Footnotes take their room from the foot of the page.
+sections stay as written. A table of few rows goes to the next page whole rather than being cut, where
+little room is left behind. Footnotes take their room from the foot of the page.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+HOLE = 0.33
+"""Share of the depth that may stay empty at the foot of a page so that a short table stays in one piece."""
 
 
 class Flowable(Protocol):
@@ -27,7 +31,8 @@ class Item:
     """A flowable and how it stands among its neighbours; lengths in points.
 
     `least` is the height that must fit for the item to begin on a page (0: all of it).
-    `floats` lets it move down past text; `notes` are footnotes that go with it.
+    `floats` lets it move down past text; `short` marks what is cut only where moving it would leave a hole;
+    `notes` are footnotes that go with it.
     """
 
     flowable: Any
@@ -38,6 +43,7 @@ class Item:
     barrier: bool = False
     new_page: bool = False
     least: float = 0.0
+    short: bool = False
     id: str = ""
     notes: tuple[Any, ...] = ()
 
@@ -107,18 +113,26 @@ class Paginator:
 
     def _set_chain(self, chain: list[Item], queue: deque[Item]) -> None:
         *heads, last = chain
-        need, gap = 0.0, self._sheet.gap if self._sheet.placed else None
-        for item in chain:
-            tall = (item.least or self._height(item)) if item is last else self._height(item)
-            need += (0.0 if gap is None else max(item.before, gap)) + tall + self._notes_need(item)
-            gap = item.after
+        whole = last.short and self._room() < HOLE * self._depth and self._need(chain, whole=True) <= self._depth
+        need = self._need(chain, whole=whole)
         if need > self._room() and self._sheet.placed and need <= self._depth:
             self._turn()
         for item in heads:
             self._place(item, self._height(item))
-        self._set(last, queue)
+        self._set(last, queue, follows=True)
 
-    def _set(self, item: Item, queue: deque[Item]) -> None:
+    def _need(self, chain: list[Item], *, whole: bool) -> float:
+        """Return the height that a chain must find: its last item with what it begins with, or all of it."""
+        need, gap = 0.0, self._sheet.gap if self._sheet.placed else None
+        for item in chain:
+            part = item.least if item is chain[-1] and not whole else 0.0
+            need += (0.0 if gap is None else max(item.before, gap)) + (part or self._height(item))
+            need += self._notes_need(item)
+            gap = item.after
+        return need
+
+    def _set(self, item: Item, queue: deque[Item], *, follows: bool = False) -> None:
+        """Set an item; one that `follows` its heading does not leave it for the sake of its being short."""
         height = self._height(item)
         lead = self._lead(item)
         room = self._room() - lead - self._notes_need(item)
@@ -126,6 +140,9 @@ class Paginator:
             self._place(item, height)
         elif item.floats and self._sheet.placed:
             self._waiting.append(item)
+        elif item.short and not follows and self._sheet.placed and self._moves_whole(item, height):
+            self._turn()
+            queue.appendleft(item)
         elif pieces := self._split(item, room):
             self._place(pieces[0], self._height(pieces[0]))
             self._turn()
@@ -135,6 +152,10 @@ class Paginator:
             queue.appendleft(item)
         else:
             self._place(item, height)
+
+    def _moves_whole(self, item: Item, height: float) -> bool:
+        """Return whether a short table fits a page of its own and leaves no large hole on this one."""
+        return self._room() < HOLE * self._depth and height + self._notes_need(item) <= self._depth
 
     def _split(self, item: Item, room: float) -> list[Item]:
         """Return the pieces of an item cut to `room`, the notes with the piece that shows them."""

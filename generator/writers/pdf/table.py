@@ -28,6 +28,8 @@ from generator.writers.pdf.styles import Styles
 from generator.writers.pdf.tags import tags_of
 
 LEAST_ROWS = 3
+SHORT = 8
+"""Lines of rows up to which a table is short: it is cut only where moving it would leave a hole."""
 RULE, STRONG_RULE = 0.5, 1.0
 DENSE_PAD = 1.0
 """Padding above and below the text of a dense table, in points; others have `PAD_Y`."""
@@ -106,6 +108,11 @@ class TableBody(Flowable):  # type: ignore[misc]
         """Return the height of the header and the first rows, which must not be parted."""
         self.wrap(width, 0)
         return sum(self._head_heights) + sum(self._heights[:LEAST_ROWS])
+
+    @property
+    def short(self) -> bool:
+        """Whether the table has few lines of rows, packed rows side by side counting as one."""
+        return -(-len(self.table.rows) // self.table.across) <= SHORT
 
     # --- cutting -------------------------------------------------------------------
 

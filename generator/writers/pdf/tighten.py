@@ -2,7 +2,8 @@
 
 A stretch runs from one forced new page to the next. It is set as it comes; only where its last page
 stays nearly empty, or holds nothing but a figure that was parted from its text, is it set again, each
-time a little tighter, and the first setting with fewer pages is taken. Where none is, a figure alone
+time a little tighter, and the first setting with fewer pages is taken. A stretch that leaves most of a page
+empty over all its feet is set again once, by the first step. Where none has fewer pages, a figure alone
 on its page takes the whole measure. Text is never touched: only the room between blocks, the padding
 of table rows and the size of figures whose height follows their width.
 """
@@ -16,10 +17,13 @@ from typing import NamedTuple
 from generator.writers.pdf.boxes import FigureBox, TableBox
 from generator.writers.pdf.paginate import Item, Sheet
 
-THIN = 0.2
+THIN = 0.25
 """Share of the depth below which a last page counts as nearly empty."""
 LONE = 0.5
 """Share of the depth up to which a page of figures alone counts as parted from its text."""
+
+LOOSE = 0.9
+"""Share of a depth, left empty at the feet of all pages together, from which a page might be saved."""
 
 
 class Step(NamedTuple):
@@ -31,7 +35,9 @@ class Step(NamedTuple):
     rows: float
 
 
-STEPS = (Step(0.85, 1.0, 0.85), Step(0.85, 0.9, 0.8), Step(0.7, 0.8, 0.7), Step(0.7, 0.68, 0.7))
+STEPS = (
+    Step(0.85, 1.0, 0.85), Step(0.85, 0.9, 0.8), Step(0.78, 0.85, 0.75), Step(0.7, 0.8, 0.7), Step(0.7, 0.68, 0.7),
+)
 """Tried in this order; the last is the bound: nothing closes up further."""
 
 
@@ -61,13 +67,20 @@ def _fill_stretch(
     items: list[Item], paginate: Callable[[list[Item]], list[Sheet]], depth: float, measure: float
 ) -> list[Sheet]:
     sheets = paginate(items)
-    if len(sheets) < 2 or not is_poor(sheets[-1], depth):
+    if len(sheets) < 2:
         return sheets
+    pages, poor, loose = len(sheets), is_poor(sheets[-1], depth), is_loose(sheets, depth)
     for step in STEPS:
+        if not (poor or loose):
+            break
         tighter = paginate([closed_up(item, step, measure) for item in items])
         if len(tighter) < len(sheets):
-            return tighter
-    lone = _lone_figure(sheets[-1])
+            sheets = tighter
+            poor = is_poor(sheets[-1], depth)
+        loose = False
+    if len(sheets) < pages:
+        return sheets
+    lone = _lone_figure(sheets[-1]) if poor else None
     if lone is None:
         return sheets
     larger = paginate([_enlarged(item) if item.flowable is lone else item for item in items])
@@ -79,6 +92,11 @@ def is_poor(sheet: Sheet, depth: float) -> bool:
     if sheet.used + sheet.notes_height < THIN * depth:
         return True
     return sheet.used < LONE * depth and all(placed.item.floats for placed in sheet.placed)
+
+
+def is_loose(sheets: list[Sheet], depth: float) -> bool:
+    """Return whether the feet of all pages together leave most of a page empty."""
+    return sum(depth - sheet.used - sheet.notes_height for sheet in sheets) >= LOOSE * depth
 
 
 def closed_up(item: Item, step: Step, measure: float) -> Item:
