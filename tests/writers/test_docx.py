@@ -204,6 +204,18 @@ def test_a_dense_table_has_low_rows_and_its_first_page_stays_with_the_heading_ab
     assert not broken and len(kept) == len(first.tr_lst) - 1
 
 
+def test_cards_stand_off_from_the_text_above_and_stay_with_the_text_below(tmp_path: Path) -> None:
+    cards = d.Cards((d.Card("平均得分", 45.6), d.Card("最高得分", 89.2)))
+    heading = d.Heading("一节", 1, "01", "s")
+    body = _written(_document(heading, cards, paragraph("二"), cards, paragraph("三")), tmp_path).element.body
+    order = ["table" if child.tag == qn("w:tbl") else child.xpath("string(w:pPr/w:pStyle/@w:val)") for child in body]
+    order = ["gap" if name == "Gap" else name if name == "table" else "text" for name in order]
+    first = order.index("table")
+    assert order[first - 1 : first + 7] == ["text", "table", "gap", "text", "gap", "table", "gap", "text"]
+    for table in body.iter(qn("w:tbl")):
+        assert all(paragraph.pPr.find(qn("w:keepNext")) is not None for paragraph in table.iter(qn("w:p")))
+
+
 def test_a_band_stays_with_the_row_it_heads(tmp_path: Path) -> None:
     roles: list[d.RowRole] = ["group", "", "", "group", "group", ""]
     rows = tuple(d.Row((d.Cell(f"指标{at}"), d.Cell(50.0)), role) for at, role in enumerate(roles * 8))

@@ -22,7 +22,7 @@ from generator.writers.docx.cards import write_cards
 from generator.writers.docx.figures import write_figure
 from generator.writers.docx.headings import write_heading
 from generator.writers.docx.inline import write_inlines
-from generator.writers.docx.layout import columns_table
+from generator.writers.docx.layout import columns_table, gap
 from generator.writers.docx.numbering import BULLETS, numbered
 from generator.writers.docx.story import Frame, Story
 from generator.writers.docx.tables import kept_rows, write_table
@@ -44,12 +44,23 @@ _LIST_INDENT = 21.0
 def write_blocks(blocks: Iterable[Block], story: Story, frame: Frame) -> str:
     """Return blocks in order."""
     pieces: list[str] = []
+    before: Block | None = None
     for block in blocks:
         if isinstance(block, Heading) and frame.cell and not pieces:
             pieces.append(write_heading(block, story, first=True))
+        elif isinstance(block, Cards):
+            pieces.append(_cards(block, story, frame, stands_off=isinstance(before, Paragraph | Bullets)))
         else:
             pieces.append(write_block(block, story, frame))
+        before = block
     return "".join(pieces)
+
+
+def _cards(cards: Cards, story: Story, frame: Frame, *, stands_off: bool) -> str:
+    """Return cards on one page with what follows, which they introduce. A table has no space above in Word:
+    one that stands off from the text before it takes a small paragraph."""
+    written = write_cards(cards, story, frame)
+    return kept_with_next(gap(story) + written if stands_off and written else written)
 
 
 def write_block(block: Block, story: Story, frame: Frame) -> str:
