@@ -238,15 +238,14 @@ class Binder:
         tokens = reading.tokens
         if (listed := _frame(reading, near)) is not None:
             return replace(bound, scope=Scope(self.facts.names(list(listed)), frozenset(listed)))
+        beside, last = set(near), max((*near, *left), default=0)
+        among = next((p for p in range(min(last, len(tokens) - 1), -1, -1) if tokens[p].text == "其中"), -1)
         for position in reversed([p for p in (*left, *near) if tokens[p].letter in "PCTZR"]):
             token = tokens[position]
             after = tokens[position + 1 : position + 7]
             stop = next((n for n, t in enumerate(after) if t.letter in ",UX"), len(after))
-            inside = any(t.text in _INSIDE for t in after[:stop]) or position in near
-            inside = inside or any(
-                t.text == "其中" for t in tokens[position : max((*near, *left), default=0) + 1]
-            )
-            if not inside:
+            inside = any(t.text in _INSIDE for t in after[:stop]) or position in beside
+            if not (inside or position <= among):
                 continue
             if token.letter == "R":
                 return bound

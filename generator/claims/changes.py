@@ -28,11 +28,11 @@ _STEP = re.compile(
     rf"(?P<step>N)(?P<unit>p|k?位|k?名|k?r|k位次)"
 )
 _MOVE = re.compile(
-    rf"(?:i|由|从|自)(?:{_THEN})?(?:[rsx在位列名]|位次)*(?P<from>O|Np|T)(?:[W的名位])*(?:,|N(?=[跃举跳])|Y(?=[HG升降]))?(?P<verb>(?:H|G|攀|提|{_UP}|{_DOWN})+)(?:[至到为b入]|N举|Y的?)*"
+    rf"(?:i|由|从|自)(?:{_THEN})?(?:[rsx在位列名]|位次)*(?P<from>O|Np|T)(?:[W的名位])*(?:,|N(?=[跃举跳])|N?路|Y(?=[HG升降]))?(?P<verb>(?:H|G|攀|提|{_UP}|{_DOWN})+)(?:[至到为b入]|N举|Y的?)*"
     rf"(?P<to>O|Np|T)"
 )
 _AGAIN = re.compile(
-    rf"(?:,|共|整整|累计|一举|N举|\+)*(?P<verb>H|h|l|{_UP}|{_DOWN})(?:[了b出])*(?P<step>N)(?P<unit>p|k?位|k?名|k?r|k位次)"
+    rf"(?:,|共|整整|累计|一举|N举|\+|[sxr]|位次|名次)*(?P<verb>H|h|l|{_UP}|{_DOWN})(?:[了b出])*(?P<step>N)(?P<unit>p|k?位|k?名|k?r|k位次)"
 )
 
 
@@ -42,7 +42,7 @@ def read_changes(check: Check) -> None:
     if (
         before is None
         or (not set("YQ") & set(check.letters)
-        and not re.search("年[前间来]", check.reading.sentence.text))
+        and not re.search("年[前间来里内]", check.reading.sentence.text))
     ):
         return
     frame = frame_of(check.reading)
@@ -53,7 +53,8 @@ def read_changes(check: Check) -> None:
         _move(check, frame, before, found, about)
         if again := _AGAIN.match(frame.text, found.end()):
             _step(check, frame, before, again, about)
-    if not _MOVE.search(frame.text) and re.search("N年间", frame.text):
+    told = re.search(rf"N年[间里内]|^(?:[c&]|与|同)?{_THEN}(?:c|相比|比)*,", frame.text)
+    if not _MOVE.search(frame.text) and told and not _STEP.search(frame.text):
         for found in _AGAIN.finditer(frame.text):
             _step(check, frame, before, found, _about(check, frame, found.start()))
     for found in _STEP.finditer(frame.text):
@@ -63,7 +64,7 @@ def read_changes(check: Check) -> None:
 def _means_earlier(frame: Frame, before: Facts, year: int) -> bool:
     """Return whether every year a sentence names is that of one of the two volumes."""
     years = {int(t.text[:4]) for t in frame.reading.tokens if t.letter == "Y" and t.text[:4].isdigit()}
-    for found in re.finditer("N年[前间来]", frame.text):
+    for found in re.finditer("N年[前间来里内]", frame.text):
         number = frame.number(found.start())
         years.add(year - int(number.value) if number else 0)
     if "Q" in frame.text and not any(t.text in ("上届", "上期") for t in frame.reading.tokens if t.letter == "Q"):

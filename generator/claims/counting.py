@@ -84,6 +84,10 @@ def read_counts(check: Check, match: re.Match[str]) -> None:
         _members(check, units, others, condition, bound, match)
         if not open_list and len(units) + len(others) == number.value and condition.token < 0:
             return
+    groups = [] if scoped else _groups_before(check, low)
+    if groups and not number.fits(len(right)):  # 辽宁6市两头大：两座新一线城市，三座三线城市
+        fitting = (each for each in groups if number.fits(len(right & (each.units or frozenset()))))
+        right = right & (next(fitting, EVERYWHERE).units or right)
     shown = f"{scope.name}{condition.words}的有{len(right)}个"
     shown += f"：{check.facts.names(right)}" if 0 < len(right) <= 6 else ""
     check.add(
@@ -94,6 +98,12 @@ def read_counts(check: Check, match: re.Match[str]) -> None:
         bound,
         stated=f"{condition.words}{check.reading.text(position, position + 1)}个",
     )
+
+
+def _groups_before(check: Check, before: int) -> list[Scope]:
+    """Return the provinces and clusters that the clauses before name: a count may still be one within them."""
+    found = [scope_of(check, token) for token in check.tokens[:before] if token.letter in "PC"]
+    return [scope for scope in found if scope is not None and scope.units]
 
 
 def _counts_units(check: Check, match: re.Match[str]) -> bool:

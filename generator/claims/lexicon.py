@@ -59,6 +59,8 @@ class Lexicon:
         tier += rf"|(?:{shorts})(?=共?有?(?:[0-9０-９]{{1,3}}[个座家城]|[两二三四五六七八九十]{{1,3}}[座城市]))"
         long = "|".join(re.escape(short) for short in self._short_tiers if len(short) > 2)  # 新一线 is nothing else
         tier += rf"|(?:{long or '(?!)'})"
+        tier += rf"|(?<=[座个])(?:{shorts})(?=[，。；、]|$)"
+        tier += rf"|(?<![第])(?:{shorts})(?=之上|之下|的?门槛|的大门)"
         tier += rf"|(?<=[比与较])(?:{shorts})(?=[多少高低]|要[多少高低])"
         tier += rf"|(?<=[为入属是列于身到了进在])(?:{shorts})(?=[，。；、和与及]|$)"
         tier += rf"|(?<=[在入于列到了进、，与和及而])(?:{shorts})"

@@ -21,6 +21,7 @@ _NO_RANK = (
     "产业 级 章 节 篇 条 象限 季 届 批 次 期 方阵 梯队 阵营 大 个 时间 动力 部 世界 人民 轮 代 阶段 卷 步 类 层 项 "
     "款 年 天 中学 医院 书记 要务 线 一 二 三 四 五 六 七 八 九 十 方面 种 方 把 手 集团 副"
 ).replace(" ", "|")
+_NO_RANK_BEHIND_DIGITS = "|".join(w for w in _NO_RANK.split("|") if w not in "一二三四五六七八九十")  # 第34一路退到第50
 WORD_RANKS = {
     **dict.fromkeys(
         (
@@ -58,7 +59,7 @@ WORD_RANKS = {
 }
 ORDINAL = (
     rf"倒数第{ONE}[名位]?"
-    rf"|第{ONE}[名位]?(?:(?:[、和与及至到]|以及|，(?=第))第?{ONE}(?![个座家所万亿分%\d])[名位]?)*(?!{_NO_RANK})"
+    rf"|第{ONE}[名位]?(?:(?:[、和与及至到]|以及|，(?=第))第?{ONE}(?![个座家所万亿分%\d])[名位]?)*(?!\d)(?:(?<=\d)(?!{_NO_RANK_BEHIND_DIGITS})|(?<!\d)(?!{_NO_RANK}))"
     rf"|(?<![第\d]){ONE}[至到]{ONE}[名位]|{'|'.join(WORD_RANKS)}"
 )
 _NO_TOP = (

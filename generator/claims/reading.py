@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -60,7 +61,11 @@ class Reading:
 
     def clause_at(self, position: int) -> int:
         """Return the number of the clause a token is in."""
-        return next((n for n, (_, end) in enumerate(self.clauses) if position < end), len(self.clauses) - 1)
+        return min(bisect_right(self._ends, position), len(self.clauses) - 1)
+
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        return tuple(end for _, end in self.clauses)
 
     def text(self, start: int, end: int) -> str:
         """Return the text of a range of tokens."""

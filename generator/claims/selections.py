@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 
 from generator.claims.averages import scope_of
 from generator.claims.check import Check
+from generator.claims.cityclasses import CLASSES
 from generator.claims.facts import Facts, Scope
 from generator.claims.frame import Frame
 from generator.claims.lexicon import Token
+from generator.claims.marks import Ranks
 
 Pick = Callable[[str, bool], frozenset[str]]
 
@@ -29,7 +31,7 @@ _WITHOUT = re.compile(
 _TIERS = re.compile(r"T(?:W?[、&]T)*")
 _LED = re.compile("(?:若|如果)?[f,]*")
 _UNION = re.compile(r"[PU](?:[、&][PU])+(?=NkW)")  # 江浙沪25座城市
-_AHEAD = re.compile(r"Nk(?=[RPT])")  # 50个高新区
+_AHEAD = re.compile(r"N大?k?(?=[RPTZ])")  # 50个高新区
 _LIST = re.compile(rf"(?P<units>{UL})(?:N[市城区]|Nk?[WZ]+|N?k?Z)")
 
 
@@ -94,6 +96,18 @@ def without(base: Selection, units: frozenset[str], facts: Facts) -> Selection:
         plain=False,
         rest=True,
         fixed=base.fixed,
+    )
+
+
+def other_than(base: Selection, part: Selection) -> Selection:
+    """Return what a part leaves of a selection."""
+    return Selection(
+        f"{part.name}之外",
+        lambda key, generous: base.pick(key, generous) - part.pick(key, generous),
+        base.filters + 1,
+        plain=False,
+        rest=True,
+        fixed=False,
     )
 
 
@@ -224,7 +238,9 @@ class Selections:
                 return end, chosen if found else None
             end, chosen = step
             found = True
-            joint = re.compile(r"(?:W|Z)?的?").match(self.text, end)
+            joint = re.compile(r"(?:W|Z)?的?(?:N(?=k?[PCZT]))?(?:k(?=[PCZT]))?").match(self.text, end)
+            if joint and (size := joint.group().find("N")) >= 0:  # 中部六省会
+                chosen = replace(chosen, size=end + size)
             at = joint.end() if joint else end
 
     def _filter(self, position: int, base: Selection) -> tuple[int, Selection] | None:
@@ -237,9 +253,18 @@ class Selections:
         if letter in ("R", "P", "C", "K"):
             scope = scope_of(self.check, self.frame.token(position))
             return (position + 1, within(base, scope, self.facts)) if scope is not None else None
+        if letter == "Z" and (cities := CLASSES.get(self.frame.token(position).text)):
+            held = frozenset(unit.key for unit in self.facts.units.values() if unit.name in cities)
+            scope = Scope(self.frame.token(position).text, held)
+            return (position + 1, replace(within(base, scope, self.facts), plain=False)) if len(held) > 1 else None
         found = re.compile(r"(?P<key>I?)(?:的|s|x|y)*(?P<top>E)(?![,.;]?[rG])").match(self.text, position)
         if found:
             return self._top(found, base)
+        found = re.compile(r"(?P<edge>O)的(?=N[市城个座k])").match(self.text, position)
+        count = self.frame.number(found.end()) if found else None
+        edge = self._edge(position) if found else 0
+        if found and count is not None and edge in (1, -1):  # 垫底的两市
+            return found.end(), leading(base, int(count.value) * edge, self.facts)
         if rest := re.compile("其余|其他|另外|另|剩下的?").match(self.text, position):
             base = base if base.filters else self.topic or base
             if not base.filters:
@@ -290,7 +315,15 @@ class Selections:
             keys = self.keys(self.frame.token(found.start("key")))
         if not isinstance(count, int) or not count or len(keys) > 1:
             return None
-        return found.end(), leading(base, count, self.facts, keys[0] if keys else "")
+        first = leading(base, count, self.facts, keys[0] if keys else "")
+        if beyond := re.compile("之外|以外|开外").match(self.text, found.end()):  # 前五名之外
+            return beyond.end(), other_than(base, first)
+        return found.end(), first
+
+    def _edge(self, position: int) -> int:
+        """Return the place an ordinal means, 0 for several."""
+        meaning = self.frame.token(position).meaning
+        return meaning.values[0] if isinstance(meaning, Ranks) and len(meaning.values) == 1 else 0
 
     def keys(self, token: Token) -> tuple[str, ...]:
         """Return the indicators a token may mean."""

@@ -14,7 +14,9 @@ from generator.claims.averages import scope_of
 from generator.claims.check import Check
 from generator.claims.facts import EVERYWHERE, Facts, Scope
 from generator.claims.frame import Frame
+from generator.claims.marks import Ranks
 from generator.claims.numerals import Number
+from generator.claims.paper import NATION
 from generator.claims.selections import Trait
 from generator.claims.verdicts import points
 
@@ -24,15 +26,19 @@ _BOUND = re.compile(
     r"(?P<value>N)(?:p|(?=的|[,.;]|$))(?:的(?=大关|关口|线|门槛))?(?P<tail>及以上|以上|之上|及以下|以下|之下|大关|关口|线|门槛)?"
 )
 _MEAN = re.compile(
-    rf"(?:能|可)?{_MEASURE}(?P<not>!|不)?(?P<side>[hl]|在)(?:于)?(?P<scope>[RPC]?)(?:W)?(?:的)?[sxyZ]*a(?P<line>之上|以上|之下|以下)?"
+    rf"(?:能|可)?{_MEASURE}(?P<not>!|不)?(?P<side>[hl]|在)(?:于)?(?P<scope>[RPCZ]?)(?:W)?(?:的)?[sxyZ]*a(?P<line>之上|以上|之下|以下)?(?:Np(?=的|[,.;]|$))?"
 )
 _TIER = re.compile(
-    r"(?:[j能可]|均)*(?P<not>!|未能|没能|未|不)?(?P<verb>[GrbH]|迈入|跨|走|迈|垫在|垫|跌|退|滑|留在|止步|落|入|在|仍在|到|列|全)*(?:于|到|在)?(?P<tier>T)W?"
-    r"(?P<tail>及以上|以上|或以上|及以下|以下)?(?:行列|阵营|序列|之列|队伍|门槛)?"
+    r"(?:[j能可]|均)*(?P<not>!|未能|没能|未|不)?(?P<verb>[GrbH]|够|达到|达|迈入|跨|走|迈|垫在|垫|跌|退|滑|沉|停|留在|止步|落|入|在|仍在|到|列|全)*(?:于|到|在)?(?P<tier>T)W?"
+    r"(?P<tail>及以上|以上|或以上|及以下|以下|之上|之下)?(?:行列|阵营|序列|之列|队伍|门槛|的水准|的水平|水准)?"
 )
 _TOP = re.compile(
     r"(?:[j能可]|均)*(?P<not>!|未能|没能|未|不)?(?P<verb>[Gr]|进|入|挤|排|在|到|列|杀)+(?P<scope>[RPCZ]?)(?:W)?(?P<top>E)"
     r"(?:之列|行列|名单|名)?"
+)
+_RANKED = re.compile(
+    r"(?:[j能可]|均)*(?P<not>!|未能|没能|未|不)?(?:[rGb]|排|在|位|列)+(?P<scope>[RPCZ]?)W?的?(?P<rank>O)[名位]?"
+    r"(?P<side>以后|之后|开外|以外|以前|之前|及以前|以内|之内|及以后)"
 )
 _HOME = re.compile(r"(?:G|r|b|来自|属|出自|地)(?:于|自)?(?P<home>[PC])(?:W|省)?")
 _BEFORE = re.compile(r"(?:r|在|G)+U(?P<side>之前|前面|以前|之后|后面|以后)")
@@ -65,6 +71,7 @@ class Traits:
             (_MEAN, self._mean),
             (_TIER, self._tier),
             (_TOP, self._top),
+            (_RANKED, self._ranked),
             (_HOME, self._home),
             (_BEFORE, self._before),
         ):
@@ -125,9 +132,14 @@ class Traits:
     def _mean(self, found: re.Match[str]) -> Trait | None:
         key, scope = self._key(found), EVERYWHERE
         side, line = found.group("side"), found.group("line") or ""
-        if (side == "在") != bool(line) or key is None or "Z" in found.group():
+        if (side == "在") != bool(line) or key is None or found.group().count("Z") > (found.group("scope") == "Z"):
             return None
-        if found.group("scope"):
+        if found.group("scope") == "Z":
+            beyond = self.frame.token(found.start("scope")).text in NATION and self.facts.book.whole is not None
+            if not beyond:
+                return None
+            scope = Scope("全国", None, beyond=True)
+        elif found.group("scope"):
             named = scope_of(self.check, self.frame.token(found.start("scope")))
             if named is None:
                 return None
@@ -151,6 +163,9 @@ class Traits:
         known = self.facts.tiers
         chosen = [n for n in known if (n <= index if tail.endswith("上") else n >= index if tail else n == index)]
         members = frozenset(unit for n in chosen for unit in known[n][1])
+        if tail in ("之上", "之下"):  # with the tier itself where it is read generously
+            inner, shown = members - known[index][1], f"在{known[index][0].name}{tail}"
+            return Trait(shown, lambda unit, key, generous: unit in (members if generous else inner))
         return Trait(f"属{known[index][0].name}{tail}", _in(members), fixed=True)
 
     def _top(self, found: re.Match[str]) -> Trait | None:
@@ -173,6 +188,25 @@ class Traits:
             return 0 < own <= count if count > 0 else own > len(ranks) + count
 
         return Trait(f"在{scope.name}{'前' if count > 0 else '后'}{abs(count)}名", holds)
+
+    def _ranked(self, found: re.Match[str]) -> Trait | None:
+        """Read 排在第30名以后: with that place itself where the set is read generously."""
+        meaning, scope = self.frame.token(found.start("rank")).meaning, EVERYWHERE
+        if not isinstance(meaning, Ranks) or len(meaning.values) != 1 or meaning.values[0] < 1:
+            return None
+        if found.group("scope"):
+            named = scope_of(self.check, self.frame.token(found.start("scope")))
+            if named is None:
+                return None
+            scope = named
+        (line,), facts = meaning.values, self.facts
+        behind = found.group("side") not in ("以前", "之前", "及以前", "以内", "之内")
+
+        def holds(unit: str, key: str, generous: bool) -> bool:
+            own = facts.ranks(key, scope).get(unit, 0)
+            return (own > line if behind else 0 < own < line) or (generous and own == line)
+
+        return Trait(f"排在第{line}名{found.group('side')}", holds)
 
     def _home(self, found: re.Match[str]) -> Trait | None:
         scope = scope_of(self.check, self.frame.token(found.start("home")))

@@ -85,6 +85,7 @@ def score(facts: Facts, unit: str, keys: Keys, stated: Number) -> Outcome:
             return verdict(stated.fits(aside or 0.0), _aside(facts, unit, key), facts.place_of(unit, key), key)
         given = facts.book.given_score(unit, key)
         holds = stated.fits(value) or (given is not None and stated.fits(given))
+        holds = holds or (bool(stated.hedge) and stated.fits(round(value + 1e-9, 1)))  # 74.97 is printed as 75.0
         return verdict(
             holds, f"{facts.name(unit)}{facts.label(key)}{points(value)}", facts.place_of(unit, key), key
         )

@@ -129,6 +129,14 @@ class Counts(Recording):
         """Record who a set is made of; with 只有 or 是 and no 等 behind them nobody may be missing."""
         words = {self.frame.token(p).text for p in range(*found.span("link"))}
         closed = not found.group("open") and ("o" in found.group("link") or bool(words & set(_CLOSED)))
+        self.made_of(chosen, units, found.span("units"), closed=closed, ordered="d" in found.group("link"))
+        if found.group("size"):
+            self._take(found.start("size"))
+
+    def made_of(
+        self, chosen: Selection, units: tuple[str, ...], span: tuple[int, int], *, closed: bool, ordered: bool = False
+    ) -> None:
+        """Record that units belong to a set, where it is `closed` that no other does."""
 
         def judge(key: str) -> Outcome:
             strict, generous = chosen.both(key)
@@ -137,9 +145,7 @@ class Counts(Recording):
             shown = f"{chosen.name}共{len(strict)}个{self._few(strict)}"
             ranks = self.facts.ranks(key)
             places = [ranks.get(unit, 0) for unit in units]
-            in_order = "d" not in found.group("link") or places == sorted(places)
+            in_order = not ordered or places == sorted(places)
             return verdicts.verdict(not extra and not lost and in_order, shown, key=key)
 
-        self._record(Kind.MEMBER, found.start("units"), found.end(), judge, units=units)
-        if found.group("size"):
-            self._take(found.start("size"))
+        self._record(Kind.MEMBER, *span, judge, units=units)

@@ -119,3 +119,31 @@ class Places(Recording):
 
         self._record(Kind.GAP, found.start(), found.end(), judge, units=units)
         self._take(found.start("gap"))
+
+    def ranks_apart(self, unit: str, one: str, other: str, found: re.Match[str], *, higher: bool) -> None:
+        """Record how many places a unit's rank in one indicator lies before or behind that in another."""
+        number = self.frame.number(found.start("many"))
+        ranks = [self.facts.ranks(key).get(unit, 0) for key in (one, other)]
+        gap = (ranks[1] - ranks[0]) * (1 if higher else -1)
+        shown = "，".join(f"{self.facts.label(key)}第{rank}名" for key, rank in zip((one, other), ranks, strict=True))
+        outcome = verdicts.verdict(number is not None and number.fits(gap), f"{self.facts.name(unit)}{shown}")
+        self._record(Kind.GAP, found.start(), found.end(), lambda key: outcome, one, (unit,))
+        self._take(found.start("many"))
+
+    def short_of(self, unit: str, found: re.Match[str]) -> bool:
+        """Record how far a unit lies below a tier, the average or a score; return whether the line is known."""
+        number, meaning = self.frame.number(found.start("gap")), self.frame.token(found.start("line")).meaning
+        stated = self.frame.number(found.start("line")) if "N" in found.group("line") else None
+        tier = self.facts.tiers[meaning][0] if found.group("line") == "T" and isinstance(meaning, int) else None
+
+        def judge(key: str) -> Outcome:
+            own = self.facts.score(unit, key)
+            line = tier.min if tier else stated.value if stated else self.facts.mean(key)
+            if own is None or line is None or number is None:
+                return verdicts.ABSENT
+            table = f"{self.facts.name(unit)}{points(own)}，界线{points(line)}"
+            return verdicts.verdict(own < line and verdicts.difference(number, own, line), table, key=key)
+
+        self._record(Kind.GAP, found.start(), found.end(), judge, units=(unit,))
+        self._take(found.start("gap"), *([found.start("line")] if "N" in found.group("line") else []))
+        return True

@@ -73,8 +73,8 @@ def count_after(grammar: Grammar, start: int) -> int:
     """Read 得分超过70分的城市有12座, 二线城市共16座, 一线与新一线合计56座."""
     known = [(end, part, grammar.context.topic) for end, part in grammar.sets.at(start, grammar.context.topic)]
     for end, chosen, base in [*known, *grammar.inner(start)]:
-        if chosen.plain or chosen.size >= 0:
-            continue
+        if chosen.plain or chosen.size >= 0 or (grammar.text[start] == "Z" and base is None):
+            continue  # 省会占6席 of what is not known
         head = grammar.eat(rf"(?:[borSj+共数]|数量)*(?P<many>N(?:k|[WZ市城席])*)(?:之多)?{END}", end)
         number = grammar.frame.number(head.start("many")) if head else None
         if head is None or number is None or number.share:
@@ -141,6 +141,11 @@ def count_onward(grammar: Grammar, start: int) -> int:
         if head := grammar.eat(rf"(?:数量|总数|个数|数|\+|达|b|有)+(?P<many>N(?:k|[W市城])+)(?:之多)?{END}", start):
             grammar.desk.count(context.counted, head.start("many"), head.end())
             return head.end()
+        pair = grammar.eat(
+            rf"(?P<one>D)c(?P<two>D)(?:要)?(?P<side>[hl])(?:[b出了])*(?P<many>N(?:k|[W市城席])+){CUT}", start
+        )
+        if pair:
+            return _pair(grammar, pair)
         head = grammar.eat("c", start)
         for end, chosen in grammar.sets.at(start + 1) if head else ():
             tail = grammar.eat(rf"(?:的)?(?:要)?(?P<side>[hl])(?:[b出了]|整整)*(?P<many>N(?:k|[W市城])+){CUT}", end)
@@ -154,6 +159,17 @@ def count_onward(grammar: Grammar, start: int) -> int:
                 grammar.desk.count(context.trait.over(chosen), tail.start("many"), tail.end())
                 return tail.end()
     return 0
+
+
+def _pair(grammar: Grammar, found: re.Match[str]) -> int:
+    """Read 前者比后者多2个 behind the counts of two sets."""
+    words = [grammar.frame.token(found.start(name)).text for name in ("one", "two")]
+    told = grammar.context.tallies
+    if len(told) != 2 or sorted(words) != ["前者", "后者"]:
+        return 0
+    one, other = told if words[0] == "前者" else told[::-1]
+    grammar.desk.counts(one, other, found)
+    return found.end()
 
 
 def count_of_indicators(grammar: Grammar, start: int) -> int:

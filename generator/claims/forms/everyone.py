@@ -32,7 +32,8 @@ def none_of(grammar: Grammar, start: int) -> int:
     """Read 东北三省没有一座城市进入前十; 山东16市中，得分超过80分的一座也没有."""
     for end, chosen in [*grammar.chosen(start), *grammar.topic(start)]:
         head = grammar.eat(
-            rf"(?:{INSIDE})?,?(?:再)?(?:!(?:哪|任何|哪怕)?N?k?(?:W|[市城])?(?:的)?|无N(?:k?W|[市城k]))(?:能|可)?", end
+            rf"(?:{INSIDE})?,?(?:再)?(?:!(?:哪|任何|哪怕)?N?k?(?:W|[市城])?(?:的)?|无N(?:k?W|[市城k]))(?:能够?|可)?",
+            end,
         )
         trait = grammar.traits.at(head.end()) if head else None
         if head and trait and grammar.eat(CUT, trait[0]) and re.search("N|k|W", head.group()) and end > start:

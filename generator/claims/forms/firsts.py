@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.claims.grammar import CUT, END, POINTS, Grammar
 from generator.claims.selections import INSIDE, everything
+from generator.scores.tree import TOTAL
 
 
 def first_in(grammar: Grammar, start: int) -> int:
@@ -106,3 +107,55 @@ def _steps(grammar: Grammar, start: int) -> int:
     higher = head.group("side") in ("h", "高", "靠前", "前")
     grammar.desk.steps(units[0], grammar.sets.listed(*head.span("other"))[0], head, higher=higher)
     return head.end()
+
+
+def against_total(grammar: Grammar, start: int) -> int:
+    """Read 比其总分排名高两位 behind the rank of a unit in an indicator."""
+    head = grammar.eat(
+        rf"(?P<cue>[hlc])D?(?:的)?(?P<other>[xyI])(?:的|[xys])*r(?:要)?(?P<side>[hl]|靠前|靠后|高|低)?(?:[b出了])*"
+        rf"(?P<many>N)(?:k?r|k?位次|k?名次|[名位]|k位){END}",
+        start,
+    )
+    word = (head.group("side") or head.group("cue")) if head else ""
+    named = [p for p in range(start) if grammar.text[p] == "I"]
+    if head is None or word == "c" or not named or (head.group("cue") != "c" and head.group("side")):
+        return 0
+    units, sure = grammar.check.binder.subject(grammar.check.reading, grammar.frame.owners[start])
+    keys = grammar.sets.keys(grammar.frame.token(named[-1]))
+    other = grammar.sets.keys(grammar.frame.token(head.start("other"))) if head.group("other") == "I" else (TOTAL,)
+    if not sure or len(units) != 1 or len(keys) != 1 or len(other) != 1:
+        return 0
+    grammar.desk.ranks_apart(units[0], keys[0], other[0], head, higher=word in ("h", "高", "靠前"))
+    return head.end()
+
+
+def to_line(grammar: Grammar, start: int) -> int:
+    """Read 昆明距新一线门槛只差0.5分, 离平均线还差14.3分: what a unit wants of a tier or of the average."""
+    head = grammar.eat(
+        rf"(?P<unit>U)?(?:的?[sx])?(?:距离?|离)(?P<line>T|R?的?[xys]*a|Np)W?(?:的)?(?:门槛|线|大关|分数线|标准)?(?:还|仅|只|o|尚|要)*"
+        rf"(?:g|差|缺|欠)(?:[bo达])*(?P<gap>{POINTS}){CUT}",
+        start,
+    )
+    if head is None:
+        return 0
+    if head.group("unit"):
+        units, sure = grammar.sets.listed(*head.span("unit")), True
+    else:
+        units, sure = grammar.check.binder.subject(grammar.check.reading, grammar.frame.owners[start])
+    if not sure or len(units) != 1:
+        return 0
+    return head.end() if grammar.desk.short_of(units[0], head) else 0
+
+
+def first_carried(grammar: Grammar, start: int) -> int:
+    """Read 在四个直辖市中居末位 behind what is said of a unit."""
+    head = grammar.eat("在?", start)
+    for end, chosen in grammar.sets.at(head.end()) if head else ():
+        tail = grammar.eat(rf"{INSIDE}?(?P<key>I?)(?:的|[sxy])*[rbj列]*(?P<place>[OmM]|最靠[前后])(?:的)?{END}", end)
+        if head is None or tail is None or chosen.plain or not chosen.filters:
+            continue
+        units, sure = grammar.check.binder.subject(grammar.check.reading, grammar.frame.owners[start])
+        if sure and len(units) == 1 and grammar.desk.place(chosen, tail, units):
+            grammar.desk.size(chosen)
+            return tail.end()
+    return 0

@@ -110,7 +110,7 @@ def place_of_mean(grammar: Grammar, start: int) -> int:
 
 def group_above(grammar: Grammar, start: int) -> int:
     """Read 论平均分，青海在云南之上: which of two groups has the higher average."""
-    head = grammar.eat(r"(?:[论就按从以讲比看说]|若论|单论|要论)*a(?:来看|看|而言|来说|上|方面)?,", start)
+    head = grammar.eat(r"(?:[论就按从以讲比看说]|若论|单论|要论)*a(?:来看|看|而言|来说|上|方面|论|讲|说)?,", start)
     for end, one in grammar.sets.at(head.end()) if head else ():
         link = grammar.eat(r"(?:反|却|倒|排|r|b)*(?P<side>在|[hlc])", end)
         for after, other in grammar.sets.at(link.end()) if link else ():
@@ -122,7 +122,41 @@ def group_above(grammar: Grammar, start: int) -> int:
                 continue
             higher = word in ("之上", "之前", "前面", "h", "高")
             if grammar.desk.means(one, other, None, higher=higher, start=start):
+                grammar.context.means.append((one, start))
                 return tail.end()
+    return 0
+
+
+def mean_onward(grammar: Grammar, start: int) -> int:
+    """Read 湖南为50.7分 behind 江西的平均分为51.8分."""
+    depth = grammar.context.means[-1][0].filters if grammar.context.means else 0
+    for end, chosen in grammar.chosen(start) if depth else ():
+        head = grammar.eat(rf"(?P<key>)(?:则|是)*[bo]+(?P<value>{POINTS}){CUT}", end)
+        if head is None or not chosen.plain or chosen.filters != depth:
+            continue
+        grammar.desk.size(chosen)
+        grammar.desk.mean(chosen, head)
+        grammar.context.means.append((chosen, head.start("value")))
+        return head.end()
+    return 0
+
+
+def means_all(grammar: Grammar, start: int) -> int:
+    """Read 三者均低于西部平均 behind the averages of three groups."""
+    told = grammar.context.means
+    word = grammar.eat("D|N[者类级省档地区]", start)
+    head = grammar.eat(r"j(?P<side>[hl])", word.end()) if word else None
+    if head is None or len(told) < 2:
+        return 0
+    number = grammar.frame.number(start)
+    size = {"两者": 2, "二者": 2, "三者": 3}.get(grammar.frame.token(start).text) if number is None else number.value
+    for end, line in [*grammar.sets.at(head.end()), (head.end(), everything(grammar.facts))]:
+        tail = grammar.eat(rf"(?:的)?[sxy]*a{CUT}", end)
+        if tail is None or size != len(told):
+            continue
+        for one, _ in told:
+            grammar.desk.means(one, line, None, higher=head.group("side") == "h", start=start)
+        return tail.end()
     return 0
 
 

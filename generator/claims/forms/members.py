@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.claims.grammar import CUT, END, LEAVING, Grammar
-from generator.claims.selections import INSIDE, UL
+from generator.claims.selections import INSIDE, UL, everything
 
 
 def names(grammar: Grammar, start: int) -> int:
@@ -55,4 +55,22 @@ def only(grammar: Grammar, start: int) -> int:
         grammar.desk.take(*range(head.end(), trait[0]))
         grammar.context.topic, grammar.context.counted, grammar.context.trait = chosen, part, trait[1]
         return trait[0]
+    return 0
+
+
+def sole(grammar: Grammar, start: int) -> int:
+    """Read 崇州市是县市中唯一超过85分的单位: one that alone has a trait."""
+    head = grammar.eat(rf"(?P<units>{UL})b", start)
+    whole = [(head.end(), grammar.context.topic or everything(grammar.facts))] if head else []
+    for end, chosen in [*(grammar.sets.at(head.end()) if head else ()), *whole]:
+        link = grammar.eat(rf"{INSIDE}?(?:的)?oN?k?(?:W)?", end)
+        trait = grammar.traits.at(link.end()) if link else None
+        tail = grammar.eat(rf"的?(?:N?k?[WZR市城区县]|单位|一员|N[市城个座区])*{CUT}", trait[0]) if trait else None
+        if head is None or trait is None or tail is None:
+            continue
+        grammar.desk.size(chosen)
+        part = trait[1].over(chosen)
+        grammar.desk.made_of(part, grammar.sets.listed(*head.span("units")), head.span("units"), closed=True)
+        grammar.desk.take(*range(head.end(), trait[0]))
+        return tail.end()
     return 0
