@@ -82,12 +82,12 @@ def prepare_unit(
     Raises InputError, naming the nearest, where no unit is called so; else as `prepare`.
     """
     from generator.chapters.unit_series import file_stem
-    from generator.review import review_unit
+    from generator.review import review_units
 
     series, findings = open_series(edition, audit)
     unit = series.find(name)
     document, missing = series.compose(unit)
-    wrong = review_unit(edition, series.book, unit, series.before)
+    wrong = review_units(edition, series.book, (unit,), series.before).get(unit.key, ())
     return document, accepted(waive((*findings, *missing, *wrong), edition.waivers), strict), file_stem(unit)
 
 

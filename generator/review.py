@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from generator.scores.book import Book
 from generator.scores.units import Unit
 
 MAX_BYTES = 20_000_000
+UNIT_TEXTS = "commentary/units/"
 
 
 def review(
@@ -33,11 +34,19 @@ def review(
     return hold(texts, reader_of(edition, book, before, further or {}))
 
 
-def review_unit(edition: Edition, book: Book, unit: Unit, before: Book | None = None) -> tuple[Finding, ...]:
-    """Return what is wrong in the hand-written text on one unit, nothing where nobody wrote one."""
-    names = {f"commentary/units/{name}.md" for name in (unit.name, unit.full, unit.adcode, *unit.names)}
-    texts = [text for text in commentary_texts(edition) if text[0] in names]
-    return hold(texts, reader_of(edition, book, before))[1] if texts else ()
+def review_units(
+    edition: Edition, book: Book, units: Iterable[Unit], before: Book | None = None
+) -> dict[str, tuple[Finding, ...]]:
+    """Return what is wrong in the hand-written texts on units, by the key of each unit that has something wrong."""
+    texts = {name: text for name, text in commentary_texts(edition) if name.startswith(UNIT_TEXTS)}
+    reader = reader_of(edition, book, before) if texts else None
+    found: dict[str, tuple[Finding, ...]] = {}
+    for unit in units if reader else ():
+        names = {f"{UNIT_TEXTS}{name}.md" for name in (unit.name, unit.full, unit.adcode, *unit.names)}
+        own = [(name, text) for name, text in texts.items() if name in names]
+        if reader and own and (wrong := hold(own, reader)[1]):
+            found[unit.key] = wrong
+    return found
 
 
 def reader_of(

@@ -8,6 +8,9 @@ from statistics import median
 
 from generator.batch.manifest import Entry
 
+TEXT = "W70"
+"""How the codes of findings in hand-written text begin."""
+
 FEWEST = 5
 """Below this number there is no usual shape to be unlike."""
 
@@ -28,7 +31,7 @@ class Outlier:
 
 def find_outliers(reports: Mapping[str, Entry]) -> list[Outlier]:
     """Return the odd ones, oddest first: pages, a page that overflows or is half empty, dropped labels,
-    findings that no other report has, a file far from the usual size."""
+    a text that the tables contradict, findings that no other report has, a file far from the usual size."""
     found: list[tuple[int, Outlier]] = []
     usual = _Usual(reports)
     for key, entry in reports.items():
@@ -86,7 +89,12 @@ def _other_marks(entry: Entry, usual: _Usual) -> list[tuple[str, str]]:
         middle, spread = usual.sizes.get(kind, (0.0, 0.0))
         if usual.enough and abs(made.size - middle) > max(0.3 * middle, 8 * spread):
             marks.append((f"{kind} {made.size >> 10} KB，一般{middle / 1024:.0f} KB", f"{kind} of unusual size"))
-    rare = [finding for finding in entry.findings if usual.enough and usual.bearers[finding] == 1]
+    wrong = [finding for finding in entry.findings if finding.startswith(TEXT)]
+    if wrong:
+        marks.append(("手写文字与表不符", "its hand-written text and the tables differ"))
+    rare = [
+        finding for finding in entry.findings if usual.enough and usual.bearers[finding] == 1 and finding not in wrong
+    ]
     if rare:
         marks.append((f"独有的提示：{rare[0]}", f"a finding of its own: {rare[0]}"))
     return marks

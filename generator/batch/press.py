@@ -151,7 +151,7 @@ class Press:
                 self._publish(files)
         return Outcome(
             job.key, "made", content, made, _shape(document, layout, self._theme),
-            _words((*(finding for finding in found if finding not in self._known), *written)),
+            shown((*(finding for finding in found if finding not in self._known), *written)),
             time.perf_counter() - begun, blobs=blobs,
         )
 
@@ -203,7 +203,7 @@ def _failure(task: Task, error: WhitepaperError, begun: float) -> Outcome:
     return Outcome(task.job.key, "failed", said=(zh, en), seconds=time.perf_counter() - begun, stop=full)
 
 
-def _words(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+def shown(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     """Return the findings that tell one report from another: warnings, once each."""
     grave = (finding for finding in findings if finding.severity is not Severity.NOTE)
     return tuple(dict.fromkeys(f"{f.code} {f.place} {f.value}".strip() for f in grave))

@@ -23,15 +23,17 @@ from generator.batch.manifest import Entry, Journal, Manifest, open_journal, rea
 from generator.batch.order import ALL, Job, Options, jobs_of, read_sheet
 from generator.batch.outliers import Outlier, find_outliers
 from generator.batch.plan import Plan, make_plan, shown_changes
-from generator.batch.press import Outcome, Task, Ticket
+from generator.batch.press import Outcome, Task, Ticket, shown
 from generator.batch.progress import Silence, Watch
 from generator.build import FORMATS, PDF_STANDARDS, open_series, read_formats
 from generator.chapters.unit_series import Series
+from generator.chapters.waivers import is_waived
 from generator.config import Edition, read_edition
 from generator.errors import BatchError, InputError, OutputError
 from generator.findings import Finding, user_language
 from generator.fonts import check_faces
 from generator.opening import theme_of
+from generator.review import review_units
 
 CONTACT = "contact.pdf"
 
@@ -71,7 +73,8 @@ def ask(
 @dataclass
 class BatchResult:
     """What a batch came to. `made`, `same` and `current` are the names of units: made anew; asked and found
-    to say the same; not even asked. `undone` were not reached."""
+    to say the same; not even asked. `undone` were not reached. `findings` are those of the tables, `texts` what
+    is wrong in the hand-written text on a unit, by its key."""
 
     out: Path
     total: int = 0
@@ -82,6 +85,7 @@ class BatchResult:
     failed: dict[str, str] = field(default_factory=dict)
     why: dict[str, tuple[str, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    texts: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     outliers: list[Outlier] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
     contact: Path | None = None
@@ -139,6 +143,7 @@ class _Run:
         self._run = self._asked()
         self._jobs = self._read_jobs(series)
         self._result.total = len(self._jobs)
+        self._result.texts = self._review(series)
         self._result.strays = _strays(self._manifest, series)
 
     def plan_only(self) -> BatchResult:
@@ -200,6 +205,13 @@ class _Run:
         if run["sheet"]:
             return read_sheet(Path(run["sheet"]), run["sheet_name"], series, run["formats"], chosen)
         return jobs_of(series, run["units"], run["formats"], chosen)
+
+    def _review(self, series: Series) -> dict[str, tuple[Finding, ...]]:
+        """Hold the hand-written texts on the units asked for against the tables, as a build of each would."""
+        units = (series.book.unit(job.key) for job in self._jobs)
+        found = review_units(self._edition, series.book, units, series.before)
+        left = {key: tuple(f for f in wrong if not is_waived(f, self._edition.waivers)) for key, wrong in found.items()}
+        return {key: wrong for key, wrong in left.items() if wrong}
 
     def _plan(self) -> Plan:
         self._watch.say("核对已有的报告", "looking at what is there")
@@ -285,7 +297,8 @@ class _Run:
         shape = outcome.shape
         return Entry(
             job.name, inputs, means, outcome.content, job.options.as_dict(), outcome.files, shape.pages,
-            shape.fill, shape.fullest, shape.dropped, outcome.findings, round(outcome.seconds, 3), why,
+            shape.fill, shape.fullest, shape.dropped, (*shown(self._result.texts.get(job.key, ())), *outcome.findings),
+            round(outcome.seconds, 3), why,
         )
 
     # --- the end ---------------------------------------------------------------------

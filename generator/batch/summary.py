@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.batch.plan import say
 from generator.batch.progress import words
-from generator.findings import user_language
+from generator.findings import Finding, user_language
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,6 +35,8 @@ def show(result: BatchResult, *, as_json: bool) -> None:
     _list(console, words("原因", "why"), [f"{say(why, user_language())} × {n}" for why, n in _reasons(result)])
     failures = [f"{name}：{said}" for name, said in result.failed.items()]
     _list(console, words("未完成", "failed"), failures)
+    wrong = [f"{finding.code} {finding.place} {finding.message(user_language())}" for finding in _texts(result)]
+    _list(console, words("手写文字与表不符", "texts that the tables contradict"), wrong)
     odd = [f"{outlier.unit}：{words(outlier.zh, outlier.en)}" for outlier in result.outliers]
     _list(console, words("值得一看", "worth a look"), odd)
     _list(console, words("版本中已无的单位", "no longer in the edition"), result.strays)
@@ -57,8 +59,12 @@ def as_dict(result: BatchResult) -> dict[str, object]:
         "failed": [{"unit": name, "why": said} for name, said in result.failed.items()],
         "outliers": [{"unit": odd.unit, "why": words(odd.zh, odd.en)} for odd in result.outliers],
         "strays": result.strays, "contact": str(result.contact) if result.contact else None,
-        "findings": [finding.as_dict() for finding in result.findings],
+        "findings": [finding.as_dict() for finding in (*result.findings, *_texts(result))],
     }
+
+
+def _texts(result: BatchResult) -> list[Finding]:
+    return [finding for found in result.texts.values() for finding in found]
 
 
 def _counts(result: BatchResult) -> list[tuple[str, str, int]]:

@@ -32,6 +32,11 @@ def waive(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tuple[Findi
     return (*kept, *(_idle(waiver) for waiver in waivers if waiver not in used))
 
 
+def is_waived(finding: Finding, waivers: Sequence[Waiver]) -> bool:
+    """Return whether a waiver names a finding."""
+    return any(_names(waiver, finding) for waiver in waivers)
+
+
 def _names(waiver: Waiver, finding: Finding) -> bool:
     if waiver.code != finding.code:
         return False

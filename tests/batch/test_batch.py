@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from generator.batch import BatchOptions, BatchResult, run_batch
 from generator.batch.content import WHOLE, hash_content
 from generator.batch.order import Options
+from generator.batch.summary import show
 from generator.build import build, open_series
 from generator.cli import app
 from generator.config import read_edition
@@ -84,6 +85,30 @@ def test_a_change_of_one_units_commentary_remakes_that_report_alone(edition: Pat
     assert again.why["成都"] == ("input: western-2020/commentary/units/成都.md", "shows: words")
     assert sorted(again.same) == ["德阳", "绵阳", "重庆"]
     assert batch(edition).made == []
+
+
+def test_a_hand_written_sentence_that_the_tables_contradict_is_told_with_its_report(
+    edition: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = edition / "commentary" / "units" / "成都.md"
+    text.write_text(text.read_text(encoding="utf-8") + "\n\n成都市综合得分为71.2分。\n", encoding="utf-8")
+    line = len(text.read_text(encoding="utf-8").splitlines())
+    result = batch(edition)
+    ((key, (finding,)),) = result.texts.items()
+    assert (key, finding.code, finding.place.line) == ("510100", "W701", line) and "89.2" in finding.zh
+    assert [odd.unit for odd in result.outliers] == ["成都"] and result.exit_code == 0
+    show(result, as_json=False)
+    assert "71.2" in capsys.readouterr().out
+    assert batch(edition, dry_run=True).texts == result.texts, "told again, though nothing is made"
+
+
+def test_a_waived_sentence_is_not_told(edition: Path) -> None:
+    text = edition / "commentary" / "units" / "成都.md"
+    text.write_text("成都市综合得分为71.2分。\n", encoding="utf-8")
+    ((finding,),) = batch(edition, dry_run=True).texts.values()
+    with (edition / "edition.toml").open("a", encoding="utf-8") as file:
+        file.write(f'\n[[waivers]]\ncode = "W701"\nvalue = "{finding.value}"\nreason = "沿用公布稿"\n')
+    assert batch(edition, dry_run=True).texts == {}
 
 
 def test_a_change_of_a_score_remakes_the_reports_that_show_it_and_no_others(edition: Path) -> None:
