@@ -67,7 +67,10 @@ def read_means(check: Check, match: re.Match[str]) -> None:
         counted = "e" not in check.letters[low : match.start()] and len(units) > 1
         scopes = [Scope("、".join(check.facts.name(u) for u in units), frozenset(units))] if counted else []
     else:
-        scopes = [bound.scope] * len(numbers)
+        scopes = [_scope_meant(check, bound, low, numbers)] * len(numbers)
+    if named := re.match("f(?P<key>I)", check.letters[end:]):  # 平均得分52.1分的数字政府
+        own = check.binder.resolve([check.tokens[end + named.start("key")]], check.reading)
+        bound = replace(bound, keys=(own,) if own and check.tokens[end].text == "的" else bound.keys)
     keys = list(bound.keys) * (len(numbers) if len(bound.keys) == 1 else 1)
     if not scopes or not (len(scopes) == len(numbers) == len(keys)):
         return
@@ -83,6 +86,19 @@ def read_means(check: Check, match: re.Match[str]) -> None:
             replace(bound, scope=scope, keys=(own,)),
             stated=f"{scope.name}{check.facts.label(own[0])}平均{check.tokens[position].text}分",
         )
+
+
+def _scope_meant(check: Check, bound: Bound, low: int, numbers: list[tuple[int, Number]]) -> Scope:
+    """Return the group an average is taken in where its clause names none: one that a clause before names may fit."""
+    groups = [scope for t in check.tokens[:low] if t.letter in "PC" and (scope := scope_of(check, t)) and scope.units]
+    every = [bound.scope, *groups]
+    fitting = (
+        scope
+        for scope in every
+        for key in bound.keys[0]
+        if len(numbers) == 1 and (mean := check.facts.mean(key, scope)) is not None and numbers[0][1].fits(mean)
+    )
+    return next(fitting, bound.scope)
 
 
 def _read_group_gap(

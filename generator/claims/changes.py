@@ -21,7 +21,7 @@ from generator.claims.verdicts import Outcome, points
 from generator.scores.tree import TOTAL
 
 _FALLS = ("下降", "减少", "回落", "下滑", "降低", "缩小", "下跌", "降至", "滑落", "退步", "后退", "下调")
-_THEN = r"(?P<then>Y|Q|N年前)(?:年)?(?:的)?"
+_THEN = r"(?P<then>Y|Q|N年前)(?:年)?(?:卷|版|榜单?)?(?:的)?"
 _UP, _DOWN = "前移|提前|升|跃|进|高|前|跳|蹿|冲|攀|爬", "后移|降|跌|滑|退|低|落"
 _STEP = re.compile(
     rf"(?:[c&]|与)?{_THEN}(?:[c的,]|比|时|第)*(?:[sxyrRW在由也的,]|位次|名次|名|位)*(?P<verb>H|h|l|{_UP}|{_DOWN})(?:[了b出至到])*"
@@ -39,13 +39,12 @@ _AGAIN = re.compile(
 def read_changes(check: Check) -> None:
     """Record what a sentence says of the change since the volume compared with."""
     before = check.facts.before
-    if (
-        before is None
-        or (not set("YQ") & set(check.letters)
-        and not re.search("年[前间来里内]", check.reading.sentence.text))
-    ):
+    if before is None:
         return
     frame = frame_of(check.reading)
+    if not set("YQ") & set(check.letters) and not re.search("年[前间来里内]", check.reading.sentence.text):
+        _moves_unsaid(check, frame, before)
+        return
     if not _means_earlier(frame, before, check.facts.paper.year):
         return
     for found in _MOVE.finditer(frame.text):
@@ -59,6 +58,16 @@ def read_changes(check: Check) -> None:
             _step(check, frame, before, found, _about(check, frame, found.start()))
     for found in _STEP.finditer(frame.text):
         _step(check, frame, before, found, _about(check, frame, found.start()))
+
+
+def _moves_unsaid(check: Check, frame: Frame, before: Facts) -> None:
+    """Read 得分由77.3分提高到80.5分 of a unit, where the second number is that of now and no year is told."""
+    for found in _MOVE.finditer(frame.text):
+        unit, _ = about = _about(check, frame, found.start())
+        number = frame.number(found.start("to")) if found.group("to")[0] == "N" else None
+        score = check.facts.score(unit) if unit else None
+        if number is not None and score is not None and number.fits(score) and "I" not in frame.text:
+            _move(check, frame, before, found, about)
 
 
 def _means_earlier(frame: Frame, before: Facts, year: int) -> bool:

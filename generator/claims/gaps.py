@@ -244,7 +244,7 @@ def read_ratios(check: Check, match: re.Match[str]) -> None:
     if (
         not check.free(position, position + 1)
         or len(bound.units) != 1
-        or not bound.measured
+        or not (bound.measured or re.search("[mM]fU", check.letters[: match.start()]))
         or len(bound.keys) != 1
     ):
         return
@@ -280,7 +280,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?P<side>[hl])[fR']*(?:O(?=U))?(?P<other>[UaOZ])[fsxyIb'ao]*[lh]?(?P<value>N)p", read_gaps),
     rule(r"g[fbod']*(?P<value>N)p", read_pair_gaps),
     rule(r"\+[fbsx']*(?P<value>N)p", read_sums),
-    rule(r"(?:b|f|\?)+(?P<other>[UaO])f?s?f?(?P<value>N)t", read_ratios),
+    rule(r"(?:b|f|\?)+(?:[mMO]f)?(?P<other>[UaO])f?s?f?(?P<value>N)t", read_ratios),
     rule(r"c(?P<others>{UL})[fsxyIRW']*(?P<side>[hl])(?=[,.;]|$)", read_comparisons),
     rule(r"(?P<side>[hl])f?(?P<others>{UL})(?=[,.;sfe(]|$)", read_comparisons),
 )

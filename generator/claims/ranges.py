@@ -26,6 +26,8 @@ def read_ranges(check: Check, match: re.Match[str]) -> None:
         return
     if words in ("和", "与") and not re.search("之间|介于", check.reading.sentence.text):
         return
+    if re.match(r"f*W?[bo+]*NkW?(?=[,.;]|$)", check.letters[end:]):
+        return  # 60分至70分之间的有26个: how many lie between
     low = check.reading.clauses[check.reading.clause_at(start)][0]
     bound = check.binder.bind(check.reading, match.start())
     groups = [scope for t in check.tokens[low : match.start()] if (scope := scope_of(check, t))]

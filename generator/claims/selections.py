@@ -60,6 +60,7 @@ class Trait:
     words: str
     holds: Callable[[str, str, bool], bool]
     fixed: bool = False
+    spread: bool = False  # 在50.3分至64.5分之间: said of a whole set it tells the ends, which `ranges` reads
 
     def over(self, base: Selection) -> Selection:
         """Return the units of a selection that have the trait."""

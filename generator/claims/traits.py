@@ -36,6 +36,9 @@ _TOP = re.compile(
     r"(?:[j能可]|均)*(?P<not>!|未能|没能|未|不)?(?P<verb>[Gr]|进|入|挤|排|在|到|列|杀)+(?P<scope>[RPCZ]?)(?:W)?(?P<top>E)"
     r"(?:之列|行列|名单|名)?"
 )
+_BETWEEN = re.compile(
+    rf"{_MEASURE}(?:介于|处于|[Gb]|在|于)*(?P<low>N)p?(?:至|到|和|与|&|-|—+|~)(?P<high>N)p(?:之间|区间|范围|间|这N档|这一档)"
+)
 _RANKED = re.compile(
     r"(?:[j能可]|均)*(?P<not>!|未能|没能|未|不)?(?:[rGb]|排|在|位|列)+(?P<scope>[RPCZ]?)W?的?(?P<rank>O)[名位]?"
     r"(?P<side>以后|之后|开外|以外|以前|之前|及以前|以内|之内|及以后)"
@@ -67,6 +70,7 @@ class Traits:
 
     def _one(self, position: int) -> tuple[int, Trait] | None:
         for pattern, read in (
+            (_BETWEEN, self._between),
             (_BOUND, self._bound),
             (_MEAN, self._mean),
             (_TIER, self._tier),
@@ -128,6 +132,22 @@ class Traits:
         line = number.value
         shown = f"{'不低于' if up else '低于'}{line:g}分"
         return Trait(shown, _over(self.facts, key, line) if up else _under(self.facts, key, line))
+
+    def _between(self, found: re.Match[str]) -> Trait | None:
+        """Read 得分在60分至70分之间: the upper end itself only where the set is read generously."""
+        key, ends = self._key(found), [self.frame.number(found.start(name)) for name in ("low", "high")]
+        if key is None or any(number is None or number.share or number.value > 100 for number in ends):
+            return None
+        low, high = sorted(number.value for number in ends if number)
+        facts = self.facts
+
+        def holds(unit: str, own: str, generous: bool) -> bool:
+            value = facts.score(unit, key or own)
+            if value is None:
+                return False
+            return low <= _printed(value) <= high if generous else low <= value < high
+
+        return Trait(f"在{low:g}分至{high:g}分之间", holds, spread=True)
 
     def _mean(self, found: re.Match[str]) -> Trait | None:
         key, scope = self._key(found), EVERYWHERE

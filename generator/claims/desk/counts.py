@@ -129,7 +129,8 @@ class Counts(Recording):
         """Record who a set is made of; with 只有 or 是 and no 等 behind them nobody may be missing."""
         words = {self.frame.token(p).text for p in range(*found.span("link"))}
         closed = not found.group("open") and ("o" in found.group("link") or bool(words & set(_CLOSED)))
-        self.made_of(chosen, units, found.span("units"), closed=closed, ordered="d" in found.group("link"))
+        ordered = "d" in found.group("link") and not any(word.startswith(("分别", "各")) for word in words)
+        self.made_of(chosen, units, found.span("units"), closed=closed, ordered=ordered)
         if found.group("size"):
             self._take(found.start("size"))
 

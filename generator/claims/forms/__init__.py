@@ -46,7 +46,7 @@ FORMS: tuple[tuple[tuple[re.Pattern[str], ...], Form], ...] = (
     (_needs("U", "[OmM]|最靠"), firsts.first_after),
     (_needs("[OmM]|最靠"), firsts.first_carried),
     (_needs("[OmM]|最靠", "U"), firsts.first_is),
-    (_needs("[bio]", "U"), members.names),
+    (_needs("[bdio]", "U"), members.names),
     (_needs("[RPCTKENUW]"), members.topic),
 )
 

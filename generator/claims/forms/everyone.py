@@ -18,6 +18,7 @@ def all_of(grammar: Grammar, start: int) -> int:
         if head is None or trait is None or not grammar.eat(CUT, trait[0]):
             continue
         tier = grammar.text[start] == "T" and chosen.filters == 1  # 引领型城区得分不低于70分: what the tier is
+        tier = tier and not trait[1].spread
         if not head.group("all") and not (chosen.rest and end > start) and not tier:
             continue
         grammar.desk.size(chosen)

@@ -66,7 +66,7 @@ def rank_gap(grammar: Grammar, start: int) -> int:
     for end, chosen in [*grammar.sets.at(start), (start, grammar.context.topic or everything(grammar.facts))]:
         head = grammar.eat(
             rf"(?:{INSIDE})?(?:的|从|由|i)?(?P<first>O)[W市名位]*(?:的?(?P<one>U))?(?:(?:[&c]|到)(?P<second>O)[W市名位]*(?:的?(?P<two>U))?)?"
-            rf"(?:之间|间|的|s|W|仅|,)*(?P<side>g|s差|[hl]|N?下子?[掉跌落降少滑]|[掉跌落矮])(?:[boH出了达到至]|为|拉开|扩大)*(?P<gap>{POINTS}){CUT}",
+            rf"(?:之间|间|的|s|W|[仅只o]|,)*(?P<side>g|s差|[hl]|N?下子?[掉跌落降少滑]|[掉跌落矮])(?:[boH出了达到至]|为|拉开|扩大)*(?P<gap>{POINTS}){CUT}",
             end,
         )
         if head and grammar.desk.rank_gap(chosen, head):
