@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from generator.writers.pdf.layout import Layout
 
 FORMATS = ("pdf", "docx")
+AUDIT = "audit"
+"""Beside the formats of a batch: the record of every number, which a build always writes."""
 PDF_STANDARDS = ("ua-1", "a-2b")
 Progress = Callable[[str, str], None]
 
@@ -42,14 +44,14 @@ class Result:
     audit: Path | None = None
 
 
-def read_formats(shown: str) -> tuple[str, ...]:
+def read_formats(shown: str, known: Sequence[str] = FORMATS) -> tuple[str, ...]:
     """Return the formats of a comma-separated list; an unknown one is an InputError."""
     formats = tuple(part.strip().lower() for part in shown.split(",") if part.strip())
-    unknown = [name for name in formats if name not in FORMATS]
+    unknown = [name for name in formats if name not in known]
     if unknown or not formats:
         raise InputError(
-            f"不认识的格式“{'、'.join(unknown)}”；可用：{'、'.join(FORMATS)}",
-            en=f"unknown format {unknown}; known: {', '.join(FORMATS)}",
+            f"不认识的格式“{'、'.join(unknown)}”；可用：{'、'.join(known)}",
+            en=f"unknown format {unknown}; known: {', '.join(known)}",
         )
     return formats
 

@@ -187,7 +187,7 @@ def batch(
     ] = None,
     sheet_name: Annotated[str, typer.Option("--sheet-name", help="清单所在工作表 / its sheet in a workbook")] = "",
     formats: Annotated[
-        str, typer.Option("--format", help="pdf、docx，用逗号分开 / comma-separated")
+        str, typer.Option("--format", help="pdf、docx、audit（数字出处） / audit: the origin of numbers")
     ] = "",
     out: Annotated[Path | None, typer.Option("--out", help="输出文件夹 / output folder")] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="进程数；0 为处理器核数 / processes, 0: all cores")] = 0,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from generator.audit import Audit
 from generator.chapters.unit_series import Series
 from generator.config import Edition
 from generator.findings import Finding
@@ -27,9 +28,9 @@ class Compiled:
     before: Book | None
     findings: tuple[Finding, ...]
 
-    def series(self, edition: Edition) -> Series:
-        """Return what all reports share, made ready in this process."""
-        return Series(edition, self.book, self.before)
+    def series(self, edition: Edition, audit: Audit | None = None) -> Series:
+        """Return what all reports share, made ready in this process; with `audit`, for one of them, traced."""
+        return Series(edition, self.book, self.before, audit)
 
 
 def read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
-from generator.build import PDF_STANDARDS, read_formats
+from generator.build import AUDIT, FORMATS, PDF_STANDARDS, read_formats
 from generator.chapters.unit_series import Series, file_stem
 from generator.errors import InputError
 from generator.findings import Finding, Place, Severity
@@ -17,6 +17,9 @@ from generator.scores.source import read_grid
 from generator.scores.units import Unit
 
 ALL = "all"
+KNOWN = (*FORMATS, AUDIT)
+"""What a job may ask for: the two files, and the record of where their numbers come from."""
+
 HEADS: Mapping[str, tuple[str, ...]] = {
     "unit": ("unit", "单位", "城市", "名称", "代码", "code"),
     "formats": ("format", "formats", "格式"),
@@ -82,7 +85,7 @@ def read_sheet(
             continue
         try:
             unit = series.find(cells["unit"])
-            chosen = read_formats(cells["formats"]) if cells.get("formats") else tuple(formats)
+            chosen = read_formats(cells["formats"], KNOWN) if cells.get("formats") else tuple(formats)
             jobs.append(_job(unit, chosen, _read_options(cells.get("options", ""), options)))
         except InputError as error:
             findings.append(_fault(grid.place(line, columns["unit"]), cells["unit"], error))

@@ -16,6 +16,7 @@ from generator.batch.inputs import CONTENT_ONLY
 from generator.batch.manifest import Entry, Manifest
 from generator.batch.order import Job
 from generator.batch.press import Task
+from generator.build import AUDIT
 
 REASONS: Mapping[str, tuple[str, str]] = {
     "new": ("新增", "new"),
@@ -55,7 +56,9 @@ def make_plan(
         if not hard and not soft:
             current.append(job)
             continue
-        known = "" if hard or entry is None else entry.content.get(WHOLE, "")
+        # A record of cells may be out of date though the report says the same: a row has moved.
+        anew = hard or entry is None or AUDIT in job.formats
+        known = "" if anew or entry is None else entry.content.get(WHOLE, "")
         tasks.append(Task(job, known, dry))
         why[job.key] = (*hard, *soft)
     return Plan(tuple(tasks), why, tuple(current))

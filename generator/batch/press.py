@@ -17,13 +17,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from generator.audit import Audit
 from generator.batch.compiled import receive
 from generator.batch.content import WHOLE, hash_content
 from generator.batch.inputs import digest_file, digest_names, hash_edition, unpack
 from generator.batch.lock import holds, state_folder
 from generator.batch.manifest import Made
 from generator.batch.order import Job
-from generator.build import accepted, write_files
+from generator.build import AUDIT, accepted, write_audit, write_files
 from generator.chapters.waivers import waive
 from generator.config import Edition, read_edition
 from generator.document import Chapter, Document, Figure, blocks_of, walk
@@ -99,7 +100,8 @@ class Press:
         self._near = not ticket.packed or holds(self._out, ticket.token)
         edition = self._read(ticket)
         compiled = receive(ticket.books)
-        self._series, self._known = compiled.series(edition), compiled.findings
+        self._compiled, self._known = compiled, compiled.findings
+        self._series = compiled.series(edition)
         if digest_names(hash_edition(edition, self._out)) != ticket.inputs:
             raise InputError(
                 "版本文件夹在批量任务运行时被改动；请用 --resume 继续", en="the edition was changed while the batch ran"
@@ -145,7 +147,12 @@ class Press:
                 archive=job.options.standard == "a-2b", ask_update=self._edition.word.ask_update,
                 word_template=self._word_template,
             )
-            made = {path.suffix[1:]: Made(path.name, digest_file(path), path.stat().st_size) for path in files}
+            if AUDIT in job.formats:
+                files = (*files, self._audit(job, Path(folder) / f"{job.stem}.audit.json"))
+            made = {
+                path.suffix[1:] if path.suffix != ".json" else AUDIT:
+                Made(path.name, digest_file(path), path.stat().st_size) for path in files
+            }
             blobs = {} if self._near else {path.name: path.read_bytes() for path in files}
             if self._near:
                 self._publish(files)
@@ -154,6 +161,12 @@ class Press:
             shown((*(finding for finding in found if finding not in self._known), *written)),
             time.perf_counter() - begun, blobs=blobs,
         )
+
+    def _audit(self, job: Job, path: Path) -> Path:
+        """Write where every number of a report comes from; the report is composed once more for it, traced."""
+        audit = Audit()
+        self._compiled.series(self._edition, audit).compose(self._series.book.unit(job.key))
+        return write_audit(audit, self._edition, path)
 
     def _workplace(self) -> tempfile.TemporaryDirectory[str]:
         """Return a folder for one report, on the disk where it will stay wherever that can be reached."""

@@ -20,7 +20,7 @@ from generator.batch.engines import run_here, run_processes
 from generator.batch.inputs import digest_names, hash_edition, hash_means, pack
 from generator.batch.lock import hold, state_folder
 from generator.batch.manifest import Entry, Journal, Manifest, open_journal, read_manifest, write_manifest
-from generator.batch.order import ALL, Job, Options, jobs_of, read_sheet
+from generator.batch.order import ALL, KNOWN, Job, Options, jobs_of, read_sheet
 from generator.batch.outliers import Outlier, find_outliers
 from generator.batch.plan import Plan, make_plan, shown_changes
 from generator.batch.press import Outcome, Task, Ticket, shown
@@ -66,7 +66,7 @@ def ask(
         known = "、".join(PDF_STANDARDS)
         raise InputError(f"不认识的 PDF 标准“{standard}”；可用：{known}", en=f"unknown standard; known: {known}")
     return BatchOptions(
-        edition, formats=read_formats(formats) if formats else None, options=Options(standard), **chosen
+        edition, formats=read_formats(formats, KNOWN) if formats else None, options=Options(standard), **chosen
     )
 
 

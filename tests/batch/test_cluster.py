@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import distributed
 import pytest
 
 from generator.batch import BatchOptions, run_batch
 from generator.errors import InputError
 
-distributed = pytest.importorskip("distributed")
-
+FORMATS = ("pdf", "audit")
 UNITS = "成都,重庆,绵阳,德阳,宜宾,南充,泸州,达州,内江,自贡"
 
 
@@ -34,7 +34,7 @@ def reports(folder: Path) -> dict[str, bytes]:
 
 
 def on(cluster: Any, edition: Path, out: Path) -> Any:
-    return run_batch(BatchOptions(edition, units=UNITS, formats=("pdf",), out=out, scheduler=cluster.scheduler_address))
+    return run_batch(BatchOptions(edition, units=UNITS, formats=FORMATS, out=out, scheduler=cluster.scheduler_address))
 
 
 def test_a_cluster_that_loses_a_worker_makes_every_report_the_same_as_one_process(
@@ -51,7 +51,7 @@ def test_a_cluster_that_loses_a_worker_makes_every_report_the_same_as_one_proces
     result = on(cluster, edition, tmp_path / "shared")
     killer.join(10)
     assert result.exit_code == 0 and len(result.made) == 10
-    run_batch(BatchOptions(edition, units=UNITS, formats=("pdf",), out=tmp_path / "alone", jobs=1))
+    run_batch(BatchOptions(edition, units=UNITS, formats=FORMATS, out=tmp_path / "alone", jobs=1))
     assert reports(tmp_path / "shared") == reports(tmp_path / "alone")
 
 
@@ -63,7 +63,7 @@ def test_workers_that_do_not_see_the_output_folder_send_the_files_back(
     real = run.Ticket
     monkeypatch.setattr(run, "Ticket", lambda *parts: real(parts[0], parts[1], "/nowhere/out", *parts[3:]))
     result = on(cluster, edition, tmp_path / "sent")
-    assert len(result.made) == 10 and len(reports(tmp_path / "sent")) == 10
+    assert len(result.made) == 10 and len(reports(tmp_path / "sent")) == 20
 
 
 def test_a_scheduler_that_does_not_answer_is_told(edition: Path, tmp_path: Path, monkeypatch: Any) -> None:
