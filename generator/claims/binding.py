@@ -25,6 +25,7 @@ Keys = tuple[str, ...]  # readings of one indicator; a claim is false only if it
 State = Literal["sure", "unsure", "outside"]
 
 _INSIDE = ("中", "内", "里", "之中", "当中", "上", "之间", "评估中")
+_SEEN = ("来看", "看", "而言", "来说", "来讲")  # 从省会城市看，拉萨得分最低
 _TOPIC = (
     "来看",
     "看",
@@ -245,6 +246,7 @@ class Binder:
             after = tokens[position + 1 : position + 7]
             stop = next((n for n, t in enumerate(after) if t.letter in ",UX"), len(after))
             inside = any(t.text in _INSIDE for t in after[:stop]) or position in beside
+            inside = inside or (stop < len(after) and any(t.text in _SEEN for t in after[:stop]))
             if not (inside or position <= among):
                 continue
             if token.letter == "R":

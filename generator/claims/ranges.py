@@ -11,6 +11,7 @@ from generator.claims.binding import Bound
 from generator.claims.check import Check, Rule, rule
 from generator.claims.claim import Kind
 from generator.claims.facts import Scope
+from generator.claims.numerals import Number
 from generator.claims.verdicts import Outcome
 from generator.scores.tree import TOTAL
 
@@ -29,6 +30,9 @@ def read_ranges(check: Check, match: re.Match[str]) -> None:
     if re.match(r"f*W?[bo+]*NkW?(?=[,.;]|$)", check.letters[end:]):
         return  # 60分至70分之间的有26个: how many lie between
     low = check.reading.clauses[check.reading.clause_at(start)][0]
+    counted = re.search(r"(?P<many>N)kW?[sxyf]*$", check.letters[low:start])
+    if counted and not _is_all(check, low + counted.start("many")):
+        return  # 另有50个城市在65分至85分之间: some of them
     bound = check.binder.bind(check.reading, match.start())
     groups = [scope for t in check.tokens[low : match.start()] if (scope := scope_of(check, t))]
     units = bound.units if "U" in check.letters[low:start] else ()
@@ -68,6 +72,14 @@ def read_ranges(check: Check, match: re.Match[str]) -> None:
 
     for keys in bound.keys:
         check.add(Kind.RANGE, match.start(), match.end(), verdicts.any_of(keys, judge), bound, units=units)
+
+
+def _is_all(check: Check, position: int) -> bool:
+    """Return whether a number is that of all units, or of all of a group named before it."""
+    named = [scope_of(check, t) for t in check.tokens[:position] if t.letter in "PCTK"]
+    sizes = {len(check.facts.units), *(len(scope.units) for scope in named if scope and scope.units)}
+    number = check.tokens[position].meaning
+    return isinstance(number, Number) and number.value in sizes
 
 
 def read_changes(check: Check, match: re.Match[str]) -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from generator.claims.lexicon import Token
 from generator.claims.reading import Reading
 
+_OTHERS = ("其余", "其他", "另外", "剩下", "余下")  # 其余8市均在50分以下 is not said of the unit before
+
 
 @dataclass(frozen=True)
 class Walk:
@@ -90,7 +92,7 @@ def _walk(reading: Reading, low: int, high: int) -> Walk:
             return Walk((), position, tuple(between), residue, reading.tokens[position].text)
         elif letter == "e":
             open_list = True
-        elif letter in "?!Ht":
+        elif letter in "?!Ht" or reading.tokens[position].text in _OTHERS:
             residue = True
         between.append(position)
         position -= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.claims.averages import peers_of, scope_of
+from generator.claims.facts import Scope
 from generator.claims.grammar import CUT, END, MANY, Grammar
 from generator.claims.selections import INSIDE, Selection, everything, union, within
 
@@ -79,7 +80,9 @@ def count_after(grammar: Grammar, start: int) -> int:
         number = grammar.frame.number(head.start("many")) if head else None
         if head is None or number is None or number.share:
             continue
-        grammar.desk.count(chosen, head.start("many"), head.end())
+        named = _named_before(grammar, start) if base is None else []
+        meant = [within(chosen, scope, grammar.facts) for scope in named]
+        grammar.desk.count(chosen, head.start("many"), head.end(), meant)
         context = grammar.context
         context.topic, context.counted = base, chosen
         context.tallies.append(chosen)
@@ -88,6 +91,12 @@ def count_after(grammar: Grammar, start: int) -> int:
             context.pools = (chosen, context.topic)
         return head.end()
     return 0
+
+
+def _named_before(grammar: Grammar, position: int) -> list[Scope]:
+    """Return the provinces and clusters that clauses name which were not understood: a count may be one in them."""
+    tokens = [grammar.frame.token(p) for p in range(position) if grammar.text[p] in "PC"]
+    return [scope for token in tokens if (scope := scope_of(grammar.check, token)) and scope.units]
 
 
 def share(grammar: Grammar, start: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from generator.claims.grammar import CUT, Grammar
 from generator.claims.selections import INSIDE
@@ -41,6 +42,14 @@ def none_of(grammar: Grammar, start: int) -> int:
             grammar.desk.nobody(trait[1].over(chosen), head.start(), trait[0])
             grammar.context.topic = chosen
             return trait[0]
+    for end, chosen in [*grammar.chosen(start), *grammar.topic(start)]:
+        head = grammar.eat(rf"(?:{INSIDE})?,?!(?:任何)?N?k?(?=T)", end)  # 山东16市中没有一线城市
+        for after, part in grammar.sets.at(head.end(), chosen) if head and end > start else ():
+            if grammar.eat(CUT, after):
+                grammar.desk.size(chosen)
+                grammar.desk.nobody(replace(part, size=-1), head.start() if head else start, after)
+                grammar.context.topic = chosen
+                return after
     for end, chosen in grammar.sets.at(start, grammar.context.topic):
         if not chosen.plain and (tail := grammar.eat(rf",?(?:N?k(?:W)?!(?:b)?|!N?k){CUT}", end)):
             grammar.desk.nobody(chosen, end, tail.end())
