@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -164,6 +165,7 @@ def mark(name: str, gap: float | None, rank: int | None = 5, of: int = 71) -> Ma
         ("tied([], '城市')", ""),
         ("tied(['甲'], '城市')", "，与甲并列"),
         ("tied(['甲', '乙'], '城市')", "，与甲、乙两个城市并列"),
+        ("tied(['甲', '乙'], '城市', '座')", "，与甲、乙两座城市并列"),
         ("tied(['甲', '乙', '丙', '丁'], '城市')", "，与甲、乙、丙等四个城市并列"),
         ("gap(3.14)", "高出3.1分"),
         ("gap(-3.14)", "低3.1分"),
@@ -360,7 +362,9 @@ def test_the_rule_that_chose_the_peers_is_stated(
 ) -> None:
     peers = {"units": ("乙", "丙"), "group": {"kind": kind}}
     facts = {"peers": peers, "peer_group": "某组", "common": "甲市", "tier": tier, "clusters": clusters}
-    assert say("peers_rule(r, edition)", r=facts, edition={"unit_word": "城市"}) == words
+    assert say("peers_rule(r, edition)", r=facts, edition={"unit_word": "城市", "measure_word": "个"}) == words
+    counted = words.replace("不足三个", "不足三座").replace("两个", "两座")
+    assert say("peers_rule(r, edition)", r=facts, edition={"unit_word": "城市", "measure_word": "座"}) == counted
 
 
 def _remedy(found: Mark, gain: float, target: float | None, weakest: Sequence[Mark] = ()) -> Remedy:
@@ -614,6 +618,24 @@ def test_units_that_tie_are_named(tmp_path: Path) -> None:
     document, words = report_of(series_of(make_edition(tmp_path, rows)), "贵阳")
     assert "列第2名，与昆明并列" in words and "前一位是成都（" in words and "后一位是西宁（" in words
     _lays_out(document)
+
+
+def test_units_are_counted_with_the_measure_word_of_the_edition(tmp_path: Path) -> None:
+    names = ("成都", "重庆", "贵阳", "西安", "昆明", "兰州", "南宁")
+    rows = [(name, *[60 - 3 * n] * 6) for n, name in enumerate(names)]
+    rows.append(("银川", *rows[-1][1:]))
+    folder = make_edition(tmp_path, rows)
+    words = {}
+    for measure in ("个", "座"):
+        told = EDITION_FILE.replace("date", f'measure_word = "{measure}"\ndate', 1)
+        (folder / "edition.toml").write_text(told, "utf-8")
+        words[measure] = report_of(series_of(folder), "银川")[1]
+    assert "8个城市" in words["个"] and "8座城市" in words["座"]
+    assert not re.search(r"[\d一二两三四五]个城市(?!群)", words["座"])
+    counts = (r"([\d一])个(城市)", r"(不足三)个()", r"(最接近的[一两三四五])个()")
+    for pattern in counts:
+        words["个"] = re.sub(pattern, r"\1座\2", words["个"])
+    assert words["个"] == words["座"]
 
 
 def test_missing_scores_are_shown_as_missing(tmp_path: Path) -> None:

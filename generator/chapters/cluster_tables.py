@@ -42,7 +42,7 @@ def cluster_table(paper: PaperFacts, _options: Options) -> d.Table:
         d.Column(words.leader, width=0.9), d.Column(words.score, "decimal", "score", 0.7),
         d.Column(words.last, width=0.9), d.Column(words.score, "decimal", "score", 0.7),
     )
-    return d.Table(columns, tuple(rows), unit=words.number_and_points, note=weight_note(paper))
+    return d.Table(columns, tuple(rows), unit=paper.named(words.number_and_points), note=weight_note(paper))
 
 
 def cluster_members(paper: PaperFacts, _options: Options) -> d.Table:
@@ -56,7 +56,7 @@ def cluster_members(paper: PaperFacts, _options: Options) -> d.Table:
         d.Column(words.cluster, width=1.4), d.Column(words.count, "right", "integer", 0.5),
         d.Column(paper.named(words.list_of), width=5.0),
     )
-    note = words.shared_clusters if _shared(paper) else words.best_first
+    note = paper.named(words.shared_clusters) if _shared(paper) else words.best_first
     return d.Table(columns, tuple(rows), note=note)
 
 
@@ -84,5 +84,6 @@ def provinces(paper: PaperFacts, options: Options) -> d.Table:
     )
     dense = options.choice("rows", ("open", "dense")) == "dense"
     return d.Table(
-        columns, tuple(rows), across=options.whole("across", 1), unit=words.number_and_points, dense=dense
+        columns, tuple(rows), across=options.whole("across", 1), dense=dense,
+        unit=paper.named(words.number_and_points),
     )

@@ -41,7 +41,7 @@ def tier_table(paper: PaperFacts, _options: Options) -> d.Table:
         *(dates if dated else ()),
         d.Column(words.share, "right", "percent1", 0.8), d.Column(words.average_score, "decimal", "score", 0.9),
     )
-    return d.Table(columns, tuple(rows), unit=words.number_and_points if dated else "")
+    return d.Table(columns, tuple(rows), unit=paper.named(words.number_and_points) if dated else "")
 
 
 def _span(paper: PaperFacts, bound: str, upper: str) -> str:
@@ -69,7 +69,7 @@ def tier_years(paper: PaperFacts, options: Options) -> d.Table:
         d.Column(paper.words.tier, width=1.8),
         *(d.Column(f"{year}", "right", "integer", 0.8) for year in years.years),
     )
-    return d.Table(columns, tuple(rows), unit=paper.words.number)
+    return d.Table(columns, tuple(rows), unit=paper.named(paper.words.number))
 
 
 def tier_portraits(paper: PaperFacts, _options: Options) -> d.Table:

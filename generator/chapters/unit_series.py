@@ -169,9 +169,9 @@ def report_facts(report: UnitReport) -> dict[str, object]:
     edition = report.paper.edition
     words = {
         "title": edition.title, "year": str(edition.year), "region": edition.region, "index": edition.index,
-        "unit_word": edition.unit_word, "publisher": edition.publisher, "simulated_note": edition.simulated_note,
-        "number": edition.number, "source": edition.source,
-        "date": report.paper.words.day(edition.date), "units_word": edition.units_word,
+        "unit_word": edition.unit_word, "measure_word": edition.counter,
+        "publisher": edition.publisher, "simulated_note": edition.simulated_note, "number": edition.number,
+        "source": edition.source, "date": report.paper.words.day(edition.date), "units_word": edition.units_word,
         "group_name": "省份" if edition.group_word == compose.PROVINCES else edition.group_word,
     }
     words["subject"] = subject(edition)
@@ -212,7 +212,7 @@ def _cover(report: UnitReport) -> d.Cover:
     art = [(placed.unit.name, placed.score) for placed in ranking]
     own, words = (report.raw.name, report.score), report.words
     pattern = words.cover_place if report.ranked else words.cover_partial
-    place = pattern.format(score=report.shown, of=report.of, rank=report.rank, units=edition.units_word)
+    place = report.paper.named(pattern, score=report.shown, of=report.of, rank=report.rank)
     return d.Cover(
         title=report.raw.full, year=str(edition.year), publisher=edition.publisher,
         subtitle=words.cover_subtitle.format(subject=subject(edition), place=place),

@@ -72,7 +72,8 @@ ENGLISH_DEFAULTS = {"unit_word": "city", "group_word": "province"}
 
 def _inherited(lender: Edition, table: dict[str, Any]) -> dict[str, Any]:
     keys = INHERITED if table.get("language", "zh") == lender.language else WORDLESS
-    return {key: getattr(lender, key) for key in keys}
+    counted = {} if "unit_word" in table else {"measure_word": lender.measure_word}  # the two words go together
+    return {**counted, **{key: getattr(lender, key) for key in keys}}
 
 
 def _lender(file: Path, text: str, table: dict[str, Any], may_borrow: bool) -> Edition | None:

@@ -171,7 +171,7 @@ def test_word_is_asked_to_update_only_by_choice(tmp_path: Path) -> None:
 def test_captions_count_themselves_and_are_marked(made: Path, word: Any) -> None:
     captions = [item.text for item in word.paragraphs if item.style.name in ("图题", "表题")]
     assert captions == [
-        "表2-1\u3000西部地区城市评分及排名\t分", "图2-1\u3000十二个城市得分", "表2-2\u3000指标与权重",
+        "表2-1\u3000西部地区城市评分及排名\t单位：分", "图2-1\u3000十二个城市得分", "表2-2\u3000指标与权重",
         "图2-2\u3000重庆市得分", "表A-1\u3000样本",
     ]  # fmt: skip
     xml = _part(made, "word/document.xml")

@@ -15,8 +15,9 @@ def write_caption(
     """Return the caption paragraph; `unit` stands at the right end of a table's caption."""
     number = story.look("题注编号")
     label = story.bookmark(target.mark, _label(caption, target.word, story, number))
-    text = run(writer_words(story.theme).gap + story.checked(caption.text))
-    tail = run(f"\t{story.checked(unit)}", story.look("单位")) if unit else ""
+    words = writer_words(story.theme)
+    text = run(words.gap + story.checked(caption.text))
+    tail = run(f"\t{words.unit.format(story.checked(unit))}", story.look("单位")) if unit else ""
     inner = story.bookmark(target.contents, label + text) + tail
     return story.paragraph(style, inner, keep=keep)
 
