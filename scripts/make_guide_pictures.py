@@ -25,10 +25,11 @@ from generator.chapters.facts import PaperFacts
 from generator.chapters.fences import Fences
 from generator.chapters.ledger import Ledger
 from generator.chapters.options import Options
+from generator.chapters.unit_cards import UNIT_CARDS
 from generator.chapters.unit_figures import UNIT_FIGURES
 from generator.chapters.unit_report import UnitReport
 from generator.chapters.unit_series import Series, UnitFences
-from generator.chapters.unit_tables import UNIT_CARDS, UNIT_TABLES
+from generator.chapters.unit_tables import UNIT_TABLES
 from generator.chapters.unit_years import Earlier
 from generator.config import read_edition
 from generator.figures import draw

@@ -27,8 +27,9 @@ from generator.chapters.fences import KINDS
 from generator.chapters.figures import FIGURES
 from generator.chapters.tables import TABLES
 from generator.chapters.template import FILTERS
+from generator.chapters.unit_cards import UNIT_CARDS
 from generator.chapters.unit_figures import UNIT_FIGURES
-from generator.chapters.unit_tables import UNIT_CARDS, UNIT_TABLES
+from generator.chapters.unit_tables import UNIT_TABLES
 
 DOCS = Path(__file__).parent.parent / "docs"
 GUIDES = {language: (DOCS / f"authoring{language}.md").read_text("utf-8") for language in ("", ".zh")}

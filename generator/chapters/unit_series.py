@@ -31,11 +31,12 @@ from generator.chapters.options import Options
 from generator.chapters.outline import Outline
 from generator.chapters.tables import TABLES
 from generator.chapters.template import Templates, markdown_text
+from generator.chapters.unit_cards import UNIT_CARDS
 from generator.chapters.unit_figures import TOTALS_ONLY as TOTAL_FIGURES
 from generator.chapters.unit_figures import UNIT_FIGURES
 from generator.chapters.unit_report import UnitReport
 from generator.chapters.unit_tables import TOTALS_ONLY as TOTAL_TABLES
-from generator.chapters.unit_tables import UNIT_CARDS, UNIT_TABLES
+from generator.chapters.unit_tables import UNIT_TABLES
 from generator.chapters.unit_words import UNIT_WORDS
 from generator.chapters.unit_years import Earlier
 from generator.chapters.words import WORDS, Words
