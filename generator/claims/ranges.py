@@ -9,7 +9,7 @@ from generator.claims import verdicts
 from generator.claims.averages import scope_of
 from generator.claims.binding import Bound
 from generator.claims.check import Check, Rule, rule
-from generator.claims.claim import Kind
+from generator.claims.claim import Kind, Verdict
 from generator.claims.facts import Scope
 from generator.claims.numerals import Number
 from generator.claims.verdicts import Outcome
@@ -55,9 +55,15 @@ def read_ranges(check: Check, match: re.Match[str]) -> None:
         state=bound.state if units else "sure" if "?" not in check.letters[low:start] else "unsure",
     )
     check.take(start, end)
+    own = bool(units or groups)  # 黑龙江4市均为二线城市，得分在…之间: the group of a clause before may be meant
+    before = [] if own else [each for t in check.tokens[:low] if (each := scope_of(check, t)) and each.units]
     exact = all(number.decimals for number in numbers)
 
     def judge(key: str) -> Outcome:
+        outcomes = [judge_in(key, each) for each in (scope, *before)]
+        return next((outcome for outcome in outcomes if outcome.verdict is Verdict.TRUE), outcomes[0])
+
+    def judge_in(key: str, scope: Scope) -> Outcome:
         spread = check.facts.spread(key, scope)
         if spread is None:
             return verdicts.ABSENT
