@@ -489,6 +489,12 @@ def test_a_comparison_gives_ranks_and_tiers_but_no_scores_in_english(regional: P
     assert "27 are in a higher tier than in 2020, 1 in a lower one, and 43 in the same" in text
 
 
+def test_sentences_of_a_note_stand_apart(regional: Path) -> None:
+    blocks = [b for part in prepare(read_edition(regional))[0].parts for b in d.walk(d.blocks_of(part))]
+    (note,) = [b.note for b in blocks if isinstance(b, d.Table) and b.id == "table-uncertainty"]
+    assert "comes out ahead. Total scores are published figures" in note and note.count("1,000 times") == 1
+
+
 def test_intervals_are_explained_by_the_shares_that_decide_them(regional: Path) -> None:
     document = prepare(read_edition(regional))[0]
     text = _texts(document)

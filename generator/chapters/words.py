@@ -196,7 +196,7 @@ CHINESE = Words(
 
 ENGLISH = Words(
     names=english.name_list, numeral=english.numeral, day=english.day, month=english.month,
-    clause="; ", blank="\u2003", comma=", ", path=": ", bracketed="{} ({})", dated="{}, {}", figure="Figure",
+    clause=". ", blank="\u2003", comma=", ", path=": ", bracketed="{} ({})", dated="{}, {}", figure="Figure",
     table="Table",
     chapter="Chapter {}", appendix="Appendix", demonstration=" (simulated)",
     none="None", other="Other", total="Total score", overall="Total score", average="Average",
