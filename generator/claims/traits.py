@@ -26,7 +26,7 @@ _BOUND = re.compile(
     r"(?P<value>N)(?:p|(?=的|[,.;]|$))(?:的(?=大关|关口|线|门槛))?(?P<tail>及以上|以上|之上|及以下|以下|之下|大关|关口|线|门槛)?"
 )
 _MEAN = re.compile(
-    rf"(?:能|可)?{_MEASURE}(?P<not>!|不)?(?P<side>[hl]|在)(?:于)?(?P<scope>[RPCZ]?)(?:W)?(?:的)?[sxyZ]*a(?P<line>之上|以上|之下|以下)?(?:Np(?=的|[,.;]|$))?"
+    rf"(?:能|可)?{_MEASURE}(?P<not>!|不)?(?P<side>[hl]|在)(?:于)?(?:Np的?)?(?P<scope>[RPCZ]?)(?:W)?(?:的)?[sxyZ]*a(?P<line>之上|以上|之下|以下)?(?:Np(?=的|[,.;]|$))?"
 )
 _TIER = re.compile(
     r"(?:[j能可]|均)*(?P<not>!|未能|没能|未|不)?(?P<verb>[GrbH]|够|达到|达|迈入|跨|走|迈|垫在|垫|跌|退|滑|沉|停|留在|止步|落|入|在|仍在|到|列|全)*(?:于|到|在)?(?P<tier>T)W?"
@@ -71,8 +71,8 @@ class Traits:
     def _one(self, position: int) -> tuple[int, Trait] | None:
         for pattern, read in (
             (_BETWEEN, self._between),
-            (_BOUND, self._bound),
             (_MEAN, self._mean),
+            (_BOUND, self._bound),
             (_TIER, self._tier),
             (_TOP, self._top),
             (_RANKED, self._ranked),

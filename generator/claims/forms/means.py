@@ -95,7 +95,7 @@ def means_gap(grammar: Grammar, start: int) -> int:
 def place_of_mean(grammar: Grammar, start: int) -> int:
     """Read 为全国各省最低, 居各城市群首位 behind the average of a province or a cluster."""
     head = grammar.eat(
-        r"(?:[brj在于列]|处于)*(?:R|Z)?(?:内|中|里|的)?(?:Z|各?(?:省份?|城市群|地区|区域|等级|W|省W|N类))(?:中|里|当中)?"
+        r"(?:[brj在于列]|处于)*(?:R|Z)?(?:内|中|里|的)?(?:Z[区市]*|各?(?:省区市|省区|省市|省份?|城市群|地区|区域|等级|W|省W|N类))(?:中|里|当中)?"
         rf"(?:之)?[rb]?(?P<place>[OmM])(?:的)?{CUT}",
         start,
     )
