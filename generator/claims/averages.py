@@ -67,7 +67,11 @@ def read_means(check: Check, match: re.Match[str]) -> None:
         counted = "e" not in check.letters[low : match.start()] and len(units) > 1
         scopes = [Scope("、".join(check.facts.name(u) for u in units), frozenset(units))] if counted else []
     else:
-        scopes = [_scope_meant(check, bound, low, numbers)] * len(numbers)
+        scopes = [bound.scope] * len(numbers)
+    if len(scopes) == 1 and not set("PCTRU") & set(check.letters[low : match.start()]):
+        scopes = [_scope_meant(check, scopes[0], bound, low, numbers)]
+        if re.search("除|以外|之外|其余|其他|不含|不算|剔除", check.reading.text(0, low)):  # of those left over
+            bound = replace(bound, state="unsure" if bound.sure else bound.state)
     if named := re.match("f(?P<key>I)", check.letters[end:]):  # 平均得分52.1分的数字政府
         own = check.binder.resolve([check.tokens[end + named.start("key")]], check.reading)
         bound = replace(bound, keys=(own,) if own and check.tokens[end].text == "的" else bound.keys)
@@ -88,17 +92,17 @@ def read_means(check: Check, match: re.Match[str]) -> None:
         )
 
 
-def _scope_meant(check: Check, bound: Bound, low: int, numbers: list[tuple[int, Number]]) -> Scope:
+def _scope_meant(check: Check, scope: Scope, bound: Bound, low: int, numbers: list[tuple[int, Number]]) -> Scope:
     """Return the group an average is taken in where its clause names none: one that a clause before names may fit."""
-    groups = [scope for t in check.tokens[:low] if t.letter in "PC" and (scope := scope_of(check, t)) and scope.units]
-    every = [bound.scope, *groups]
+    told = [scope_of(check, token) for token in check.tokens[:low] if token.letter in "PC"]
+    groups = [each for each in told if each is not None and each.units]
     fitting = (
-        scope
-        for scope in every
+        each
+        for each in (scope, bound.scope, *groups)
         for key in bound.keys[0]
-        if len(numbers) == 1 and (mean := check.facts.mean(key, scope)) is not None and numbers[0][1].fits(mean)
+        if len(numbers) == 1 and (mean := check.facts.mean(key, each)) is not None and numbers[0][1].fits(mean)
     )
-    return next(fitting, bound.scope)
+    return next(fitting, scope)
 
 
 def _read_group_gap(

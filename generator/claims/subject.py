@@ -82,6 +82,8 @@ def _walk(reading: Reading, low: int, high: int) -> Walk:
         elif letter in "UX":
             first = _list_start(letters, position, low)
             tokens = tuple(t for t in reading.tokens[first : position + 1] if t.letter in "UX")
+            behind = reading.tokens[position + 1 : position + 2]
+            residue = residue or any(t.text in ("以外", "之外", "外", "除外") for t in behind)  # 兰州以外的城市
             compared = letters[first - 1 : first] in ("c", "1", "h", "l") and first > low
             return Walk(tokens, first, tuple(between), residue, "", open_list, compared)
         elif letter == "D" or (

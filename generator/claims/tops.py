@@ -221,12 +221,19 @@ def read_extreme_score(check: Check, match: re.Match[str]) -> None:
     if not bound.measured and not re.search("[sxp]", match.group()):
         return
 
+    own = set("PCTR") & set(check.letters[low : match.start()])
+    before = [] if own else [each for t in check.tokens[:low] if (each := scope_of(check, t)) and each.units]
+
     def judge(key: str) -> Outcome:
-        spread = check.facts.spread(key, bound.scope)
+        outcomes = [judge_in(key, scope) for scope in (bound.scope, *before)]
+        return next((outcome for outcome in outcomes if outcome.verdict is Verdict.TRUE), outcomes[0])
+
+    def judge_in(key: str, scope: Scope) -> Outcome:
+        spread = check.facts.spread(key, scope)
         if spread is None:
             return verdicts.ABSENT
         value = spread[1] if high else spread[0]
-        order = check.facts.order(key, bound.scope)
+        order = check.facts.order(key, scope)
         unit = order[0] if high else order[-1]
         return verdicts.verdict(
             number.fits(value),

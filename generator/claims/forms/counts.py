@@ -80,9 +80,12 @@ def count_after(grammar: Grammar, start: int) -> int:
         number = grammar.frame.number(head.start("many")) if head else None
         if head is None or number is None or number.share:
             continue
-        named = _named_before(grammar, start) if base is None else []
+        named = _named_before(grammar, start) if base is None or base.whole else []
         meant = [within(chosen, scope, grammar.facts) for scope in named]
-        grammar.desk.count(chosen, head.start("many"), head.end(), meant)
+        part = grammar.desk.count(chosen, head.start("many"), head.end(), meant)
+        if part in meant:  # 成渝地区除两极外，二线城市有5个，三线城市5个: all of them are of that group
+            base = within(everything(grammar.facts), named[meant.index(part)], grammar.facts)
+            grammar.context.pools = (base,)
         context = grammar.context
         context.topic, context.counted = base, chosen
         context.tallies.append(chosen)
