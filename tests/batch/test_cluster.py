@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import distributed
 import pytest
 
 from generator.batch import BatchOptions, run_batch
 from generator.errors import InputError
+
+distributed = pytest.importorskip("distributed")
 
 FORMATS = ("pdf", "audit")
 UNITS = "成都,重庆,绵阳,德阳,宜宾,南充,泸州,达州,内江,自贡"

@@ -87,7 +87,7 @@ def test_a_killed_worker_costs_no_report(edition: Path, tmp_path: Path) -> None:
     assert len(finished(out)) == 2 * COUNT
 
 
-@pytest.mark.parametrize("after", [0, 3])
+@pytest.mark.parametrize("after", [0, 3, 7])
 def test_a_killed_parent_leaves_whole_files_and_resume_does_only_the_rest(
     edition: Path, tmp_path: Path, after: int
 ) -> None:
@@ -127,7 +127,7 @@ def test_an_interrupted_batch_closes_its_books_and_says_130(edition: Path, tmp_p
     assert result.exit_code == 0 and len(result.current) >= done - 2 and len(finished(out)) == 2 * ALL
 
 
-@pytest.mark.parametrize("bad", [("510100_", "510700_")])
+@pytest.mark.parametrize("bad", [("510100_",), ("510100_", "510700_", "500000_")])
 def test_a_report_that_kills_its_worker_every_time_takes_no_other_along(
     edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: tuple[str, ...]
 ) -> None:
