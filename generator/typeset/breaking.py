@@ -8,10 +8,11 @@ so marks at line ends and starts are trimmed without a rule of their own.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from generator.typeset.breaks import LOOSE, NEVER
+from generator.typeset.breaks import KINSOKU, LOOSE, NEVER
 from generator.typeset.galley import HUNG, LETTER_SPACE, Galley
 
 LONE = 1.5e8  # demerits of a last line of one character: worse than a loose line, better than a ragged one
@@ -25,7 +26,7 @@ FUZZ = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Running sums over a galley; `price_rows` holds the boxes a line may end after."""
+    """Running sums over a galley, one entry a box; `ends` are the boxes a line may end after."""
 
     left: list[float]
     right: list[float]
@@ -38,11 +39,11 @@ class Ruler:
 
 
 def take_measures(galley: Galley, hang: bool) -> Ruler:
-    """Return the running sums: natural width of boxes a to b is right[b] - left[a]."""
+    """Return the running sums: natural width of boxes a to b, to the end of their ink, is right[b] - left[a]."""
     boxes = galley.boxes
     widths = [box.width for box in boxes]
     left = [0.0, *accumulate(map(float.__add__, widths, galley.natural))]
-    right = list(map(float.__add__, left, widths))
+    right = list(map(float.__add__, left, [box.width + box.over for box in boxes]))
     if hang:
         for at, box in enumerate(boxes):
             if box.right == "C" and len(box.glyphs) == 1 and box.glyphs[0].text in HUNG:
@@ -80,20 +81,39 @@ def widest_piece(galley: Galley, ruler: Ruler) -> float:
     return widest
 
 
-def open_closed_places(galley: Galley, ruler: Ruler, first: float, width: float) -> bool:
-    """Open the cheapest closed places inside every piece wider than its line; return whether any was."""
-    opened = False
+def word_tied_to_marks(galley: Galley, ruler: Ruler, first: float, width: float) -> float:
+    """Return the width of the narrowest word that only its marks make too wide for a line, else NEVER.
+
+    It has to be cut, or the mark would start the next line.
+    """
+    narrowest = NEVER
+    for start, end in _pieces_too_wide(ruler, first, width):
+        if min(galley.prices[start:end]) >= KINSOKU:
+            words = [box.width for box in galley.boxes[start : end + 1] if len(box.glyphs) > 1]
+            narrowest = min(narrowest, max(words, default=NEVER))
+    return narrowest
+
+
+def _pieces_too_wide(ruler: Ruler, first: float, width: float) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last box of every piece of several boxes that is wider than its line."""
     start = 0
     for end in ruler.ends:
         measure = width if start else min(first, width)
         if ruler.right[end] - ruler.left[start] > measure + FUZZ and end > start:
-            inside = range(start, end)
-            cheapest = min(galley.prices[at] for at in inside)
-            for at in inside:
-                if galley.prices[at] <= cheapest:
-                    galley.prices[at] = LOOSE / 2
-                    opened = True
+            yield start, end
         start = end + 1
+
+
+def open_closed_places(galley: Galley, ruler: Ruler, first: float, width: float) -> bool:
+    """Open the cheapest closed places inside every piece wider than its line; return whether any was."""
+    opened = False
+    for start, end in _pieces_too_wide(ruler, first, width):
+        inside = range(start, end)
+        cheapest = min(galley.prices[at] for at in inside)
+        for at in inside:
+            if galley.prices[at] <= cheapest:
+                galley.prices[at] = LOOSE / 2
+                opened = True
     return opened
 
 

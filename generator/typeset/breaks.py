@@ -46,7 +46,7 @@ KEPT = tuple(
         rf"{_NUMBER} (?:{_LATIN_UNITS})(?![A-Za-z])",
         rf"[¥$€£￥＄￡№+\-−±≥≤≈＞＜~～约第][ ]?{_NUMBER}",
         r"(?:[图表第式]|附[图表录]) ?[0-9０-９]{1,9}(?:[-.－–][0-9]{1,9}){0,4}",
-        rf"{_NUMBER} ?[～~—–\-－/:：] ?{_NUMBER}",
+        rf"{_NUMBER} ?[～~—–\-－/:：·] ?{_NUMBER}",
         rf"{_NUMBER} ?[%‰％℃°]C?",
         r"[0-9０-９]{1,15}．[0-9０-９]{1,15}[%％‰]?",
         r"(?:No|Vol|pp?|Fig|Tab|Eq|Ch)\. ?[0-9]+",
@@ -56,6 +56,7 @@ _DIGIT = re.compile("[0-9０-９]")
 
 _URL = re.compile(
     r"(?:[a-z][a-z0-9+.\-]{1,20}://|www\.)[!-~]+"
+    r"|(?<![0-9.])10\.[0-9]{4,9}/[!-~]+"  # a DOI
     r"|[A-Za-z0-9._\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,6}[A-Za-z]{2,24}"
     r"|(?:[A-Za-z0-9\-]{1,63}\.){1,6}(?:com|cn|org|net|gov|edu|io|info|int|eu|uk|de|jp|hk|tw|mo)"
     r"(?![A-Za-z0-9])(?:/[!-~]*)?",
@@ -65,7 +66,9 @@ _URL_JOINT = re.compile(r"//+(?=[^/])|(?<![/:])/(?=[^/])|[.?&=_](?=[A-Za-z0-9%#/
 # No line ends in a hyphen: poppler and pdfium would take it for a word division and drop it.
 _HYPHEN = re.compile("[-\u2010](?! )")
 # Where a path, an identifier or a list of alternatives too wide for its line is cut first.
-_WORD_JOINT = re.compile(r"[/\\_&=+](?=[A-Za-z0-9])|(?<=[A-Za-z0-9])[.](?=[A-Za-z])")
+_WORD_JOINT = re.compile(
+    r"[/\\_&=+](?=[A-Za-z0-9])|(?<=[A-Za-z0-9])[.](?=[A-Za-z])|%[0-9A-Fa-f]{2}(?=%[0-9A-Fa-f]{2})"
+)
 _MINUS = re.compile(r"(?<![A-Za-z0-9)\]%.\-–])[-–−](?=[0-9])")
 _AROUND_SPACE = re.compile(r"([Oo])(S+)")
 

@@ -106,7 +106,10 @@ def is_ideograph(char: str) -> bool:
 def _resolve(text: str, letters: str) -> str:
     resolved = list(letters)
     has_chinese = re.search("[IOCXNDEf]", re.sub(f"[{QUOTES}]", "", text).translate(_CLASSES)) is not None
-    for opening, closing in _quote_pairs(text):
+    for match in re.finditer("’", text):
+        if _is_apostrophe(text, letters, match.start()):
+            resolved[match.start()] = QUOTE_CLASSES["’"][1]
+    for opening, closing in _quote_pairs(text, letters):
         latin = _is_latin_pair(text, letters, (opening, closing), has_chinese)
         for at in (opening, closing):
             if at is not None and latin:
@@ -123,16 +126,22 @@ def _resolve(text: str, letters: str) -> str:
     return "".join(resolved)
 
 
-def _quote_pairs(text: str) -> list[tuple[int | None, int | None]]:
-    """Return the places of matching quotes; a quote without a partner stands alone."""
+def _is_apostrophe(text: str, letters: str, at: int) -> bool:
+    """Return whether a sign stands inside a Latin word (it’s, O’Brien), whatever the text around is."""
+    inside = 0 < at < len(text) - 1 and text[at] == "’"
+    return inside and letters[at - 1] in "A9" and letters[at + 1] in "A9"
+
+
+def _quote_pairs(text: str, letters: str) -> list[tuple[int | None, int | None]]:
+    """Return the places of matching quotes, apostrophes left out; a quote without a partner stands alone."""
     pairs: list[tuple[int | None, int | None]] = []
     open_at: list[int] = []
     for match in re.finditer(f"[{QUOTES}]", text):
         at, char = match.start(), match.group()
         if char in _PAIRS:
             open_at.append(at)
-        elif char == "’" and re.match(r"\w’\w", text[at - 1 : at + 2] if at else "", re.ASCII):
-            pairs.append((None, at))
+        elif _is_apostrophe(text, letters, at):
+            continue
         elif open_at and _PAIRS[text[open_at[-1]]] == char:
             pairs.append((open_at.pop(), at))
         else:

@@ -52,6 +52,7 @@ class Drawn:
 
 
 DRAWN_KEPT = 60_000
+LEAST_OVERHANG = 0.01  # em
 
 
 class Face:
@@ -128,6 +129,14 @@ class Face:
             is_own = not shift and units == round(glyph.own * self.upem)
             found = self._drawn[key] = Drawn(glyph.gid, aside, units, is_own, glyph.text)
         return found
+
+    def overhang(self, gid: int) -> float:
+        """Return how far a glyph's ink passes its advance on the right, in em; 0.0 where no reader sees it."""
+        ink = self.font.get_glyph_extents(gid)
+        if ink is None:
+            return 0.0
+        past = (ink.x_bearing + ink.width - self.font.get_glyph_h_advance(gid)) / self.upem
+        return past if past >= LEAST_OVERHANG else 0.0
 
     def blanks(self, char: str) -> tuple[float, float]:
         """Return the blank left and right of a full-width mark that half-width setting takes away, in em.

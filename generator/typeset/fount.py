@@ -28,7 +28,8 @@ LONGEST_KEPT = 60  # characters of a word worth remembering
 class Box(NamedTuple):
     """What is set as one piece: its glyphs, its width in points without blanks, the blanks, the kinds.
 
-    `plain` is how a single glyph of the first face is drawn as it is, without blanks, offset or kerning.
+    `plain` is how a single glyph of the first face is drawn as it is, without blanks, offset or kerning;
+    `over` is how far the ink of a Latin word passes its width (an f at its end).
     """
 
     glyphs: tuple[Glyph, ...]
@@ -38,6 +39,7 @@ class Box(NamedTuple):
     left: str
     right: str
     plain: Drawn | None = None
+    over: float = 0.0
 
 
 class Fount:
@@ -91,7 +93,8 @@ class Fount:
             glyphs = self._shape(text, chinese=False)
             width = sum(glyph.advance for glyph in glyphs) * self.size
             ends = letters.strip("MG") or "p"
-            box = Box(glyphs, width, 0.0, 0.0, _kind(ends[0]), _kind(ends[-1]))
+            over = glyphs[-1].face.overhang(glyphs[-1].gid) * self.size if glyphs else 0.0
+            box = Box(glyphs, width, 0.0, 0.0, _kind(ends[0]), _kind(ends[-1]), over=over)
             if len(self.words) >= BOXES_KEPT:
                 self.words.clear()
             if len(text) <= LONGEST_KEPT:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from generator.fonts import own_folder
 from generator.typeset.breaking import (
+    FUZZ,
     Ruler,
     choose_ends,
     open_closed_places,
     take_measures,
     widest_piece,
+    word_tied_to_marks,
 )
 from generator.typeset.galley import Galley, fill_galley
 from generator.typeset.style import Content, TextStyle, to_spans
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from generator.typeset.drawing import Written
 
 MEASURES_KEPT = 8
+OPENINGS = 12  # attempts to make every piece narrow enough: four levels of closed places, words cut in between
 ASCENT = 0.88  # of the em box above the baseline, as in every Chinese face
 
 
@@ -150,13 +153,17 @@ class Setter:
         ruler = self._ruler(self.galley)
         if widest_piece(self.galley, ruler) <= narrow:
             return self.galley, ruler
-        galley = fill_galley(self.spans, self.style, cut=narrow)
-        ruler = self._ruler(galley)
-        for _ in range(4):
-            if not open_closed_places(galley, ruler, first, width):
-                break
+        cut = narrow
+        galley = fill_galley(self.spans, self.style, cut=cut)
+        for _ in range(OPENINGS):
             ruler = self._ruler(galley)
-        return galley, ruler
+            word = word_tied_to_marks(galley, ruler, first, width)
+            if word < cut:
+                cut = word - FUZZ
+                galley = fill_galley(self.spans, self.style, cut=cut)
+            elif not open_closed_places(galley, ruler, first, width):
+                break
+        return galley, self._ruler(galley)
 
 
 def _place(line: Line, x: float, measure: float, number: int, style: TextStyle) -> Line:

@@ -51,6 +51,16 @@ def test_no_text_crashes_or_loses_a_character(
     canvas.save()
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(["数字", "Kubernetes", "internationalization", "https://a.b/c-d", "36.2%", "2020年"]),
+                min_size=1, max_size=8),
+       st.sampled_from(["，", "。", "）", "”、", "》。"]), st.floats(4, 22))  # fmt: skip
+def test_no_mark_starts_a_line_at_any_measure(pieces: list[str], mark: str, width: float) -> None:
+    for mode in ("total", "greedy"):
+        lines = layout_lines(mark.join(pieces) + mark, TextStyle(mode=mode), width * EM)  # type: ignore[arg-type]
+        assert not [line.text for line in lines if line.text[0] in "，。）”》、"]
+
+
 @pytest.mark.parametrize("mode", ["total", "greedy"])
 @pytest.mark.parametrize("em", [12, 20, 30, 38])
 def test_prose_is_flush_at_usual_measures(mode: str, em: int) -> None:
@@ -99,6 +109,7 @@ def _closed(text: str) -> set[int]:
         ("发展——格局", "——"),
         ("等等……后", "……"),
         ("第3章", "第3章"),
+        ("“3·15”晚会", "3·15"),
     ],
 )
 def test_what_belongs_together_is_not_broken(text: str, kept: str) -> None:
@@ -128,6 +139,7 @@ def test_other_places_stay_open(text: str, open_before: str) -> None:
         ("the “new” era", "AAASoAAAcSAAA"),
         ("打造“Digital”品牌", "IIOAAAAAAACII"),
         ("don’t", "AAAcA"),
+        ("用‘it’s’和IDC’s", "IOAAcACIAAAcA"),
         ("1999—2000", "9999N9999"),
         ("发展——好", "IIDDI"),
         ("wait…", "AAAAx"),
