@@ -123,3 +123,23 @@ def _comments(book: openpyxl.Workbook) -> dict[tuple[str, str], str]:
         (page.title, cell.coordinate): cell.comment.text
         for page in book.worksheets for row in page.iter_rows() for cell in row if cell.comment
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("way", [("check", "--marked"), ("check", "--fix"), ("template", "--edition")])
+def test_no_workbook_is_written_over_one_that_the_edition_reads(way: tuple[str, str], tmp_path: Path) -> None:
+    edition = Path(shutil.copytree(DATA / "western-2020", tmp_path / "western-2020"))
+    table = edition / "scores.xlsx"
+    before = table.read_bytes()
+    command, option = way
+    done = run(command, *((table, option, edition) if command == "template" else (edition, option, table)))
+    assert done.exit_code == 2 and "没有覆盖" in done.err and table.read_bytes() == before
+
+
+def test_a_template_is_never_written_over_a_workbook_that_may_be_filled_in(tmp_path: Path) -> None:
+    out = tmp_path / "fill.xlsx"
+    assert run("template", out, "--edition", DATA / "county-2023").exit_code == 0
+    (tmp_path / "fill.xlsx").rename(tmp_path / "kept.xlsx")
+    beside = (tmp_path / "fill-zone.xlsx").read_bytes()
+    done = run("template", out, "--edition", DATA / "county-2023", language="en")
+    assert done.exit_code == 2 and "fill-county.xlsx is there already" in done.err
+    assert not out.exists() and (tmp_path / "fill-zone.xlsx").read_bytes() == beside

@@ -36,6 +36,10 @@ Sibling = Annotated[str, Field(pattern=r"^\.\./[^./\\:][^/\\:]*$")]
 """Another edition: a folder beside this one, written `../name`."""
 
 
+SOURCE_FILES = ("table", "tree", "attributes", "clusters", "history", "lists")
+"""The keys of `[scores]` that name a file."""
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False)
 
@@ -90,7 +94,7 @@ class Sources(_Frozen):
             _inside_folder(value.removeprefix("sqlite:///"))
         return value
 
-    @field_validator("table", "tree", "attributes", "clusters", "history", "lists")
+    @field_validator(*SOURCE_FILES)
     @classmethod
     def _inside(cls, value: str | None) -> str | None:
         return None if value is None else _inside_folder(value)
@@ -355,6 +359,13 @@ class Edition(_Frozen):
         """Return the edition as one of its books sees it: with that book's tables, tiers and words."""
         own = ("unit_word", "scores", "tiers", "profiles", "labels")
         return self.model_copy(update={name: getattr(choice, name) for name in own})
+
+    def inputs(self) -> tuple[Path, ...]:
+        """Return the files that the edition names and reads: its tables, those of its books, its Word document."""
+        scores = (self.scores, *(book.scores for book in self.books))
+        named = [getattr(source, key) for source in scores for key in SOURCE_FILES]
+        tables = (self.scores_home.inside(name) for name in named if name)
+        return (self.file, *tables, *([self.inside(self.word.template)] if self.word.template else ()))
 
     def inside(self, name: str) -> Path:
         """Return the path of a file of the edition; it never leads out of the folder."""
