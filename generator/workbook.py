@@ -78,7 +78,8 @@ def _keep_inputs(edition: Edition, files: Iterable[Path]) -> None:
     for file in files:
         if any(file.exists() and file.samefile(own) for own in inputs):
             zh = f"{file} 是这个版本要读取的文件，没有覆盖；请换一个文件名"
-            raise InputError(zh, en=f"{file} is a file that the edition reads and was not overwritten; choose another name")
+            en = f"{file} is a file that the edition reads and was not overwritten; choose another name"
+            raise InputError(zh, en=en)
 
 
 def _write(out: Path, content: bytes) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.config import read_edition
+from generator.config.toml_slips import mended
 from generator.errors import EditionError
 from generator.opening import check
 
@@ -65,3 +66,36 @@ def test_a_missing_file_and_broken_toml_end_in_words(tmp_path: Path) -> None:
         read_edition(tmp_path)
     with pytest.raises(EditionError, match="TOML"):
         _read(tmp_path, "title = ")
+
+
+@pytest.mark.parametrize(
+    ("row", "better"),
+    [
+        ("year ＝ 2020", "year = 2020"),
+        ('authors = ["甲"，"乙"]', 'authors = ["甲","乙"]'),
+        ("title = “城市指数”", 'title = "城市指数"'),
+        ("title = 城市指数", 'title = "城市指数"'),
+        ('title = "城市"指数""', 'title = "城市“指数”"'),
+        ('title: "城市指数"', 'title = "城市指数"'),
+        ("simulated = True", "simulated = true"),
+        ("coverage = 50%", "coverage = 0.5"),
+        ("date = 2020.10.8", "date = 2020-10-08"),
+        ("date = 2020年10月8日", "date = 2020-10-08"),
+        ('table = "tables\\scores.xlsx"', 'table = "tables/scores.xlsx"'),
+        ('publisher = "院" // 出版者', 'publisher = "院" # 出版者'),
+        ("min ＝ ５０", "min = 50"),
+        ("title = [[[", ""),
+        ("", ""),
+    ],
+)
+def test_a_line_that_is_no_toml_is_shown_as_it_was_meant(row: str, better: str) -> None:
+    assert mended(row) == better
+
+
+def test_a_file_that_is_no_toml_names_the_line_what_stands_there_and_what_to_write(tmp_path: Path) -> None:
+    (tmp_path / "edition.toml").write_text('family = "volume"\nauthors = ["甲"，"乙"]\n[scores]\n', "utf-8")
+    with pytest.raises(EditionError) as caught:
+        read_edition(tmp_path)
+    (found,) = caught.value.findings
+    assert found.place.line == 2 and found.value == 'authors = ["甲"，"乙"]'
+    assert found.hint_zh == '改为：authors = ["甲","乙"]' and found.hint_en == 'write: authors = ["甲","乙"]'

@@ -14,7 +14,7 @@ SCORE_TOP = 100.0
 
 def national_ranking(paper: PaperFacts, options: Options) -> d.Table:
     """Return all units by rank in the region, with their rank in the whole book and their tier."""
-    strong = options.whole("strong", 10)
+    strong = options.whole("strong", 10, least=0)
     rows = [
         d.Row(
             (

@@ -6,17 +6,17 @@ the score table. It lies as TOML under `pictures/` or as CSV under `tables/`.
 
 from __future__ import annotations
 
-import csv
-import tomllib
-from collections.abc import Callable
-from math import isfinite
+import re
+from collections.abc import Callable, Mapping
+from math import inf, isfinite
 from typing import Any, TypeVar
 
 from generator import document as d
 from generator.chapters.facts import PaperFacts
-from generator.chapters.options import Options, nearest, template_error
-from generator.config.faults import parse_toml
+from generator.chapters.options import Hint, Options, nearest, template_error
+from generator.chapters.small_files import SmallFile
 from generator.figures.bubbles import Bubble, Bubbles
+from generator.figures.cycle import Cycle
 from generator.figures.layers import Layer, Layers
 from generator.figures.lines import Lines
 from generator.figures.sites import Site, SiteGroup, SiteMap
@@ -25,7 +25,6 @@ from generator.figures.timeline import Event, Timeline
 from generator.gazetteer import load
 from generator.scores.tree import TOTAL
 
-MAX_BYTES = 1_000_000
 MUNICIPALITIES = ("11", "12", "31", "50")
 Made = TypeVar("Made")
 
@@ -34,21 +33,29 @@ def timeline(paper: PaperFacts, options: Options) -> d.Spec:
     """Return dated events: `[[events]]` with date, text and, where it matters most, strong = true."""
     return _made(
         options, paper,
-        lambda table: Timeline(
-            tuple(Event(e["date"], e["text"], bool(e.get("strong", False))) for e in table["events"])
+        lambda file, table: Timeline(
+            tuple(Event(e["date"], e["text"], bool(e.get("strong", False))) for e in file.items(table, "events"))
         ),
     )
 
 
 def lines(paper: PaperFacts, options: Options) -> d.Spec:
     """Return lines: `periods`, and `[[series]]` with name and values; the text "—" is a missing value."""
-    return _made(
-        options, paper,
-        lambda table: Lines(
-            tuple(str(period) for period in table["periods"]),
-            tuple((s["name"], tuple(_number(v) for v in s["values"])) for s in table["series"]),
-            average=table.get("average", ""), format=table.get("format", "text"), zero=bool(table.get("zero")),
-        ),
+    return _made(options, paper, _lines)
+
+
+def _lines(file: SmallFile, table: Mapping[str, Any]) -> Lines:
+    periods = tuple(str(period) for period in file.items(table, "periods"))
+    series = []
+    for one in file.items(table, "series"):
+        name, values = str(one["name"]), file.items(one, "values")
+        if len(values) != len(periods):
+            zh = f"“{name}”有 {len(values)} 个数，periods 有 {len(periods)} 期"
+            raise file.fault(zh, f"{name} has {len(values)} values for {len(periods)} periods", name)
+        series.append((name, tuple(file.number(value, name) for value in values)))
+    return Lines(
+        periods, tuple(series),
+        average=table.get("average", ""), format=table.get("format", "text"), zero=bool(table.get("zero")),
     )
 
 
@@ -59,13 +66,13 @@ def bubbles(paper: PaperFacts, options: Options) -> d.Spec:
         return _bubbles_of_table(paper, options)
     return _made(
         options, paper,
-        lambda table: Bubbles(
+        lambda file, table: Bubbles(
             tuple(
-                Bubble(b["label"], _number(b["x"]), _number(b["y"]), _number(b["size"]))
-                for b in table["bubbles"]
+                Bubble(b["label"], *(file.number(b[axis], b["label"]) for axis in ("x", "y", "size")))
+                for b in file.items(table, "bubbles")
             ),
             table["x_title"], table["y_title"], table["size_title"],
-            highlight=tuple(table.get("highlight", ())),
+            highlight=tuple(file.items(table, "highlight", ())),
         ),
     )
 
@@ -74,37 +81,43 @@ def _bubbles_of_table(paper: PaperFacts, options: Options) -> d.Spec:
     """Return a bubble for every row of a CSV: its first column names it, `x`, `y` and `size` name columns,
     the next three unless said. `x` and `y` may also name an indicator of the edition, or its total; then the
     row's unit gives the score."""
-    rows = [row for row in csv.reader(read_file(paper, options).splitlines()) if any(map(str.strip, row))]
-    if len(rows) < 2 or len(rows[0]) < 2:
+    file = SmallFile.read(paper, options)
+    (_, head), *rows = file.rows()
+    if not rows or len(head) < 2:
         raise template_error(
             options.place, "表应有表头、名称列与数值列", "a header, names and values are needed", options.text("file")
         )
-    head = [title.strip() for title in rows[0]]
     following = iter(head[1:])
     names = [options.text(axis, next(following, "")) for axis in ("x", "y", "size")]
     found = []
-    for row in rows[1:]:
-        cells = dict(zip(head, (cell.strip() for cell in row), strict=False))
+    for line, row in rows:
+        cells = dict(zip(head, row, strict=True))
         label = cells[head[0]]
-        found.append(Bubble(label, *(_measured(paper, options, cells, label, name) for name in names)))
+        found.append(Bubble(label, *(_measured(paper, file, cells, label, name, line) for name in names)))
     x, y, size = names
     return Bubbles(tuple(found), x, y, size, highlight=tuple(options.names("highlight")))
 
 
-def _measured(paper: PaperFacts, options: Options, cells: dict[str, str], label: str, name: str) -> float | None:
-    """Return a row's value in a column, else its unit's score on the indicator called so; None where empty."""
+def _measured(
+    paper: PaperFacts, file: SmallFile, cells: dict[str, str], label: str, name: str, line: int
+) -> float | None:
+    """Return a row's value in a column, else its unit's score on the indicator called so; None where empty.
+
+    无数据, — and other words without a digit leave the bubble out; a text that holds digits is a slip.
+    """
     if name not in cells:
         key = TOTAL if name == paper.words.total else paper.indicator(name).key
         return paper.score_of(paper.unit(label).key, key)
     shown = cells[name].replace(",", "").replace("，", "")
+    if not re.search(r"\d|nan|inf", shown, re.IGNORECASE):
+        return None
     try:
-        value = float(shown) if shown else None
+        value = float(shown)
     except ValueError:
-        return None  # 无数据, — and the like: the bubble is not drawn
-    if value is not None and not isfinite(value):
-        raise template_error(
-            options.place, f"{label} 的“{name}”不是有限的数", f"{name} of {label} is no finite number", shown
-        )
+        value = inf
+    if not isfinite(value):
+        hint = Hint("只填数字，单位写在表头", "the number alone; its unit belongs into the header")
+        raise file.fault(f"{label} 的“{name}”不是数字", f"{name} of {label} is not a number", cells[name], hint, line)
     return value
 
 
@@ -113,10 +126,13 @@ def layers(paper: PaperFacts, options: Options) -> d.Spec:
     the parts; `arrows = false` leaves the arrows out."""
     return _made(
         options, paper,
-        lambda table: Layers(
+        lambda file, table: Layers(
             tuple(
-                Layer(str(one["name"]), tuple(map(str, one["parts"])), tuple(map(str, one.get("notes", ()))))
-                for one in table["layers"]
+                Layer(
+                    str(one["name"]), tuple(map(str, file.items(one, "parts"))),
+                    tuple(map(str, file.items(one, "notes", ()))),
+                )
+                for one in file.items(table, "layers")
             ),
             arrows=bool(table.get("arrows", True)),
         ),
@@ -128,13 +144,14 @@ def sites(paper: PaperFacts, options: Options) -> d.Spec:
     `sites`, each the label of a place and after `@` the city it lies in."""
     return _made(
         options, paper,
-        lambda table: SiteMap(
+        lambda file, table: SiteMap(
             tuple(
                 SiteGroup(
-                    str(group["name"]), tuple(_code(name, options, True) for name in group.get("provinces", ())),
-                    tuple(_site(str(one), options) for one in group.get("sites", ())),
+                    str(group["name"]),
+                    tuple(_code(name, options, True) for name in file.items(group, "provinces", ())),
+                    tuple(_site(str(one), options) for one in file.items(group, "sites", ())),
                 )
-                for group in table["groups"]
+                for group in file.items(table, "groups")
             ),
             review_number=paper.edition.figures.map_review_number,
         ),
@@ -161,61 +178,66 @@ def stats(paper: PaperFacts, options: Options) -> d.Spec:
     """Return figures to be read at a glance: `[[stats]]` with label, value as it is printed, and note."""
     return _made(
         options, paper,
-        lambda table: Stats(
-            tuple(Stat(s["label"], str(s["value"]), "text", s.get("note", "")) for s in table["stats"])
+        lambda file, table: Stats(
+            tuple(Stat(s["label"], str(s["value"]), "text", s.get("note", "")) for s in file.items(table, "stats"))
         ),
     )
 
 
 def listed(paper: PaperFacts, options: Options) -> d.Table:
     """Return a table of the edition's own: CSV with a header row; `widths` are parts of the measure."""
-    rows = list(csv.reader(read_file(paper, options).splitlines()))
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
-    if not rows:
-        raise template_error(options.place, "表是空的", "the table is empty", options.text("file"))
-    head, *body = rows
+    (_, head), *body = SmallFile.read(paper, options).rows()
     widths = options.names("widths") or ("1",) * len(head)
     try:
         columns = tuple(
-            d.Column(title.strip(), width=float(width)) for title, width in zip(head, widths, strict=True)
+            d.Column(title, width=_width(width)) for title, width in zip(head, widths, strict=True)
         )
     except ValueError as error:
         raise template_error(
-            options.place, f"widths 应为{len(head)}个数字", f"widths: {len(head)} numbers"
+            options.place_of("widths"), f"widths 应为{len(head)}个大于 0 的数", f"widths: {len(head)} numbers above 0",
+            options.text("widths"),
         ) from error
-    padded = ([*row, *[""] * len(head)][: len(head)] for row in body)
     return d.Table(
         columns,
         tuple(
-            d.Row(tuple(d.Cell(cell.strip(), strong=not place) for place, cell in enumerate(row)))
-            for row in padded
+            d.Row(tuple(d.Cell(cell, strong=not place) for place, cell in enumerate(row)))
+            for _, row in body
         ),
     )
 
 
-def _made(options: Options, paper: PaperFacts, make: Callable[[dict[str, Any]], Made]) -> Made:
+def cycle(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return a diagram of a cycle: `centre`, `nodes` clockwise from the top and, where wanted, `drivers`."""
+    return _made(
+        options, paper,
+        lambda file, table: Cycle(
+            centre=str(table["centre"]), nodes=tuple(map(str, file.items(table, "nodes"))),
+            drivers=tuple(map(str, file.items(table, "drivers", ()))),
+        ),
+    )
+
+
+def _width(shown: str) -> float:
+    """Return a part of the measure; ValueError where it is no number above 0."""
+    if not 0 < (width := float(shown)) < inf:
+        raise ValueError(shown)
+    return width
+
+
+def _made(
+    options: Options, paper: PaperFacts, make: Callable[[SmallFile, Mapping[str, Any]], Made]
+) -> Made:
     """Return what `make` makes of the file; a key that is missing or of the wrong kind is named."""
+    file = SmallFile.read(paper, options)
+    table = file.table()
     try:
-        return make(parse_toml(read_file(paper, options)))
-    except tomllib.TOMLDecodeError as error:
-        raise template_error(options.place, f"{options.text('file')} 不是有效的 TOML：{error}", f"{error}") from error
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return make(file, table)
+    except KeyError as error:
+        key = str(error.args[0])
         raise template_error(
-            options.place, f"{options.text('file')} 的内容不合要求：{error}", f"cannot be used: {error}"
+            options.place, f"{file.name} 缺少“{key}”", f"{file.name} lacks '{key}'", key
         ) from error
-
-
-def read_file(paper: PaperFacts, options: Options) -> str:
-    """Return the text of the small file that `file` names; an EditionError where it cannot be read."""
-    path = paper.edition.inside(options.text("file"))
-    if not path.is_file() or path.stat().st_size > MAX_BYTES:
-        raise template_error(options.place, f"找不到 {options.text('file')}，或文件过大", "the file is missing")
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise template_error(options.place, f"{options.text('file')} 不是 UTF-8 文本", "not UTF-8") from error
-
-
-def _number(value: object) -> float | None:
-    """Return a number; text stands for a value that is missing."""
-    return float(value) if isinstance(value, int | float) else None
+    except (TypeError, ValueError, AttributeError) as error:
+        zh, en = f"{file.name} 的内容不合要求", f"{file.name} does not hold what the figure needs"
+        hint = Hint("写法见 docs/authoring.zh.md 第 4 节", "see section 4 of docs/authoring.md")
+        raise template_error(options.place, zh, en, file.name, hint) from error

@@ -90,7 +90,7 @@ class Fences:
 
     def _commentary(self, name: str, options: Options) -> tuple[d.Block, ...]:
         """Return the blocks of a hand-written text; `shift` lowers its headings, `style` sets its voice."""
-        shift = options.whole("shift", 0)
+        shift = options.whole("shift", 0, least=0)
         style = STYLES[options.choice("style", tuple(STYLES))]
         source = self._paper.commentary.read(name)
         if source is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from generator import document as d
 from generator.audit.number import real
@@ -10,14 +11,13 @@ from generator.chapters import drawn_files, volume_figures
 from generator.chapters.brackets import left_out, rests_on_part
 from generator.chapters.facts import PaperFacts
 from generator.chapters.kind_figures import KIND_FIGURES
-from generator.chapters.options import Options, template_error
+from generator.chapters.options import Hint, Options, nearest, template_error
 from generator.chapters.rank_figures import RANK_FIGURES
 from generator.chapters.robustness import uncertainty_figure
 from generator.chapters.tables import TOTAL_NAMES, demonstration_note
-from generator.config.faults import parse_toml
+from generator.errors import EditionError
 from generator.figures.bars import Bars
 from generator.figures.choropleth import Choropleth, Region
-from generator.figures.cycle import Cycle
 from generator.figures.draw import alt_text
 from generator.figures.minibars import MiniBars
 from generator.figures.picture import Picture
@@ -116,7 +116,7 @@ def _attribute(paper: PaperFacts, unit: Unit, name: str) -> float | None:
 
 def scores_map(paper: PaperFacts, options: Options) -> d.Spec:
     """Return the units on a map, or as tiles where the edition says so."""
-    key, labelled = _key(paper, options), options.whole("labelled", 12)
+    key, labelled = _key(paper, options), options.whole("labelled", 12, least=0)
     ranking = paper.book.ranking(key)
     classes = tuple((tier.short or tier.name, tier.min) for tier in paper.edition.tiers)
     if not paper.on_map:
@@ -130,32 +130,38 @@ def scores_map(paper: PaperFacts, options: Options) -> d.Spec:
     )
 
 
-def cycle(paper: PaperFacts, options: Options) -> d.Spec:
-    """Return a diagram of a cycle, drawn from a small file of the edition's own."""
-    path = paper.edition.inside(options.text("file"))
-    if not path.is_file():
-        raise template_error(options.place, f"找不到 {options.text('file')}", "the file is missing")
-    try:
-        table = parse_toml(path.read_text(encoding="utf-8"))
-        names = [str(name) for name in table["nodes"]]
-        drivers = [str(name) for name in table.get("drivers", ())]
-        return Cycle(centre=str(table["centre"]), nodes=tuple(names), drivers=tuple(drivers))
-    except (ValueError, KeyError, TypeError) as error:
-        raise template_error(
-            options.place, f"{path.name} 应有 centre、nodes，可有 drivers（{error}）",
-            f"{path.name} must hold centre and nodes, and may hold drivers ({error})",
-        ) from error
-
-
 def picture(paper: PaperFacts, options: Options) -> d.Spec:
     """Return a hand-made picture of the edition."""
-    return Picture.read(paper.edition.inside(options.text("file")), options.text("alt"))
+    name, alt = options.text("file"), options.text("alt")
+    if "\\" in name:
+        better = name.replace("\\", "/")
+        hint = Hint(f"写作 {better}", f"write {better}")
+        zh, en = "路径用 / 分隔", "the parts of a path are parted by /"
+        raise template_error(options.place_of("file"), zh, en, name, hint)
+    path = paper.edition.inside(name)
+    try:
+        return Picture.read(path, alt)
+    except EditionError as error:
+        (fault,) = error.findings
+        hint = _picture_hint(path)
+        raise template_error(options.place_of("file"), fault.zh, fault.en, name, hint, fault.code) from error
+
+
+def _picture_hint(path: Path) -> Hint:
+    """Return what to do about a picture that cannot be used: the nearest name, or how to save it anew."""
+    if not path.is_file():
+        beside = [file.name for file in path.parent.glob("*")] if path.parent.is_dir() else []
+        for name in beside:
+            if name.lower() == path.name.lower():  # Windows and macOS would have found it
+                return Hint(f"是否应为 {name}？", f"did you mean {name}?")
+        return nearest(path.name, beside) or Hint("请核对文件名与文件夹", "check the name and the folder")
+    return Hint("请用看图或绘图软件打开，另存为 PNG 或 JPEG", "open it in a picture program and save it as PNG or JPEG")
 
 
 FIGURES: dict[str, Callable[[PaperFacts, Options], d.Spec]] = {
     **RANK_FIGURES, **KIND_FIGURES,
     "top": top, "leaves": leaves, "profile": profile, "sketch": sketch, "quadrants": quadrants,
-    "map": scores_map, "cycle": cycle, "picture": picture,
+    "map": scores_map, "cycle": drawn_files.cycle, "picture": picture,
     "timeline": drawn_files.timeline, "lines": drawn_files.lines, "bubbles": drawn_files.bubbles,
     "stats": drawn_files.stats, "layers": drawn_files.layers, "sites": drawn_files.sites,
     "tier-columns": volume_figures.tier_columns, "tier-heat": volume_figures.tier_heat,
@@ -201,7 +207,7 @@ def finish(spec: d.Spec, paper: PaperFacts, options: Options) -> d.Figure:
         spec, d.Caption(paper.words.figure, caption) if caption else None, alt=alt_text(spec, paper.edition.language),
         note=paper.words.clause.join(note for note in notes if note),
         source=options.text("source", ""),
-        id=options.text("id", ""), share=options.number("share", 1.0),
+        id=options.text("id", ""), share=options.share("share", 1.0),
     )
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 
 from generator import document as d
 from generator.chapters.brackets import score_value, shown_score, with_brackets
-from generator.chapters.drawn_files import read_file
 from generator.chapters.facts import PaperFacts
 from generator.chapters.kind_facts import KindFacts, city_of, label_of, place_of
 from generator.chapters.options import Options, template_error
+from generator.chapters.small_files import SmallFile
 from generator.scores.tree import TOTAL
 from generator.text import name_list, number
 
@@ -129,14 +128,13 @@ def cities(paper: PaperFacts, options: Options) -> d.Table:
 def merged(paper: PaperFacts, options: Options) -> d.Table:
     """Return a table of the edition's own (CSV), an empty cell of the first `merge` columns joined to
     the one above; `widths` are parts of the measure. A line break in a cell is written as ；."""
-    rows = [row for row in csv.reader(read_file(paper, options).splitlines()) if any(c.strip() for c in row)]
-    head, *body = rows or [[]]
+    (_, head), *rows = SmallFile.read(paper, options).rows()
+    body = [row for _, row in rows]
     widths = options.names("widths") or ("1",) * len(head)
-    merge = options.whole("merge", 1)
-    if not body or any(len(row) != len(head) for row in body) or len(widths) != len(head):
-        raise template_error(
-            options.place, f"{options.text('file')} 各行及 widths 的列数不一致", "rows of unequal length"
-        )
+    merge = options.whole("merge", 1, least=0)
+    if not body or len(widths) != len(head):
+        zh = f"{options.text('file')} 没有内容，或 widths 不是 {len(head)} 个数"
+        raise template_error(options.place, zh, f"no rows, or not {len(head)} widths", options.text("file"))
     spans = [_heights([row[column] for row in body]) for column in range(min(merge, len(head)))]
     columns = tuple(d.Column(title.strip(), width=float(w)) for title, w in zip(head, widths, strict=True))
     return d.Table(

@@ -1,6 +1,6 @@
 """Two small tables beside the scores: city clusters with their members, tier counts by year.
 
-Both are plain CSV, UTF-8, as Excel saves it, in the folder that holds the scores.
+Both are plain CSV, as Excel saves it (UTF-8 or GB18030), in the folder that holds the scores.
 `clusters.csv` has a row a cluster: 城市群, its scored members and those not scored, names
 separated by 、. `history.csv` has a row a tier and a column a year; an empty cell is a count
 that was not published.
@@ -8,18 +8,16 @@ that was not published.
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.chapters.options import NO_HINT, Hint, nearest, template_error
+from generator.chapters.small_files import csv_rows
 from generator.config import Edition
 from generator.errors import EditionError
 from generator.findings import Place
 from generator.scores.book import Book
-
-MAX_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -137,16 +135,7 @@ def _whole(file: Path, line: int, cell: str) -> int | None:
 
 def _rows(file: Path, *, head: bool = False) -> list[tuple[int, list[str]]]:
     """Return the rows that hold something, cells stripped, with their lines; without the header."""
-    if not file.is_file() or file.stat().st_size > MAX_BYTES:
-        raise _fault(file, 0, "文件不存在或过大", "the file is missing or too large")
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            rows = [(n, [cell.strip() for cell in row]) for n, row in enumerate(csv.reader(stream), start=1)]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise _fault(file, 0, "不是 UTF-8 的 CSV 文件", f"not a CSV file in UTF-8: {error}") from error
-    rows = [(line, row) for line, row in rows if any(row)]
-    if not rows:
-        raise _fault(file, 0, "表是空的", "the table is empty")
+    rows = csv_rows(file)
     return rows if head else rows[1:]
 
 

@@ -86,20 +86,27 @@ class Options:
             raise template_error(self.place, f"{self.kind} 缺少“{key}”一行", f"{self.kind} lacks '{key}'")
         return default
 
-    def whole(self, key: str, default: int) -> int:
-        """Return `key` as a whole number."""
+    def whole(self, key: str, default: int, least: int = 1) -> int:
+        """Return `key` as a whole number, not below `least`."""
         shown = self.text(key, str(default))
-        if not shown.lstrip("-").isdigit():
+        if not re.fullmatch(r"-?[0-9]{1,6}", shown):
             raise template_error(self.place_of(key), f"{key} 应为整数", f"{key} must be a whole number", shown)
+        if key in self.values and int(shown) < least:
+            zh, en = f"{key} 不得小于 {least}", f"{key} must not be below {least}"
+            raise template_error(self.place_of(key), zh, en, shown)
         return int(shown)
 
-    def number(self, key: str, default: float) -> float:
-        """Return `key` as a number."""
+    def share(self, key: str, default: float) -> float:
+        """Return `key` as a share: above 0, at most 1; a percentage is told how to be written."""
         shown = self.text(key, str(default))
-        try:
+        if re.fullmatch(r"0?\.[0-9]{1,6}|1(\.0{1,6})?", shown) and 0 < float(shown) <= 1:
             return float(shown)
-        except ValueError as error:
-            raise template_error(self.place_of(key), f"{key} 应为数字", f"{key} must be a number", shown) from error
+        percent = re.fullmatch(r"([0-9]{1,2}(?:\.[0-9]{1,3})?)\s*[%％]?", shown)
+        better = f"{float(percent[1]) / 100:g}" if percent and float(percent[1]) >= 10 else "0.8"
+        hint = Hint(f"如 {better}", f"such as {better}")
+        raise template_error(
+            self.place_of(key), f"{key} 应为大于 0、不超过 1 的数", f"{key} must be above 0 and at most 1", shown, hint
+        )
 
     def names(self, key: str, default: str = "") -> tuple[str, ...]:
         """Return a list: names separated by 、 or commas."""

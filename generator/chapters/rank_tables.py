@@ -18,7 +18,7 @@ ON_LIST, NOT_ON_LIST, UNKNOWN = "●", "", "—"
 def rank_list(paper: PaperFacts, options: Options) -> d.Table:
     """Return rank and name of every unit, packed `across` times; the first stage stands strong."""
     stages = paper.edition.stages
-    strong = options.whole("strong", stages[0].to if stages else 10)
+    strong = options.whole("strong", stages[0].to if stages else 10, least=0)
     rows = tuple(
         d.Row((d.Cell(unit.rank), d.Cell(_full(paper, unit))), "strong" if unit.rank <= strong else "")
         for unit in paper.units

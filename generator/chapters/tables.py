@@ -26,7 +26,7 @@ def ranking(paper: PaperFacts, options: Options) -> d.Table:
     Unasked, three stand side by side, two where names are long.
     """
     longest = max(len(unit.name) for unit in paper.book.units)
-    strong, words = options.whole("strong", 10), paper.words
+    strong, words = options.whole("strong", 10, least=0), paper.words
     name = options.text("indicator", TOTAL)
     indicator = TOTAL if name in TOTAL_NAMES else paper.find(name).key
     rows = [

@@ -276,7 +276,7 @@ class UnitFences(Fences):
         return d.Figure(
             spec, d.Caption(self._report.paper.words.figure, caption) if caption else None,
             alt=alt_text(spec, self._report.paper.edition.language), note=self._joined(notes),
-            id=options.text("id", ""), share=options.number("share", 1.0),
+            id=options.text("id", ""), share=options.share("share", 1.0),
         )
 
     def _partial(self, name: str) -> str:

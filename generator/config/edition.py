@@ -345,10 +345,12 @@ class Edition(_Frozen):
         path = self.folder / THEME_NAME
         if not path.is_file():
             return {}
+        text = ""
         try:
-            return parse_toml(path.read_text(encoding="utf-8-sig"))
+            text = path.read_text(encoding="utf-8-sig")
+            return parse_toml(text)
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise not_toml(path, error) from error
+            raise not_toml(path, error, text) from error
 
     @property
     def scores_home(self) -> Edition:

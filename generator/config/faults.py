@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from generator.config.toml_slips import words_of_toml
 from generator.errors import EditionError
 from generator.findings import Finding, Place, Severity
 
@@ -62,17 +63,6 @@ _REASONS = {
     "one_line": ("只能写一行，不能换行", "must be a single line"),
     "empty_scale": ("scale 由低到高写，如 [0, 100]", "scale goes from low to high, such as [0, 100]"),
 }
-_TOML = (
-    ("Cannot overwrite a value", "同一个键写了两次", "a key stands twice"),
-    ("Cannot declare", "同一节写了两次", "a table is declared twice"),
-    ("Expected '=' after a key", "键与值之间应为等号", "an equals sign must stand between key and value"),
-    ("Invalid value", "值的写法不对；文字要加英文双引号", "the value is not valid; text goes in straight quotation marks"),
-    ("Invalid date", "日期不存在", "there is no such date"),
-    ("Illegal character", "文字没有闭合，或含有控制字符", "a text is not closed, or holds a control character"),
-    ("Expected newline", "值的写法不对，或一行写了两项", "the value is not valid, or two stand on one line"),
-    ("Nested too deeply", "括号嵌套过深", "brackets are nested too deeply"),
-    ("Unescaped", "反斜杠须写作 \\\\，或改用单引号", "write a backslash twice, or use single quotation marks"),
-)
 
 
 def parse_toml(text: str) -> dict[str, Any]:
@@ -89,20 +79,17 @@ def refusal(file: Path, found: Sequence[Finding]) -> EditionError:
     return EditionError(f"{file.name} 有 {count} 处错误", found, en=f"{file.name} has {count} faults")
 
 
-def not_toml(file: Path, error: UnicodeDecodeError | tomllib.TOMLDecodeError) -> EditionError:
+def not_toml(file: Path, error: UnicodeDecodeError | tomllib.TOMLDecodeError, text: str = "") -> EditionError:
     """Return the error for a file that is no TOML, or not UTF-8, with the line at fault."""
+    value = ""
     if isinstance(error, UnicodeDecodeError):
         line = error.object[: error.start].count(b"\n") + 1
         zh, en = "不是 UTF-8 文本", "not UTF-8 text"
-        hint = ("请用 UTF-8 编码另存", "save it as UTF-8")
+        hint = ("请用 UTF-8 编码另存（记事本：另存为，编码选 UTF-8）", "save it as UTF-8 (Notepad: Save as, encoding UTF-8)")
     else:
-        said = str(error)
-        found = re.search(r"at line (\d+)", said)
-        line = int(found.group(1)) if found else 0
-        words = next(((zh, en) for start, zh, en in _TOML if said.startswith(start)), ("写法有误", said))
-        zh, en = (f"不是有效的 TOML：{words[0]}", f"not valid TOML: {words[1]}")
-        hint = ("", "")
-    return EditionError.at(Place(file.name, line=line), zh, en, hint_zh=hint[0], hint_en=hint[1])
+        told = words_of_toml(error, text)
+        line, zh, en, value, hint = told.line, told.zh, told.en, told.value, (told.hint_zh, told.hint_en)
+    return EditionError.at(Place(file.name, line=line), zh, en, value=value, hint_zh=hint[0], hint_en=hint[1])
 
 
 def unfit_texts(file: Path, text: str, table: dict[str, Any]) -> tuple[Finding, ...]:

@@ -28,6 +28,7 @@ def read_edition(path: Path, *, may_borrow: bool = True) -> Edition:
         zh, en = f"找不到版本文件 {file}", f"there is no edition file {file}"
         hint = ("可用 whitepaper new 新建一个", "whitepaper new makes one")
         raise EditionError.at(Place(file.name), zh, en, value=str(file), hint_zh=hint[0], hint_en=hint[1])
+    text = ""
     try:
         if file.stat().st_size > MAX_BYTES:
             zh, en = f"超过 {MAX_BYTES // 1000} KB，不像是版本文件", f"over {MAX_BYTES // 1000} kB: no edition file"
@@ -35,7 +36,7 @@ def read_edition(path: Path, *, may_borrow: bool = True) -> Edition:
         text = file.read_text(encoding="utf-8-sig")
         table = parse_toml(text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise not_toml(file, error) from error
+        raise not_toml(file, error, text) from error
     except OSError as error:
         zh, en = f"无法读取（{error.strerror}）", f"cannot be read ({error.strerror})"
         raise EditionError.at(Place(file.name), zh, en) from error

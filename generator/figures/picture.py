@@ -46,7 +46,9 @@ class Picture(Spec):
                 raise EditionError.at(Place(path.name), zh, en, code="E403")
             return cls.load(path.read_bytes(), alt, path.name)
         except OSError as error:
-            zh, en = f"图片无法读取：{error.strerror}", f"the picture cannot be read: {error.strerror}"
+            missing = isinstance(error, FileNotFoundError)
+            zh = "找不到图片文件" if missing else f"图片无法读取：{error.strerror}"
+            en = "the picture's file is missing" if missing else f"the picture cannot be read: {error.strerror}"
             raise EditionError.at(Place(path.name), zh, en, code="E403") from error
 
     @classmethod
@@ -65,9 +67,10 @@ class Picture(Spec):
                     size_shown = f"{opened.width}×{opened.height}"
                     zh, en = f"图片过大：{size_shown} 像素", f"the picture is too large: {size_shown} pixels"
                     raise EditionError.at(Place(name), zh, en, code="E403")
+                opened.load()  # a picture that was cut short is found here, not when the pages are set
                 data, size = _prepared(opened, data)
         except (UnidentifiedImageError, OSError, ValueError, Bitmap.DecompressionBombError) as error:
-            zh, en = "不是可用的位图（PNG、JPG 等）", "not a bitmap that can be used (PNG, JPG …)"
+            zh, en = "不是完整可用的位图（PNG、JPG 等）", "not a whole bitmap that can be used (PNG, JPG …)"
             raise EditionError.at(Place(name), zh, en, code="E403") from error
         return cls(data, alt, size)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator import document as d
 from generator.build import open_series
@@ -12,6 +14,7 @@ from generator.chapters.commentary import Commentary
 from generator.chapters.facts import PaperFacts
 from generator.chapters.figures import FIGURES
 from generator.chapters.options import read_options
+from generator.chapters.tables import TABLES
 from generator.config import read_edition
 from generator.errors import EditionError
 from generator.figures import draw
@@ -107,3 +110,104 @@ def test_leading_units_of_all_kinds_are_counted_by_city() -> None:
     first = series.book.tiers[0]
     leading = [unit for unit in series.book.units if series.book.tier(unit) == first]
     assert isinstance(spec, Choropleth) and sum(region.value or 0 for region in spec.regions) == len(leading)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "words"),
+    [
+        ("lines", 'periods = ["2019", "2020"]\n[[series]]\nname = "甲"\nvalues = [1, 2, 3]\n', 3, "periods 有 2 期"),
+        ("lines", 'periods = ["2019", "2020"]\n[[series]]\nname = "甲"\nvalues = [1, "2.5"]\n', 4, "甲的“2.5”不是数字"),
+        ("lines", 'periods = ["2019", "2020"]\n[[series]]\nname = "甲"\nvalues = [1, nan]\n', 4, "不是数字"),
+        ("cycle", 'centre = "甲"\nnodes = "乙"\n', 2, "nodes 应为列表"),
+        ("layers", '[[layers]]\nname = "甲"\nparts = "乙"\n', 3, "parts 应为列表"),
+        ("stats", '[[stats]]\nlabel = “甲”\n', 2, "不是有效的 TOML"),
+        ("stats", '[[stats]]\nlabel = "甲"\n', 0, "缺少“value”"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_a_figures_file_names_its_line(name: str, text: str, line: int, words: str, tmp_path: Path) -> None:
+    with pytest.raises(EditionError) as caught:
+        _drawn(tmp_path, name, text)
+    (found,) = caught.value.findings
+    assert words in found.zh and found.en and found.code == "E410"
+    assert (found.place.file, found.place.line) == (("figure.toml", line) if line else ("chapter.md", 7))
+
+
+@pytest.mark.parametrize("cell", ["12亿", "5%", "nan", "1.2.3", "inf"])
+def test_a_number_of_a_bubble_that_is_none_is_told_not_left_out(cell: str, tmp_path: Path) -> None:
+    with pytest.raises(EditionError) as caught:
+        _bubbles(tmp_path, f"医院,收入,床位\n城东人民医院,{cell},120\n", "x: 收入\ny: 医疗质量\nsize: 床位")
+    (found,) = caught.value.findings
+    assert found.place == Place("tables/gdp.csv", line=2) and found.value == cell and found.hint_zh and found.hint_en
+
+
+def _table(folder: Path, data: bytes, name: str = "own.csv") -> d.Table:
+    edition = read_edition(write_edition(folder / "edition", HOSPITALS))
+    (edition.folder / name).write_bytes(data)
+    paper = PaperFacts(edition, open_series(edition)[0].book, Commentary(edition.folder / "commentary"))
+    return TABLES["file"](paper, read_options("table file", f"file: {name}", Place("chapter.md", line=7)))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_table_of_the_editions_own_is_read_as_excel_saves_it(encoding: str, tmp_path: Path) -> None:
+    table = _table(tmp_path, '园区,企业\r\n高新区,"1,200"\r\n'.encode(encoding))
+    assert [[cell.value for cell in row.cells] for row in table.rows] == [["高新区", "1,200"]]
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "words"),
+    [
+        ("园区,企业\n高新区,1,200\n".encode(), Place("own.csv", line=2), "3 格"),
+        ("园区,企业\n高新区\n".encode(), Place("own.csv", line=2), "1 格"),
+        (b"PK\x03\x04" + bytes(40), Place("chapter.md", line=8), "不是文本文件"),
+    ],
+)
+def test_a_table_whose_cells_would_shift_or_that_is_none_is_refused(
+    data: bytes, place: Place, words: str, tmp_path: Path
+) -> None:
+    with pytest.raises(EditionError) as caught:
+        _table(tmp_path, data)
+    (found,) = caught.value.findings
+    assert found.place == place and words in found.zh and found.hint_zh and found.hint_en
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [("count: 0", "不得小于 1"), ("count: -3", "不得小于 1"), ("share: 5", "不超过 1"), ("share: 80%", "不超过 1"),
+     ("share: nan", "不超过 1"), ("count: ３", "整数")],
+)  # fmt: skip
+def test_an_option_out_of_its_range_names_its_line(line: str, words: str) -> None:
+    options = read_options("figure top", f"indicator: 质量\n{line}", Place("chapter.md", line=7))
+    with pytest.raises(EditionError) as caught:
+        options.share("share", 1.0) if "share" in line else options.whole("count", 10)
+    (found,) = caught.value.findings
+    assert found.place == Place("chapter.md", line=9) and words in found.zh
+
+
+def _picture(folder: Path, asked: str) -> EditionError:
+    edition = read_edition(write_edition(folder / "edition", HOSPITALS))
+    shot = io.BytesIO()
+    Image.effect_noise((400, 400), 60).save(shot, "JPEG")
+    (edition.folder / "pictures").mkdir()
+    (edition.folder / "pictures" / "a.jpg").write_bytes(shot.getvalue()[:9_000])
+    paper = PaperFacts(edition, open_series(edition)[0].book, Commentary(edition.folder / "commentary"))
+    options = read_options("figure picture", f"file: {asked}\nalt: 图", Place("commentary/foreword.md", line=7))
+    with pytest.raises(EditionError) as caught:
+        FIGURES["picture"](paper, options)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "hint"),
+    [
+        ("pictures/a.jpg", "不是完整可用的位图", "另存为 PNG 或 JPEG"),  # cut short
+        ("pictures/A.JPG", "找不到图片文件", "是否应为 a.jpg"),
+        ("pictures/b.jpg", "找不到图片文件", "a.jpg"),
+        ("pictures\\a.jpg", "路径用 / 分隔", "pictures/a.jpg"),
+    ],
+)
+def test_a_picture_that_cannot_be_used_is_told_where_it_is_asked_for(
+    asked: str, words: str, hint: str, tmp_path: Path
+) -> None:
+    (found,) = _picture(tmp_path, asked).findings
+    assert found.place == Place("commentary/foreword.md", line=8) and found.value == asked
+    assert words in found.zh and hint in found.hint_zh and found.en and found.hint_en
