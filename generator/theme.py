@@ -158,7 +158,6 @@ def in_language(theme: Theme, language: str) -> Theme:
     return replace(theme, type=replace(theme.type, **sizes), setting=setting, fonts=fonts)
 
 
-
 _MM = 72 / 25.4
 _IN_EDITION = Place("edition.toml", cell="theme")
 

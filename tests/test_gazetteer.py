@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.findings import Place, Severity
-from generator.gazetteer import Entry, How, Kind, Level, cluster_names, find, load
+from generator.gazetteer import How, Kind, Level, cluster_names, find, load
 from generator.paths import shipped
 
 NAMES = Path(__file__).parent / "gazetteer_names.txt"
@@ -205,16 +205,6 @@ def test_counties_of_one_name_are_told_apart_by_province_or_city() -> None:
         assert match.entry is not None
         assert match.entry.adcode == "320106"
         assert match.codes == ()
-
-
-def test_an_edition_may_add_units_of_its_own() -> None:
-    zone = Entry("CN-SIP", "苏州工业园区", "苏州工业园", Kind.ZONE, "320500", "江苏省", "江苏", "东部")
-    gazetteer = load().with_units([zone])
-    for name in ("苏州工业园区", "苏州工业园", "CN-SIP"):
-        match = gazetteer.find(name)
-        assert match.entry is zone
-        assert match.codes == ()
-    assert load().find("苏州工业园区").entry is not zone
 
 
 def test_a_unit_is_found_by_its_code() -> None:

@@ -3,8 +3,8 @@
 Numbers carry their origin with them (`number`): a book handed to the chapters by `Audit.trace`
 answers with such numbers (`book`), sums and differences of them keep a formula, and the format
 filters of templates leave marks that are taken out again before anything reads the text (`marks`).
-When the document stands, its tables, cards and figures are walked (`collect`) and everything is
-written as one JSON object (`record`).
+When the document stands, its tables, cards and figures are walked (`collect`), and everything is
+one JSON object (`Audit.as_dict`) with the cells that formulas refer to (`register`, `cells`).
 
     audit = Audit()
     document, findings = compose(edition, book, audit=audit)

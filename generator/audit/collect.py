@@ -220,14 +220,14 @@ def _leaves(value: object, label: str, path: str) -> Iterator[tuple[str, object]
     if isinstance(value, Real | Whole | int | float | Shown):
         yield f"{label} · {path}" if label else path, value
     elif is_dataclass(value) and not isinstance(value, type):
-        yield from _members({known.name: getattr(value, known.name) for known in fields(value)}, label, path)
+        yield from _members({known.name: getattr(value, known.name) for known in fields(value)}, label)
     elif isinstance(value, tuple):
         names = getattr(value, "_fields", ())
         own = dict(zip(names, value, strict=True)) if names else {path: None}
-        yield from _members(own if names else {f"{path} {n}": v for n, v in enumerate(value)}, label, path)
+        yield from _members(own if names else {f"{path} {n}": v for n, v in enumerate(value)}, label)
 
 
-def _members(members: Mapping[str, object], label: str, path: str) -> Iterator[tuple[str, object]]:
+def _members(members: Mapping[str, object], label: str) -> Iterator[tuple[str, object]]:
     text = [value for value in members.values() if isinstance(value, str) and not isinstance(value, Shown)]
     own = label or next((value for value in text if not value.isdigit()), "")
     for name, value in members.items():

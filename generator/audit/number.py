@@ -160,7 +160,6 @@ class Shown(str):
         return str, (str.__str__(self),)
 
 
-
 def shown(text: str, value: object) -> str:
     """Return `text`, which shows `value`, with the link to it where the value has a trace."""
     return Shown(text, [(text, value)]) if isinstance(value, Real | Whole) else text

@@ -111,7 +111,7 @@ def _fill(sheet: Pdf, folder: Path, shown: Sequence[Shown]) -> None:
         try:
             with Pdf.open(folder / file) as report:
                 pages = [(number, report.pages[page]) for number, page in wanted]
-                cut_fonts(report, [page for _, page in pages])
+                cut_fonts([page for _, page in pages])
                 for number, page in pages:
                     _draw(sheet, number, page)
         except (OSError, PdfError, IndexError):
@@ -131,7 +131,7 @@ def _draw(sheet: Pdf, number: int, page: Page) -> None:
 # --- faces ---------------------------------------------------------------------------
 
 
-def cut_fonts(report: Pdf, pages: Sequence[Page]) -> None:
+def cut_fonts(pages: Sequence[Page]) -> None:
     """Cut the TrueType faces of a report down to the glyphs that some of its pages show, in memory."""
     glyphs: dict[tuple[int, int], set[int]] = defaultdict(set)
     streams: dict[tuple[int, int], Any] = {}

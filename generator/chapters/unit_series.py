@@ -297,7 +297,5 @@ class UnitFences(Fences):
         return edition.simulated_note if edition.simulated and concerned and told == "note" else ""
 
 
-
-
 _OWN: Mapping[str, Iterable[str]] = {"table": UNIT_TABLES, "figure": UNIT_FIGURES, "cards": UNIT_CARDS}
 _SHARED: Mapping[str, Iterable[str]] = {"table": TABLES, "figure": FIGURES, "cards": ()}

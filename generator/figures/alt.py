@@ -67,6 +67,6 @@ def place_of(language: str, pairs: Pairs, asked: Sequence[str], style: str) -> s
     return say(language, "；", "; ").join(clauses)
 
 
-def mean(language: str, label: str, value: float | None, style: str) -> str:
+def mean(label: str, value: float | None, style: str) -> str:
     """Return the average as a clause; empty without one."""
     return f"{label} {format_value(value, style)}" if value is not None else ""

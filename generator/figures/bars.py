@@ -157,7 +157,7 @@ def describe(spec: Bars, language: str) -> str:
             say(language, f"条形图，{count}项{spec.value_name}", f"Bar chart of {count} values"),
             extremes(language, spec.pairs, spec.format),
             place_of(language, spec.pairs, spec.highlight, spec.format),
-            mean(language, spec.average_label, spec.average, spec.format),
+            mean(spec.average_label, spec.average, spec.format),
         ),
     )
 

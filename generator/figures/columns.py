@@ -127,7 +127,7 @@ def describe(spec: Columns, language: str) -> str:
             say(language, f"柱状图，{count}项{spec.value_name}", f"Column chart of {count} values"),
             extremes(language, spec.pairs, spec.format),
             place_of(language, spec.pairs, spec.highlight, spec.format),
-            mean(language, spec.average_label, spec.average, spec.format),
+            mean(spec.average_label, spec.average, spec.format),
         ),
     )
 

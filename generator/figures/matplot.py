@@ -78,13 +78,13 @@ def _figure(drawing: Drawing, theme: Theme, dpi: int, *, text: bool) -> Any:
 
     figure = Figure(figsize=(drawing.width / 72, drawing.height / 72), dpi=dpi, facecolor=theme.palette.paper)
     points = Affine2D().scale(1, -1).translate(0, drawing.height).scale(dpi / 72)
-    for place, artist in enumerate(_artists(drawing.marks, theme, points, dpi, text)):
+    for place, artist in enumerate(_artists(drawing.marks, theme, points, text)):
         artist.set_zorder(place)  # else text, being another kind of artist, would go below all patches
         figure.add_artist(artist)
     return figure
 
 
-def _artists(marks: Iterable[Mark], theme: Theme, points: Any, dpi: int, text: bool) -> Iterable[Any]:
+def _artists(marks: Iterable[Mark], theme: Theme, points: Any, text: bool) -> Iterable[Any]:
     from matplotlib.patches import PathPatch
 
     for mark in marks:
@@ -92,10 +92,10 @@ def _artists(marks: Iterable[Mark], theme: Theme, points: Any, dpi: int, text: b
             case Words():
                 yield from _lettering(mark, theme, points, text)
             case Image():
-                yield _bitmap(mark, points, dpi)
+                yield _bitmap(mark, points)
             case Clip():
                 area = _path(mark.inside)
-                for artist in _artists(mark.marks, theme, points, dpi, text):
+                for artist in _artists(mark.marks, theme, points, text):
                     artist.set_clip_path(area, points)
                     yield artist
             case Line():
@@ -201,7 +201,7 @@ def _text(words: Words, theme: Theme, points: Any) -> Any:
     return Lettering()
 
 
-def _bitmap(image: Image, points: Any, dpi: int) -> Any:
+def _bitmap(image: Image, points: Any) -> Any:
     import numpy as np
     from matplotlib.image import BboxImage
     from matplotlib.transforms import Bbox, TransformedBbox

@@ -74,7 +74,7 @@ def lay_out(spec: Quadrant, width: float, theme: Theme) -> Drawing:
     _draw_axes(spec, sheet, plot, xs, ys)
     room = Room(Rect(plot.left + 1, plot.top + 1, plot.right + 2, plot.bottom - 1))
     _draw_thresholds(spec, sheet, plot, across, down, room)
-    _name_quadrants(spec, sheet, plot, across, down, room)
+    _name_quadrants(spec, sheet, plot, room)
     _draw_points(spec, sheet, xs, ys, room)
     if missing := len(spec.points) - len(spec.known):
         words = sheet.say(f"{missing}个城市缺少数据，未画出", f"{missing} without data are not drawn")
@@ -138,7 +138,7 @@ def _draw_thresholds(
     sheet.words(across, plot.top - 6, value, quiet, size=size, anchor="middle")
 
 
-def _name_quadrants(spec: Quadrant, sheet: Sheet, plot: Rect, across: float, down: float, room: Room) -> None:
+def _name_quadrants(spec: Quadrant, sheet: Sheet, plot: Rect, room: Room) -> None:
     """Write name and count of each quadrant in its outer corner."""
     counts = [0, 0, 0, 0]
     for _, x, y in spec.known:

@@ -153,7 +153,7 @@ def describe(spec: Strip, language: str) -> str:
             say(language, f"分布图，{len(spec.values)}个数值", f"Distribution of {len(spec.values)} values"),
             extremes(language, spec.values, spec.format),
             place_of(language, spec.values, spec.highlight, spec.format),
-            mean(language, spec.average_label, spec.average, spec.format),
+            mean(spec.average_label, spec.average, spec.format),
         ),
     )
 

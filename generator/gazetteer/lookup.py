@@ -61,11 +61,10 @@ class Names:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """All units, with those an edition adds; made by `load`."""
+    """All units of the country; made by `generator.gazetteer.load`."""
 
     upper: tuple[Entry, ...]  # provinces, cities, and county-level units that answer to a province
     aliases: Mapping[str, str] = field(default_factory=dict)
-    extra: tuple[Entry, ...] = ()
 
     @cached_property
     def provinces(self) -> tuple[Entry, ...]:
@@ -96,10 +95,6 @@ class Gazetteer:
         """Return the members of a national city cluster, named in full or in short, by code."""
         full = cluster_names().get(cluster, cluster)
         return tuple(entry for entry in self.upper if full in entry.clusters)
-
-    def with_units(self, extra: Iterable[Entry]) -> Gazetteer:
-        """Return a gazetteer that also knows units of an edition's own (zones, units renamed since)."""
-        return replace(self, extra=(*self.extra, *extra))
 
     def find(
         self, name: str, province: str | None = None, *, city: str | None = None, level: Level = Level.CITY,
@@ -135,17 +130,11 @@ class Gazetteer:
 
     @cached_property
     def _codes(self) -> dict[str, Entry]:
-        return {entry.adcode: entry for entry in (*self.upper, *self.extra)}
+        return {entry.adcode: entry for entry in self.upper}
 
     @cached_property
     def _small_codes(self) -> dict[str, Entry]:
         return {entry.adcode: entry for entry in (*self.counties, *self.zones)}
-
-    @cached_property
-    def _extra_names(self) -> dict[str, Entry]:
-        return {
-            visible(text): entry for entry in self.extra for text in (entry.short, entry.name, entry.adcode)
-        }
 
     @cached_property
     def _indexes(self) -> dict[Level, Names]:
@@ -168,9 +157,7 @@ class Gazetteer:
         return self._indexes[level]
 
     def _own(self, name: str, home: Entry | None, above: tuple[Entry, ...], level: Level) -> Match | None:
-        """Return the match among the edition's units, the names of the level, and the aliases."""
-        if level is not Level.PROVINCE and name in self._extra_names:
-            return Match(name, name, self._extra_names[name], How.EXTRA, level)
+        """Return the match among the names of the level and the aliases."""
         fitting, how = self._names(level).lookup(name)
         if fitting:
             return self._choose(Match(name, name, None, how, level), fitting, home, above)
@@ -256,7 +243,6 @@ class Gazetteer:
         units = self._units(level)
         if home is not None and level is not Level.PROVINCE:
             units = tuple(entry for entry in units if entry.province == home.name) or units
-        units = (*self.extra, *units) if level is not Level.PROVINCE else units
         if level is Level.PROVINCE and (alike := [e for e in units if name.startswith(e.short)]):
             return tuple(alike)  # 广西省, 宁夏市
         if level is not Level.PROVINCE and (inside := self._within(name, level)):

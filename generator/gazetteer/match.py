@@ -111,7 +111,6 @@ class How(StrEnum):
     SHORT = "short"
     ENDING = "ending"
     ALIAS = "alias"
-    EXTRA = "extra"
     OTHER_LEVEL = "other-level"
     AMBIGUOUS = "ambiguous"
     UNKNOWN = "unknown"

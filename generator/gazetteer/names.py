@@ -11,7 +11,6 @@ INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200d\u2
 DIRECTION = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 UNFIT_FOR_FILES = frozenset('/\\:*?"<>|\n\r\t')
 
-NOTE_MARKS = re.compile("[*＊†‡§#①-⑳⑴-⒇¹²³⁰-⁹⁺]+$")  # a footnote that was typed into the name
 
 # Radicals that text copied from a PDF holds in place of the characters (U+2E80–2EFF; NFKC leaves them alone).
 RADICALS = str.maketrans("⺠⻁⻄⻅⻉⻋⻓⻔⻘⻛⻜⻝⻢⻥⻦⻩⻬⻰", "民虎西见贝车长门青风飞食马鱼鸟黄齐龙")

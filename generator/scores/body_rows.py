@@ -20,7 +20,7 @@ class BodyRows:
         self.grid, self.header, self.table, self.findings = grid, header, table, findings
         self.notes: list[tuple[int, str]] = []
 
-    def data(self) -> Iterator[tuple[int, list[Raw]]]:
+    def data(self) -> Iterator[int]:
         """Yield the rows that hold units; report blank and summary rows and names that are missing."""
         blank: list[int] = []
         waiting: list[int] = []  # empty rows of which it is not known yet whether data follow
@@ -56,7 +56,7 @@ class BodyRows:
             else:
                 blank += waiting
                 waiting.clear()
-                yield index, cells
+                yield index
         self._report(blank + waiting)
 
     def _report(self, blank: list[int]) -> None:

@@ -39,8 +39,8 @@ class TableReader:
         rows = BodyRows(self.grid, self.header, self.table, self.findings)
         for index in self.header.measures:
             rows.keep_weights(index)
-        for index, cells in rows.data():
-            row = self._row(index, cells)
+        for index in rows.data():
+            row = self._row(index)
             if row is None:
                 continue
             if self.header.is_long:
@@ -63,7 +63,7 @@ class TableReader:
             if not note and any(area.left <= column <= area.right for column in columns):
                 self.findings.append(find("E117", self.grid.place(area.top, area.left), area))
 
-    def _row(self, index: int, cells: list[Raw]) -> Row | None:
+    def _row(self, index: int) -> Row | None:
         name = self._text(index, self.header.unit)
         if name is None:
             return None

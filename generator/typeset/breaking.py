@@ -72,7 +72,7 @@ def letter_rooms(galley: Galley) -> list[float]:
     ]
 
 
-def widest_piece(galley: Galley, ruler: Ruler) -> float:
+def widest_piece(ruler: Ruler) -> float:
     """Return the width of the widest piece without a legal break, in points."""
     start, widest = 0, 0.0
     for end in ruler.ends:

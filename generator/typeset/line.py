@@ -140,7 +140,7 @@ class Setter:
                 self._whole = Line(self.galley, 0, -1, (), 0.0, 0.0, 0.0, 0.0)
             else:
                 ruler = self._ruler(self.galley)
-                self._min_width = widest_piece(self.galley, ruler)
+                self._min_width = widest_piece(ruler)
                 self._whole = _set_line(self.galley, ruler, 0, last, None, False)
         return self._whole
 
@@ -151,7 +151,7 @@ class Setter:
         """Return the galley, with words cut and closed places opened where a piece is too wide."""
         narrow = min(first, width)
         ruler = self._ruler(self.galley)
-        if widest_piece(self.galley, ruler) <= narrow:
+        if widest_piece(ruler) <= narrow:
             return self.galley, ruler
         cut = narrow
         galley = fill_galley(self.spans, self.style, cut=cut)

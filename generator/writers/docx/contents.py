@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from generator.document import Chapter, Contents
+from generator.document import Contents
 from generator.writers.docx.story import Story
 from generator.writers.docx.styles import shown_name
 from generator.writers.docx.targets import Target
@@ -84,7 +84,7 @@ def _page(target: Target, story: Story) -> str:
     return run("\t", look) + field(f"PAGEREF {target.contents} \\h", shown, look)
 
 
-def chapter_contents(chapter: Chapter, index: int, story: Story) -> list[str]:
+def chapter_contents(index: int, story: Story) -> list[str]:
     """Return the content of the lines of an opener: each section of the chapter with its page."""
     sections = [
         target for target in story.targets

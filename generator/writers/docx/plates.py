@@ -160,7 +160,7 @@ def write_opener(chapter: Chapter, index: int, story: Story) -> str:
         inner = _mark(46, story, 20, INDENT) + write_inlines(chapter.lead, story)
         pieces.append(story.paragraph("章引言", inner))
         used += 12 + height_of(plain(chapter.lead), theme, scale.lead, room)
-    sections = chapter_contents(chapter, index, story)
+    sections = chapter_contents(index, story)
     above = page.depth - used - len(sections) * _PITCH - 40
     tight = _spaced(0) if above < 0 else ""
     for place, line in enumerate(sections):
