@@ -46,6 +46,7 @@ UNITS = {"western-2020": "贵阳", "western-2022": "成都"}  # whose report is 
 MORE: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {  # edition → fences that no template uses
     "city-index-2022": (
         ("figure tier-heat", {}), ("figure tier-lines", {}), ("figure tier-columns", {"indicator": "数字经济"}),
+        ("table tier-years", {}),
     ),
     "western-2020": (("figure uncertainty", {}), ("table uncertainty", {})),
 }

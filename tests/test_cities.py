@@ -146,13 +146,24 @@ def test_every_level_2_indicator_has_a_chart_of_its_tiers(document: Document, na
     assert any(c.values[0] == expected and c.values[-1] == data.average for c in charts)
 
 
-def test_years_nobody_published_are_missing_not_zero(document: Document) -> None:
+def test_years_nobody_published_are_missing_not_zero(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(NATIONAL, tmp_path / "city-index-2022"))
+    _changed(folder / "history.csv", "数字化新一线城市,,,,,47", "数字化新一线城市,,40,,,47")
+    document = prepare(read_edition(folder))[0]
     rows = _tables(document)["table-years"].rows
-    assert [cell.value for cell in rows[1].cells] == ["数字化新一线城市", None, None, None, None, 47, 50]
+    assert [cell.value for cell in rows[1].cells] == ["数字化新一线城市", 40, None, None, 47, 50]
+    assert [cell.value for cell in rows[2].cells] == ["数字化二线城市", None, None, None, 71, 82]
     waves = _figures(document)["figure-waves"].spec
-    assert isinstance(waves, Waves) and len(waves.periods) == 6
-    assert [waves.known(period) for period in range(6)] == [False] * 4 + [True] * 2
-    assert waves.counts[1] == (None, None, None, None, 47, 50)
+    assert isinstance(waves, Waves) and waves.periods == ("2018年", "2019年", "2020年", "2021年", "2022年")
+    assert [waves.known(period) for period in range(5)] == [False, False, False, True, True]
+    assert waves.counts[1] == (40, None, None, 47, 50)
+
+
+def test_years_ahead_of_the_first_count_are_not_drawn_and_two_years_need_one_table(document: Document) -> None:
+    waves = _figures(document)["figure-waves"].spec
+    assert isinstance(waves, Waves) and waves.periods == ("2021年", "2022年")
+    assert waves.counts[1] == (47, 50)
+    assert "table-years" not in _tables(document) and "table-tiers" in _tables(document)
 
 
 def test_the_ranking_holds_all_cities_in_three_columns(document: Document) -> None:
@@ -189,6 +200,15 @@ def _text(document: Document) -> str:
 
 
 # --- the region --------------------------------------------------------------------------
+
+
+def test_accepted_problems_are_printed_in_words_not_in_codes(western_document: Document) -> None:
+    words = "".join(
+        plain(block.content)
+        for part in western_document.parts for block in walk(blocks_of(part)) if hasattr(block, "content")
+    )
+    assert "已知并接受的数据问题：2020年卷与本卷的指标体系不同" in words
+    assert not re.search(r"[EWN]\d{3}", words)
 
 
 def test_the_region_is_recomputed_not_cut_out(western: PaperFacts, national: PaperFacts) -> None:

@@ -60,6 +60,8 @@ DEEP = (
 FLAT = ("一级,权重,二级,权重", "基础,40,网络,60", "基础,40,平台,40", "服务,60,政务,50", "服务,60,民生,50")
 LEAVES = {DEEP: ("宽带", "移动", "云", "办件", "教育", "医疗"), FLAT: ("网络", "平台", "政务", "民生")}
 
+CITIES = {"unit_word": "城市", "measure_word": "座"}
+
 EDITION_FILE = """
 family = "volume"
 title = "试编白皮书"
@@ -161,7 +163,7 @@ def mark(name: str, gap: float | None, rank: int | None = 5, of: int = 71) -> Ma
         ("place(1, 71)", "居首位"),
         ("place(2, 71)", "列第2名"),
         ("place(71, 71)", "列第71名"),
-        ("place(1, 1)", "为唯一参评者"),
+        ("place(1, 1)", "为唯一的参评单位"),
         ("tied([], '城市')", ""),
         ("tied(['甲'], '城市')", "，与甲并列"),
         ("tied(['甲', '乙'], '城市')", "，与甲、乙两个城市并列"),
@@ -237,9 +239,9 @@ def test_marks_without_a_score_say_so(say: Callable[..., str]) -> None:
 def test_neighbours_are_told_with_a_distance_that_is_not_rounded_away(say: Callable[..., str]) -> None:
     above, below = Neighbour("甲", 60.0, 1, 2.5), Neighbour("乙", 57.46, 3, 0.04)
     both = {"above": above, "below": below, "tied": ()}
-    assert say("around(r)", r=both) == "前一位是甲（60.0分），相差2.5分；后一位是乙（57.5分），领先0.04分。"
+    assert say("around(r)", r=both) == "前一位是甲（60.0分），相差2.50分；后一位是乙（57.5分），领先0.04分。"
     assert say("around(r)", r={**both, "above": None}) == "第二位是乙（57.5分），领先0.04分。"
-    assert say("around(r)", r={**both, "below": None}) == "前一位是甲（60.0分），相差2.5分。"
+    assert say("around(r)", r={**both, "below": None}) == "前一位是甲（60.0分），相差2.50分。"
     assert say("around(r)", r={**both, "above": None, "tied": ("丙",)}) == "其后是乙（57.5分），领先0.04分。"
     assert say("around(r)", r={"above": None, "below": None}) == ""
 
@@ -247,8 +249,8 @@ def test_neighbours_are_told_with_a_distance_that_is_not_rounded_away(say: Calla
 @pytest.mark.parametrize(
     ("lacking", "gain", "words"),
     [
-        (1.5, 2.25, "；两条建议若都达到参照值，可增加2.25分，足以升级"),
-        (13.63, 9.15, "；两条建议若都达到参照值，可增加9.15分，尚不足以升级"),
+        (1.5, 2.25, "；两条建议所涉指标若都达到参照值，可增加2.25分，足以升级"),
+        (13.63, 9.15, "；两条建议所涉指标若都达到参照值，可增加9.15分，尚不足以升级"),
         (5.0, 0.0, ""),
     ],
 )
@@ -259,7 +261,7 @@ def test_the_way_to_the_next_tier_is_told_with_what_the_recommendations_would_ga
         "next_tier": Rung("一线城市", 85.0, lacking, 3, 88.0), "gain": gain, "remedies": (1, 2),
         "still_lacking": max(lacking - gain, 0.0),
     }
-    assert say("rung(r)", r=facts) == f"距一线城市的下限85.0分还差{lacking:.2f}分{words}。"
+    assert say("rung(r)", r=facts) == f"距一线城市的下限85分还差{lacking:.2f}分{words}。"
 
 
 def test_the_highest_tier_is_measured_by_itself(say: Callable[..., str]) -> None:
@@ -373,21 +375,22 @@ def _remedy(found: Mark, gain: float, target: float | None, weakest: Sequence[Ma
 
 def test_a_recommendation_says_which_figures_call_for_it(say: Callable[..., str]) -> None:
     weak = (mark("网络", -9, 70), mark("平台", -8, 69))
-    assert say("calls(a)", a=_remedy(mark("基础", -5.0, 60), 1.2, 55.0, weak)) == (
-        "基础在71个参评者中列第60名，明显低于平均；达到二线平均，综合得分可增加1.20分。"
+    assert say("calls(a, e)", e=CITIES, a=_remedy(mark("基础", -5.0, 60), 1.2, 55.0, weak)) == (
+        "基础在71座参评城市中列第60名，明显低于平均；达到二线平均，综合得分可增加1.20分。"
         "其下网络（第70名）、平台（第69名）名次最低，可作切入点。"
     )
-    assert say("calls(a)", a=_remedy(mark("基础", 20.0, 1), 0.0, None)) == (
-        "基础在71个参评者中居首位，大幅高于平均，任务是把优势变成可推广的做法。"
+    assert say("calls(a, e)", e=CITIES, a=_remedy(mark("基础", 20.0, 1), 0.0, None)) == (
+        "基础在71座参评城市中居首位，大幅高于平均，任务是把优势变成可推广的做法。"
     )
-    assert say("calls(a)", a=_remedy(mark("基础", 20.0, 1), 0.0, None, (mark("网络", 9, 3), mark("平台", 8, 2)))) == (
-        "基础在71个参评者中居首位，大幅高于平均，任务是把优势变成可推广的做法。"
+    weak = (mark("网络", 9, 3), mark("平台", 8, 2))
+    assert say("calls(a, e)", e=CITIES, a=_remedy(mark("基础", 20.0, 1), 0.0, None, weak)) == (
+        "基础在71座参评城市中居首位，大幅高于平均，任务是把优势变成可推广的做法。"
         "其下网络（第3名）、平台（第2名）尚可提升。"
     )
-    assert say("calls(a)", a=_remedy(mark("基础", 20.0, 3), 0.0, 60.0)) == (
-        "基础在71个参评者中列第3名，大幅高于平均，已超过二线平均（60.0分）。"
+    assert say("calls(a, e)", e=CITIES, a=_remedy(mark("基础", 20.0, 3), 0.0, 60.0)) == (
+        "基础在71座参评城市中列第3名，大幅高于平均，已超过二线平均（60.0分）。"
     )
-    assert say("calls(a)", a=_remedy(mark("基础", 0.0, 1, 1), 0.0, None)) == "基础得50.0分。"
+    assert say("calls(a, e)", e=CITIES, a=_remedy(mark("基础", 0.0, 1, 1), 0.0, None)) == "基础得50.0分。"
 
 
 def test_a_distance_below_one_point_has_two_decimals() -> None:
@@ -632,7 +635,7 @@ def test_units_are_counted_with_the_measure_word_of_the_edition(tmp_path: Path) 
         words[measure] = report_of(series_of(folder), "银川")[1]
     assert "8个城市" in words["个"] and "8座城市" in words["座"]
     assert not re.search(r"[\d一二两三四五]个城市(?!群)", words["座"])
-    counts = (r"([\d一])个(城市)", r"(不足三)个()", r"(最接近的[一两三四五])个()")
+    counts = (r"([\d一])个((?:参评)?城市)", r"(不足三)个()", r"(最接近的[一两三四五])个()")
     for pattern in counts:
         words["个"] = re.sub(pattern, r"\1座\2", words["个"])
     assert words["个"] == words["座"]

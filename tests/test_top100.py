@@ -103,6 +103,12 @@ def test_the_waived_faults_stay_as_notes_with_their_reason() -> None:
     prepare(read_edition(EDITION), strict=True)
 
 
+def test_known_faults_are_printed_without_codes_and_cells(texts: tuple[str, str]) -> None:
+    for text in texts:
+        assert "“养南市”应是“济南市”之误" in text
+        assert not re.search(r"[EW]\d{3}|C\d{3}", text)
+
+
 def test_without_its_waiver_a_fault_stops_the_build(tmp_path: Path) -> None:
     edition = _copy(tmp_path)
     text = (edition / "edition.toml").read_text("utf-8")

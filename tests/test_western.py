@@ -53,6 +53,14 @@ def _headings(document: Document) -> list[str]:
     ]
 
 
+def test_the_bounds_of_every_tier_are_told_on_both_sides(document: Document) -> None:
+    tables = (block for part in document.parts for block in walk(blocks_of(part)) if isinstance(block, Table))
+    tiers = next(table for table in tables if table.id == "table-tiers")
+    assert [row.cells[1].value for row in tiers.rows] == [
+        "85分及以上", "65分至85分以下", "50分至65分以下", "40分至50分以下", "40分以下",
+    ]  # fmt: skip
+
+
 def _squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 

@@ -93,9 +93,8 @@ class PaperFacts:
 
     @property
     def waivers(self) -> tuple[str, ...]:
-        """The findings that the editors accept, each with its reason."""
-        told = (self.words.waiver.format(waiver.code, waiver.reason) for waiver in self.edition.waivers)
-        return tuple(map(markdown_text, told))
+        """What the editors know and accept, in their own words: the code of a finding is not for print."""
+        return tuple(markdown_text(waiver.reason) for waiver in self.edition.waivers)
 
     @property
     def unit_head(self) -> str:

@@ -111,7 +111,14 @@ def read_tier_years(edition: Edition) -> TierYears | None:
             )
         cells = (*row[1:], *[""] * len(years))[: len(years)]
         counts[row[0]] = tuple(_whole(file, line, cell) for cell in cells)
-    return TierYears(years, counts)
+    return _from_first_published(TierYears(years, counts))
+
+
+def _from_first_published(found: TierYears) -> TierYears:
+    """Return the years from the first one with a count: empty columns ahead of it tell a reader nothing."""
+    columns = range(len(found.years))
+    first = next((n for n in columns if any(row[n] is not None for row in found.counts.values())), len(found.years))
+    return TierYears(found.years[first:], {name: row[first:] for name, row in found.counts.items()})
 
 
 def _tier_names(edition: Edition) -> dict[str, str]:

@@ -194,15 +194,9 @@ def tree_list(paper: PaperFacts, _options: Options) -> d.Table:
 
 
 def waivers(paper: PaperFacts, _options: Options) -> d.Table:
-    """Return the findings that the edition accepts: code, place, value, and the reason."""
-    rows = tuple(
-        d.Row((d.Cell(w.code, strong=True), d.Cell(w.cell or "全表"), d.Cell(w.value), d.Cell(w.reason)))
-        for w in paper.edition.waivers
-    )
-    columns = (
-        d.Column("代码", width=0.6), d.Column("位置", width=0.7), d.Column("所见", width=1.3),
-        d.Column("说明", width=4.4),
-    )
+    """Return what the edition accepts, what was found beside the reason: code and cell are not for print."""
+    rows = tuple(d.Row((d.Cell(w.value, strong=True), d.Cell(w.reason))) for w in paper.edition.waivers)
+    columns = (d.Column("所见", width=1.3), d.Column("说明", width=4.4))
     return d.Table(columns, rows)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator import document as d
-from generator.audit.number import told
 from generator.chapters import cluster_tables, comparison_tables, drawn_files, tier_tables
 from generator.chapters.brackets import beside_sample, bracketed_rows, score_value, with_brackets
 from generator.chapters.facts import PaperFacts
@@ -138,15 +137,15 @@ def tiers(paper: PaperFacts, _options: Options) -> d.Table:
     rows = [
         d.Row(
             (
-                d.Cell(group.name, strong=True), d.Cell(told(words.and_above, group.bound)), d.Cell(group.count),
-                d.Cell(group.average if group.count else None),
+                d.Cell(group.name, strong=True), d.Cell(tier_tables.span(paper, group.bound, upper)),
+                d.Cell(group.count), d.Cell(group.average if group.count else None),
                 d.Cell(words.names([unit.raw for unit in group.units]) or words.none),
             )
         )
-        for group in paper.tiers
+        for group, upper in zip(paper.tiers, ("", *(group.bound for group in paper.tiers)), strict=False)
     ]
     columns = (
-        d.Column(words.tier, width=1.5), d.Column(words.score, width=0.9),
+        d.Column(words.tier, width=1.5), d.Column(words.score, width=1.3),
         d.Column(words.count, "right", "integer", 0.5), d.Column(words.average, "decimal", "score", 0.6),
         d.Column(paper.named(words.list_of), width=3.4),
     )

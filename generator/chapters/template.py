@@ -263,6 +263,7 @@ _SHARED: dict[str, Callable[..., Any]] = {
     "score": keeping(lambda value: text.number(value, 1)),
     "score2": keeping(lambda value: text.number(value, 2)),
     "integer": keeping(lambda value: text.number(value, 0)),
+    "bare": keeping(lambda value: f"{value:g}"),
     "signed": keeping(text.signed),
     "percent": keeping(text.percent),
     "percent1": keeping(lambda value: text.format_value(value, "percent1")),

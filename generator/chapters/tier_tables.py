@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator import document as d
+from generator.audit.number import told
 from generator.chapters.facts import PaperFacts
 from generator.chapters.membership import read_tier_years
 from generator.chapters.options import Options, template_error
@@ -21,7 +22,7 @@ def tier_table(paper: PaperFacts, _options: Options) -> d.Table:
         rows.append(
             d.Row(
                 (
-                    d.Cell(tier.name, strong=True), d.Cell(_span(paper, tier.bound, upper)), d.Cell(tier.count),
+                    d.Cell(tier.name, strong=True), d.Cell(span(paper, tier.bound, upper)), d.Cell(tier.count),
                     *changes, d.Cell(tier.part), d.Cell(tier.average if tier.count else None),
                 )
             )
@@ -44,12 +45,12 @@ def tier_table(paper: PaperFacts, _options: Options) -> d.Table:
     return d.Table(columns, tuple(rows), unit=paper.named(words.number_and_points) if dated else "")
 
 
-def _span(paper: PaperFacts, bound: str, upper: str) -> str:
+def span(paper: PaperFacts, bound: str, upper: str) -> str:
     """Return the bounds of a tier in words: 85分及以上, 65至85分（不含）, 40分以下."""
     words = paper.words
     if not upper:
-        return words.and_above.format(bound)
-    return words.below.format(upper) if bound == "0" else words.span.format(bound, upper)
+        return told(words.and_above, bound)
+    return told(words.below, upper) if bound == "0" else told(words.span, bound, upper)
 
 
 def tier_years(paper: PaperFacts, options: Options) -> d.Table:
@@ -80,7 +81,7 @@ def tier_portraits(paper: PaperFacts, _options: Options) -> d.Table:
         d.Row(
             (
                 d.Cell(tier.name, strong=True), d.Cell(tier.count),
-                d.Cell(words.comma.join(filter(None, (_span(paper, tier.bound, upper), raw.get(tier.name, ""))))),
+                d.Cell(words.comma.join(filter(None, (span(paper, tier.bound, upper), raw.get(tier.name, ""))))),
                 d.Cell(words.names([unit.raw for unit in tier.units]) or words.none),
             )
         )

@@ -54,8 +54,8 @@ class Neighbour:
 
     @property
     def apart(self) -> str:
-        """The distance in words: 1.7, 0.04."""
-        return fine(self.gap)
+        """The distance in words, fine enough to stand beside others: 1.73, 0.04."""
+        return exact(self.gap)
 
 
 @dataclass(frozen=True)

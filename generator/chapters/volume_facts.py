@@ -10,6 +10,7 @@ from generator.audit.number import counted
 from generator.chapters import cluster_facts, tier_facts
 from generator.chapters.comparison import Comparison, compare
 from generator.chapters.facts import GroupFacts, PaperFacts
+from generator.chapters.membership import read_tier_years
 from generator.chapters.robustness import RobustnessFacts
 from generator.chapters.template import markdown_text
 from generator.chapters.unit_facts import UnitFacts
@@ -46,6 +47,12 @@ class VolumeFacts:
     def has_years(self) -> bool:
         """Whether tier counts of other years are known; they are those of the whole book."""
         return self._paper.edition.scores.history is not None and not self.is_part
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years with tier counts, oldest first; none where the edition has no such table."""
+        found = read_tier_years(self._paper.edition) if self.has_years else None
+        return found.years if found else ()
 
     def profile(self, key: str = TOTAL) -> tier_facts.TierProfile:
         """Return the means of the tiers on an indicator."""

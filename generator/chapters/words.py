@@ -97,7 +97,6 @@ class Words:
     source: str
     review_number: str
     unreviewed: str
-    waiver: str
 
     place_of: str
     place: str
@@ -170,7 +169,6 @@ CHINESE = Words(
     axis="{}（{}）", score_axis="综合得分（分）", published_only="{attribute}除{names}为公布值外，均为演示值",
     publisher="出版", authors="作者", date="日期", reference="编号", coverage="评估对象", covered="{region}{units}",
     covered_one="{count}{measure}{unit}", source="数据来源", review_number="审图号", unreviewed="待送审",
-    waiver="{}：{}",
     place_of="第 {} / {} 名", place="第 {}", no_data="缺数据", partial="数据不全", in_brackets="（{}）",
     brackets_note="括号中的得分因数据不全，依已有部分的权重折算，不排名次，也不计入平均与等级",
     not_ranked="另有{names}数据不全，得分加括号列出，不计入",
@@ -220,7 +218,7 @@ ENGLISH = Words(
     published_only="{attribute} is published for {names}; all other values are for demonstration",
     publisher="Publisher", authors="Authors", date="Date", reference="Number", coverage="Coverage",
     covered="{units}, {region}", covered_one="{count} {units}", source="Source", review_number="Map review number",
-    unreviewed="To be applied for", waiver="{}: {}",
+    unreviewed="To be applied for",
     place_of="{} of {}", place="Rank {}", no_data="No data", partial="Data incomplete",
     in_brackets="({})",
     brackets_note="Scores in brackets rest on incomplete data, weighed from the parts there are; they have no rank and "

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from generator.chapters.template import Templates, markdown_text
 from generator.errors import EditionError
+
+FAMILIES = Path(__file__).parents[2] / "templates"
 
 
 def _render(folder: Path, text: str, **facts: object) -> str:
@@ -21,6 +24,19 @@ def test_a_template_fills_in_facts(tmp_path: Path) -> None:
 
 def test_a_heading_name_is_no_comment(tmp_path: Path) -> None:
     assert _render(tmp_path, "## 一 {#a}") == "## 一 {#a}"
+
+
+def test_the_sizes_of_levels_are_told_in_one_kind_of_numerals() -> None:
+    """GB/T 15835: numbers of one kind in one place have one form: not 三项、12项, nor 二项."""
+    of_a_level = re.compile(r"numeral }}项(?:[一二三]|{{ n \| numeral }})级|项(?:二|三)级指标.*numeral }}项")
+    alone = re.compile(r"numeral }}项一级指标(?:均列|中，)")
+    lines = [(file, line) for file in FAMILIES.glob("*/*.md") for line in file.read_text("utf-8").splitlines()]
+    assert len(lines) > 500
+    assert not [(file.name, line) for file, line in lines if of_a_level.search(alone.sub("", line))]
+
+
+def test_a_bound_has_as_few_decimals_as_it_was_given(tmp_path: Path) -> None:
+    assert _render(tmp_path, "{{ a | bare }}分，{{ b | bare }}分", a=85.0, b=62.5) == "85分，62.5分"
 
 
 def test_an_unknown_name_gives_file_and_line(tmp_path: Path) -> None:
