@@ -44,6 +44,7 @@ CASES = {
     "import": (OWN, FRONT + '{% import "wordin.md" as w %}\n', "foreword.md:5", "wording"),
     "tag": (OWN, FRONT + "{% iff average %}好{% endif %}\n", "foreword.md:5", "if"),
     "test": (OWN, FRONT + "{% if average is defind %}好{% endif %}\n", "foreword.md:5", "defined"),
+    "kind at the head": (OWN, "---\nkind: plian\ntitle: 前言\n---\n好。\n", "foreword.md:2", "plain"),
     "key at the head": (OWN, "---\nkind: plain\ntitel: 前言\n---\n好。\n", "foreword.md:3", "title"),
 }  # fmt: skip
 KEYS = {
@@ -95,6 +96,17 @@ def test_a_wrong_name_in_the_edition_file(case: str, edition: Path) -> None:
         kept = [line for line in before.splitlines() if not line.startswith(f"{key} =")]
         file.write_text(text + "\n".join(kept), "utf-8")
     _told(edition, place, near)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["kind: contents\ndepth: 二", "kind: contents\ndepth: 0", "kind: plain\nsmall: 是", "kind: plain\nlisted: ja"],
+)
+def test_a_value_at_the_head_of_a_template_that_makes_no_sense_is_told_with_its_line(line: str, edition: Path) -> None:
+    (edition / "templates").mkdir()
+    (edition / OWN).write_text(f"---\n{line}\n---\n好。\n", "utf-8")
+    found = run("check", edition, "--json").first("E410")
+    assert (found["file"], found["line"]) == ("foreword.md", 3)
 
 
 def test_a_wrong_unit_on_the_command_line(edition: Path) -> None:

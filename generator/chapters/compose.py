@@ -16,7 +16,7 @@ from generator.chapters.kind_facts import KindFacts
 from generator.chapters.left_chinese import left_chinese
 from generator.chapters.markdown import read_markdown
 from generator.chapters.markup_rules import markup_findings, star_findings
-from generator.chapters.options import nearest, template_error
+from generator.chapters.options import Options, nearest, template_error
 from generator.chapters.outline import Outline
 from generator.chapters.rank_facts import RankFacts
 from generator.chapters.stray_texts import stray_names, stray_texts
@@ -208,36 +208,24 @@ def _totals(paper: PaperFacts) -> dict[str, object]:
 
 def read_part(source: Source, choice: ChapterChoice, fences: Fences) -> d.Part:
     """Return the part of a rendered template; its front matter says of which kind it is."""
-    meta = dict(source.meta)
-    for key in meta.keys() - set(META_KEYS):
+    for key in source.meta.keys() - set(META_KEYS):
         place = Place(source.name, line=source.lines.get(key, 0))
         raise template_error(place, f"文件开头不认识“{key}”", f"unknown key '{key}'", key, nearest(key, META_KEYS))
-    title = choice.title or meta.get("title", "")
-    meta["lead"] = choice.lead or meta.get("lead", "")
+    meta = Options("---", Place(source.name, line=1), dict(source.meta), lines=source.lines)
+    title = choice.title or meta.text("title", "")
     blocks = read_markdown(source.body, source.name, fences, source.first_line, language=fences.language)
-    match meta.get("kind", "chapter"):
-        case "contents":
-            depth = int(meta.get("depth", "2"))
-            return d.Contents(title, depth, meta.get("figures", ""), meta.get("tables", ""))
-        case "plain":
-            return d.Plain(
-                title, blocks, listed=meta.get("listed", "yes") == "yes",
-                small=meta.get("small", "no") == "yes",
-            )
-        case "chapter" | "appendix" as kind:
-            return d.Chapter(
-                title, "", "A" if kind == "appendix" else "", blocks, lead=_lead(meta, source, fences)
-            )
-        case other:
-            raise template_error(
-                Place(source.name, line=source.lines.get("kind", 0)),
-                f"kind 应为 chapter、appendix、plain 或 contents，不是“{other}”",
-                "kind must be chapter, appendix, plain or contents", other,
-            )
+    kind = meta.choice("kind", ("chapter", "appendix", "plain", "contents"))
+    if kind == "contents":
+        return d.Contents(title, meta.whole("depth", 2), meta.text("figures", ""), meta.text("tables", ""))
+    if kind == "plain":
+        listed, small = meta.choice("listed", ("yes", "no")), meta.choice("small", ("no", "yes"))
+        return d.Plain(title, blocks, listed=listed == "yes", small=small == "yes")
+    lead = _lead(choice.lead or meta.text("lead", ""), source, fences)
+    return d.Chapter(title, "", "A" if kind == "appendix" else "", blocks, lead=lead)
 
 
-def _lead(meta: Mapping[str, str], source: Source, fences: Fences) -> d.Inlines:
-    blocks = read_markdown(meta.get("lead", ""), source.name, fences, language=fences.language)
+def _lead(words: str, source: Source, fences: Fences) -> d.Inlines:
+    blocks = read_markdown(words, source.name, fences, language=fences.language)
     return blocks[0].content if blocks and isinstance(blocks[0], d.Paragraph) else ()
 
 
