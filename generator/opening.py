@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 
 from generator.chapters.domain_lists import read_domains
 from generator.chapters.membership import with_clusters
@@ -17,6 +19,7 @@ from generator.scores.options import QueryRef, ScoreOptions, ScoreSources, Table
 from generator.scores.rules import Words, find
 from generator.theme import Theme, changed_theme
 
+MOST_NAMES = 8  # that a suggestion lists
 RANKS_ONLY = "top100"  # the family that sets lists of ranks
 
 
@@ -24,6 +27,7 @@ def check(edition: Edition) -> tuple[Book | None, tuple[Finding, ...]]:
     """Return the book of an edition, None where its tables have errors, and every finding."""
     from generator.scores.read import read_book  # pandas: a worker that is handed its book never comes here
 
+    require_files(edition)
     book, findings = read_book(*score_sources(edition))
     _, odd = read_domains(edition)
     _, more = further_books(edition)
@@ -32,6 +36,43 @@ def check(edition: Edition) -> tuple[Book | None, tuple[Finding, ...]]:
     book = with_clusters(book, edition)
     unnamed = EnglishNames(book, edition.english).findings() if edition.language == "en" else ()
     return book, (*findings, *odd, *more, *unnamed)
+
+
+def require_files(edition: Edition) -> None:
+    """Raise EditionError where the history of tiers or the Word document that the edition names cannot be read.
+
+    Neither is read before the pages are written, and not by every family; the score tables tell of their own files.
+    """
+    home = edition.scores_home
+    if (name := home.scores.history) and not home.inside(name).is_file():
+        raise _no_file(home, home.inside(name), name, ("scores", "history"))
+    if not (name := edition.word.template):
+        return
+    path, key = edition.inside(name), ("word", "template")
+    if not path.is_file():
+        raise _no_file(edition, path, name, key)
+    if not _is_word(path):
+        raise EditionError.at(
+            edition.place(*key), f"{name} 不是 Word 文档（.docx）", f"{name} is no Word document (.docx)", value=name,
+            hint_zh="请在 Word 中打开，另存为 .docx", hint_en="open it in Word and save it as .docx",
+        )
+
+
+def _no_file(edition: Edition, path: Path, name: str, key: tuple[str, str]) -> EditionError:
+    near = nearest(path.name, [file.name for file in path.parent.glob("*")])
+    return EditionError.at(
+        edition.place(*key), f"找不到 {name}", f"the file {name} is missing", value=name,
+        hint_zh=near.zh or "请核对路径", hint_en=near.en or "check the path",
+    )
+
+
+def _is_word(path: Path) -> bool:
+    """Whether a file is an archive with the main part of a Word document or template."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return "word/document.xml" in package.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 def sound_book(edition: Edition) -> tuple[Book, tuple[Finding, ...]]:
@@ -122,8 +163,11 @@ def _near_condition(book: Book, conditions: Mapping[str, str]) -> Hint:
         if kind not in kinds:
             return nearest(kind, kinds)
         names = [unit.name for unit in book.units] if kind == "unit" else [g.name for g in book.groups(kind)]  # type: ignore[arg-type]
-        if value not in names and (near := nearest(value, names)):
-            return near
+        if value not in names:
+            some = list(dict.fromkeys(names))[:MOST_NAMES]
+            more = len(set(names)) > len(some)
+            zh = f"表中的 {kind}：{'、'.join(some)}{'等' if more else ''}"
+            return nearest(value, names) or Hint(zh, f"{kind} in the tables: {', '.join(some)}{' …' if more else ''}")
     return NO_HINT
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator import document as d
@@ -16,20 +17,26 @@ from generator.chapters.kind_facts import KindFacts
 from generator.chapters.left_chinese import left_chinese
 from generator.chapters.markdown import read_markdown
 from generator.chapters.markup_rules import markup_findings, star_findings
-from generator.chapters.options import Options, nearest, template_error
+from generator.chapters.options import Hint, Options, nearest, template_error
 from generator.chapters.outline import Outline
 from generator.chapters.rank_facts import RankFacts
 from generator.chapters.stray_texts import stray_names, stray_texts
 from generator.chapters.style_rules import style_findings
 from generator.chapters.template import Templates, markdown_text
 from generator.chapters.volume_facts import VolumeFacts
-from generator.config import FILE_NAME, ChapterChoice, Edition
+from generator.config import FILE_NAME, THEME_NAME, ChapterChoice, Edition
 from generator.errors import EditionError, InputError
 from generator.figures.picture import Picture
 from generator.findings import Finding, Place, Severity
 from generator.fonts import missing_findings
 from generator.scores.book import Book
 
+PRINTED_KEYS = {
+    "title", "subtitle", "region", "index", "publisher", "authors", "number", "source", "simulated_note",
+    "running_head", "unit_word", "group_word", "measure_word", "tiers", "chapters", "labels", "stages",
+    "regions", "waivers", "back",
+}
+"""Keys of the edition file whose texts stand on the pages."""
 META_KEYS = ("kind", "title", "lead", "listed", "small", "depth", "figures", "tables")
 
 
@@ -119,8 +126,23 @@ def text_findings(edition: Edition, commentary: Commentary) -> Iterator[Finding]
         yield from star_findings(source.body, source.name, source.first_line)
         for number, line in enumerate(source.body.split("\n"), start=source.first_line):
             yield from missing_findings(line, Place(source.name, line=number))
-    words = (edition.title, edition.subtitle, edition.region, edition.publisher, *edition.back.contact)
-    yield from missing_findings("".join(words), Place(FILE_NAME))
+    printed = edition.model_dump(include=PRINTED_KEYS)
+    lines = edition.file.read_text("utf-8-sig").splitlines() if edition.file.is_file() else []
+    for finding in missing_findings("".join(_texts_in(printed)), Place(FILE_NAME)):
+        at = next((number for number, row in enumerate(lines, start=1) if finding.value in row), 0)
+        yield replace(finding, place=Place(FILE_NAME, line=at))
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Yield every text in the values of an edition file."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts_in(inner)
 
 
 def _map_findings(paper: PaperFacts) -> Iterator[Finding]:
@@ -242,8 +264,15 @@ def _cover(edition: Edition, paper: PaperFacts) -> d.Cover:
 
 def cover_logo(edition: Edition) -> bytes:
     """Return the picture that `theme.toml` names as the team's logo, as PNG, or nothing."""
-    name = edition.theme_changes().get("logo")
-    return Picture.read(edition.inside(str(name)), edition.publisher).as_png() if name else b""
+    name = str(edition.theme_changes().get("logo", ""))
+    if not name:
+        return b""
+    try:
+        return Picture.read(edition.inside(name), edition.publisher).as_png()
+    except EditionError as error:
+        (fault,), place = error.findings, edition.place("logo", file=THEME_NAME)
+        hint = Hint("请核对路径；图片用 PNG 或 JPEG", "check the path; use a PNG or a JPEG")
+        raise template_error(place, fault.zh, fault.en, name, hint, fault.code) from error
 
 
 def back_cover(edition: Edition, commentary: Commentary) -> d.BackCover:

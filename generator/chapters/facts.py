@@ -14,7 +14,7 @@ from functools import cached_property
 from generator.audit.number import counted, counted_above, setting, shown
 from generator.chapters.commentary import Commentary
 from generator.chapters.indicator_facts import IndicatorFacts
-from generator.chapters.options import UNPLACED, nearest, template_error
+from generator.chapters.options import UNPLACED, Hint, nearest, template_error
 from generator.chapters.template import markdown_text
 from generator.chapters.unit_facts import Standing, UnitFacts
 from generator.chapters.words import WORDS, Words
@@ -271,12 +271,25 @@ class PaperFacts:
 
     @cached_property
     def sketches(self) -> tuple[UnitFacts, ...]:
-        """The units with a short text, in the edition's order."""
-        return self._chosen("short", self.edition.profiles.short)
+        """The units with a short text, in the edition's order; none of them has a full page, too."""
+        short = self._chosen("short", self.edition.profiles.short)
+        for unit in short:
+            if any(unit.key == full.key for full in self.profiles):
+                zh, en = f"“{unit.raw}”既在 full 又在 short 中", f"'{unit.raw}' stands in full and in short"
+                place, hint = self.edition.place("profiles", "short"), Hint("只留一处", "keep one of them")
+                raise template_error(place, zh, en, unit.raw, hint)
+        return short
 
     def _chosen(self, key: str, names: Sequence[str]) -> tuple[UnitFacts, ...]:
         place = self.edition.place("profiles", key) if names else UNPLACED
-        return tuple(self.unit(name, place) for name in names)
+        units: dict[str, UnitFacts] = {}
+        for name in names:
+            unit = self.unit(name, place)
+            if unit.key in units:
+                zh, en = f"profiles.{key} 中“{name}”写了两次", f"profiles.{key} names '{name}' twice"
+                raise template_error(place, zh, en, name, Hint("只留一个", "keep one of them"))
+            units[unit.key] = unit
+        return tuple(units.values())
 
     @cached_property
     def advice(self) -> tuple[Advice, ...]:

@@ -50,5 +50,6 @@ def _idle(waiver: Waiver) -> Finding:
     return Finding(
         "W432", Severity.WARNING, Place(FILE_NAME, cell="waivers"), where,
         f"没有与“{where}”相符的问题，这条说明没有用到", f"no finding is {where}: the waiver is idle",
-        "数据已更正时请删去这条说明", "drop the waiver if the data have been mended",
+        "请核对代码、单元格与值（代码见 docs/findings.md）；数据已更正时删去这条说明",
+        "check code, cell and value (docs/findings.md has every code); drop the waiver if the data have been mended",
     )

@@ -2,6 +2,7 @@
 
 from generator.config.edition import (
     FILE_NAME,
+    THEME_NAME,
     BookChoice,
     ChapterChoice,
     Edition,
@@ -13,6 +14,7 @@ from generator.config.read import read_edition, read_sibling
 
 __all__ = [
     "FILE_NAME",
+    "THEME_NAME",
     "BookChoice",
     "ChapterChoice",
     "Edition",

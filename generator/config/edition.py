@@ -24,9 +24,18 @@ from generator.paths import shipped
 FILE_NAME = "edition.toml"
 THEME_NAME = "theme.toml"
 
+LONGEST_LINK = 500  # characters: a code that holds more is too fine to be read from paper
+
+
 def _one_line(value: str) -> str:
     if "\n" in value or "\r" in value:
         raise PydanticCustomError("one_line", "a single line")
+    return value
+
+
+def _in_our_time(value: datetime.date) -> datetime.date:
+    if not 1900 <= value.year <= 2200:
+        raise PydanticCustomError("out_of_time", "a year between 1900 and 2200")
     return value
 
 
@@ -72,6 +81,13 @@ class Sources(_Frozen):
     ignored_columns: tuple[str, ...] = ()
     total_names: tuple[str, ...] = ()
     fill_down_province: bool = False
+
+    @field_validator("missing_markers")
+    @classmethod
+    def _markers_say_something(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(marker.strip() for marker in value):
+            raise PydanticCustomError("blank_marker", "a marker must not be empty")
+        return value
 
     @model_validator(mode="after")
     def _one_source_each(self) -> Sources:
@@ -187,6 +203,14 @@ class BackPage(_Frozen):
     url_caption: str = ""
     copyright: str = ""
 
+    @field_validator("url")
+    @classmethod
+    def _leads_somewhere(cls, value: str) -> str:
+        """Refuse what no reader's telephone could open from the printed code, or what no code could hold."""
+        if value and (not re.match(r"https?://[^\s/]", value, re.IGNORECASE) or len(value) > LONGEST_LINK):
+            raise PydanticCustomError("no_link", "a web address", {"most": LONGEST_LINK})
+        return value
+
 
 class ChapterChoice(_Frozen):
     """One chapter of the paper: its template, and a title and a lead that replace the template's own.
@@ -240,15 +264,15 @@ class Edition(_Frozen):
     subtitle: str = ""
     region: Text
     index: Text
-    unit_word: str = "城市"
-    group_word: str = "省（区、市）"
+    unit_word: str = Field(default="城市", min_length=1, max_length=40)
+    group_word: str = Field(default="省（区、市）", min_length=1, max_length=40)
     measure_word: str = Field(default="", max_length=4)
     unit_plural: str = ""
     group_plural: str = ""
     language: Literal["zh", "en"] = "zh"
     english: dict[str, str] = Field(default_factory=dict)
     theme: str = "navy"
-    date: datetime.date
+    date: Annotated[datetime.date, AfterValidator(_in_our_time)]
     number: str = ""
     publisher: Text
     authors: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 import tomllib
@@ -41,7 +42,7 @@ _REASONS = {
     "date_from_datetime_inexact": ("应为日期，不写时间，如 2020-10-18", "must be a date without a time"),
     "string_too_short": ("不得为空", "must not be empty"),
     "string_too_long": ("过长，至多 {max_length} 字", "too long: at most {max_length} characters"),
-    "string_pattern_mismatch": ("写法不合要求", "not written as it must be ({pattern})"),
+    "string_pattern_mismatch": ("写法不合要求", "not written as it must be"),
     "tuple_type": ("应为列表，如 [\"成都\", \"重庆\"]", "must be a list such as [\"成都\", \"重庆\"]"),
     "too_long": ("至多 {max_length} 项", "at most {max_length} items"),
     "too_short": ("至少 {min_length} 项", "at least {min_length} items"),
@@ -60,9 +61,24 @@ _REASONS = {
         "SQLite 文件须在版本文件夹内，写作 sqlite:///scores.db", "a SQLite file lies in the folder: sqlite:///scores.db",
     ),
     "outside_folder": ("须为版本文件夹内的相对路径", "must be a relative path inside the edition's folder"),
+    "out_of_time": ("年份应在 1900 至 2200 之间", "the year must lie between 1900 and 2200"),
+    "blank_marker": ("缺失标记不能是空的；空格怎么办由 missing 决定", "a marker must not be empty; `missing` says what empty cells mean"),
+    "no_link": ("应为网址，以 https:// 或 http:// 开头，不超过 {most} 字", "must be a web address that begins with https:// or http://, of at most {most} characters"),
     "one_line": ("只能写一行，不能换行", "must be a single line"),
     "empty_scale": ("scale 由低到高写，如 [0, 100]", "scale goes from low to high, such as [0, 100]"),
 }
+
+
+_PATTERNS = {
+    "compare": ('写作 "../文件夹名"：与本版本并排的另一个版本', 'write "../folder": another edition beside this one'),
+    "edition": ('写作 "../文件夹名"：与本版本并排的另一个版本', 'write "../folder": another edition beside this one'),
+    "template": ("只写模板名，不带 .md，如 foreword", "the name of the template alone, without .md, such as foreword"),
+    "family": ("可写 volume、city、county、top100", "one of volume, city, county, top100"),
+    "key": ("用小写英文字母、数字与连字号，如 district", "small letters, digits and hyphens, such as district"),
+}
+"""What to write where a value has not the form of its key."""
+_KEY_OF = {"one_table": "table", "one_tree": "tree", "no_database": "database", "empty_scale": "scale"}
+"""The key that a fault of a whole table is about."""
 
 
 def parse_toml(text: str) -> dict[str, Any]:
@@ -124,23 +140,48 @@ def faults(file: Path, text: str, error: ValidationError, above: Loc = ()) -> tu
 
 def _finding(file: Path, text: str, fault: dict[str, Any], above: Loc) -> Finding:
     loc: Loc = (*above, *fault["loc"])
-    kind = str(fault["type"])
+    kind, value = str(fault["type"]), fault.get("input")
+    if kind in _KEY_OF:
+        loc = (*loc, _KEY_OF[kind])
+        value = str(value.get(loc[-1], "")) if isinstance(value, dict) else ""
     zh, en = _REASONS.get(kind, (str(fault["msg"]), str(fault["msg"])))
     facts = {"key": _key(loc), **fault.get("ctx", {})}
     expected = str(facts.get("expected", ""))
     in_chinese = facts | {"expected": expected.replace(" or ", "、").replace(", ", "、")}
-    hint = _nearest(str(loc[-1]), loc) if kind == "extra_forbidden" else ("", "")
-    value = fault.get("input")
+    hint = _hint(kind, loc, value, facts)
     return Finding(
         code="E411" if kind == "extra_forbidden" else "E412",
         severity=Severity.ERROR,
         place=_place(file, text, loc),
-        value=str(value if isinstance(value, str | int | float) else "")[:80],
+        value=str(value if isinstance(value, str | int | float | datetime.date) else "")[:80],
         zh=f"{_key(loc)}：{zh.format(**in_chinese)}",
         en=f"{_key(loc)}: {en.format(**facts)}",
         hint_zh=hint[0],
         hint_en=hint[1],
     )
+
+
+def _hint(kind: str, loc: Loc, value: object, facts: dict[str, Any]) -> tuple[str, str]:
+    """Return what to write instead, where more can be said than the fault itself says."""
+    name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+    match kind:
+        case "extra_forbidden":
+            return _nearest(str(loc[-1]), loc)
+        case "tuple_type" if isinstance(value, dict):
+            return f"写作 [[{name}]]（双方括号），一项一节", f"write [[{name}]] with two brackets, a table for each"
+        case "tuple_type" if isinstance(value, str):
+            items = [part.strip() for part in re.split(r"[、,，;；]", value) if part.strip()]
+            shown = ", ".join(f'"{item}"' for item in items)
+            return f"写作 {name} = [{shown}]", f"write {name} = [{shown}]"
+        case "string_type" if isinstance(value, int | float):
+            shown = f'"{value}"' if isinstance(loc[-1], int) else f'{name} = "{value}"'
+            return f"写作 {shown}", f"write {shown}"
+        case "string_pattern_mismatch":
+            return _PATTERNS.get(name, ("", ""))
+        case "literal_error":
+            near = difflib.get_close_matches(str(value), re.findall(r"'([^']*)'", str(facts.get("expected"))), n=1)
+            return (f"是否应为 {near[0]}？", f"did you mean {near[0]}?") if near else ("", "")
+    return "", ""
 
 
 def _key(loc: Loc) -> str:
@@ -167,6 +208,7 @@ def line_of(text: str, loc: Loc) -> int:
             found = heads[after] if after < len(heads) else _line_with(lines, start, path[-1])
         elif position + 1 < len(loc):
             found = next((n for n, row in enumerate(lines) if re.match(rf"\s*\[\s*{table}\s*\]", row)), None)
+            found = _line_with(lines, start, path[-1]) if found is None else found  # an inline table
         else:
             heads = [n for n, row in enumerate(lines) if re.match(rf"\s*\[+\s*{table}\s*\]+", row)]
             found = _line_with(lines, start, path[-1])
@@ -189,12 +231,33 @@ def _line_with(lines: Sequence[str], start: int, key: str) -> int | None:
 def _nearest(key: str, loc: Loc) -> tuple[str, str]:
     """Return the nearest key that may stand there; where none is near, those that may."""
     known = _keys_at(loc[:-1])
+    if (elsewhere := _home_of(key, loc)) and key not in known:
+        return elsewhere
     near = difflib.get_close_matches(key, known, n=1)
     if near:
         return f"是否应为 {near[0]}？", f"did you mean {near[0]}?"
     if 0 < len(known) <= _LONGEST_LIST:
         return f"这里可写：{'、'.join(known)}", f"known here: {', '.join(known)}"
     return "", ""
+
+
+def _home_of(key: str, loc: Loc) -> tuple[str, str] | None:
+    """Return where a key belongs that is written in full but in the wrong table; None where it belongs nowhere."""
+    from generator.config.edition import Edition
+
+    top = Edition.model_fields
+    if key in top and key not in ("folder", "lender"):
+        if _model_in(top[key].annotation) is None:
+            zh = f"{key} 写在文件开头，第一个 [ ] 之前" if len(loc) > 1 else ""
+            return (zh, f"{key} belongs at the top of the file, before the first [table]") if zh else None
+        many = typing.get_origin(top[key].annotation) is tuple
+        shown = f"[[{key}]]" if many else f"[{key}]"
+        return f"写作 {shown}，自成一节", f"write {shown}, a table of its own"
+    homes = [name for name, field in top.items() if name != "books" and (model := _model_in(field.annotation))
+             and key in model.model_fields and name != "lender"]  # fmt: skip
+    if len(homes) == 1:
+        return f"{key} 写在 [{homes[0]}] 一节中", f"{key} belongs into [{homes[0]}]"
+    return None
 
 
 def _keys_at(loc: Loc) -> list[str]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.config.edition import FILE_NAME, Borrowed, Edition
-from generator.config.faults import faults, not_toml, parse_toml, refusal, unfit_texts
+from generator.config.edition import FILE_NAME, Borrowed, Edition, Sources
+from generator.config.faults import faults, line_of, not_toml, parse_toml, refusal, unfit_texts
 from generator.errors import EditionError
 from generator.findings import Place
 
@@ -85,6 +85,15 @@ def _lender(file: Path, text: str, table: dict[str, Any], may_borrow: bool) -> E
     given = table.get("scores")
     if not isinstance(given, dict) or "edition" not in given:
         return None
+    if own := [key for key in given if key in Sources.model_fields]:
+        place = Place(FILE_NAME, cell=f"scores.{own[0]}", line=line_of(text, ("scores", own[0])))
+        shown = "、".join(own)
+        raise EditionError.at(
+            place, f"写了 edition（借用另一个版本的得分），这一节就不认识 {shown}",
+            f"beside edition, which borrows the scores of another one, these are unknown: {', '.join(own)}",
+            code="E411", value=own[0], hint_zh="删去 edition，或删去其余各项",
+            hint_en="drop edition, or drop the others",
+        )
     try:
         wanted = Borrowed(**given).edition
     except ValidationError as error:

@@ -62,10 +62,10 @@ class ColumnReader:
             self._take_role(column, known) if known else self._take_attribute(column)
         elif normal(last) in self.totals:
             self._take(TOTAL, column)
-        elif label in self.attributes:
-            self._take_attribute(column)
         elif found := self._indicators(path):
             self._take_indicator(found, column)
+        elif label in self.attributes:
+            self._take_attribute(column)
         elif known:
             self._take_role(column, known)
         else:

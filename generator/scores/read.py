@@ -18,7 +18,7 @@ from generator.scores.header import Header, find_header, where_else
 from generator.scores.labels import Role
 from generator.scores.options import QueryRef, ScoreOptions, ScoreSources, TableRef
 from generator.scores.rollup import Rolled, roll_up
-from generator.scores.rules import Words, find, listed
+from generator.scores.rules import NOTHING, Words, find, listed
 from generator.scores.source import about, read_grid
 from generator.scores.table import Row, ScoreTable
 from generator.scores.table_reader import TableReader
@@ -209,12 +209,22 @@ def _identify(
     return tuple(rows), tuple(units)
 
 
+_SCORED = Words(
+    "它是指标；象限图的横轴与城市群的权数须是得分以外的一列",
+    "it is an indicator; the axis of quadrants and the weight of clusters are columns beside the scores",
+)
+
+
 def _attributes_missing(table: ScoreTable, units: tuple[Unit, ...], options: ScoreOptions) -> list[Finding]:
     """Return E316 for every attribute the edition uses that no table has."""
     have = {name for unit in units for name in unit.attributes} | set(table.header.attributes)
     place = table.grid.place(table.header.labels, table.header.unit)
     wanted = {attribute_name(name): name for name in options.attributes}
-    return [find("E316", place, name) for bare, name in wanted.items() if units and bare not in have]
+    indicators = set(table.header.indicators)
+    return [
+        find("E316", place, name, near=_SCORED if any(key.split("/")[-1] == bare for key in indicators) else NOTHING)
+        for bare, name in wanted.items() if units and bare not in have
+    ]
 
 
 def _with_attributes(
@@ -258,15 +268,18 @@ def check_tiers(options: ScoreOptions) -> None:
     bounds = [tier.min for tier in options.tiers]
     faults: list[Finding] = []
     place = Place("edition.toml", cell="tiers")
-    shown = "、".join(f"{tier.name} ≥ {tier.min:g}" for tier in options.tiers)
+    shown = listed(f"{tier.name} ≥ {tier.min:g}" for tier in options.tiers)
     if bounds != sorted(bounds, reverse=True):
         faults.append(
-            find("E329", place, shown, reason="没有由高到低排列", english="are not in descending order")
+            find("E329", place, shown.zh, tiers=shown, reason="没有由高到低排列", english="are not in descending order")
         )
-    if len(set(bounds)) < len(bounds) or len({tier.name for tier in options.tiers}) < len(bounds):
-        faults.append(find("E329", place, shown, reason="重叠", english="overlap"))
+    if len(set(bounds)) < len(bounds):
+        faults.append(find("E329", place, shown.zh, tiers=shown, reason="重叠", english="overlap"))
+    if len({tier.name for tier in options.tiers}) < len(bounds):
+        faults.append(find("E329", place, shown.zh, tiers=shown, reason="有同名的", english="bear the same name"))
     if any(not options.scale[0] <= bound <= options.scale[1] for bound in bounds):
-        faults.append(find("E329", place, shown, reason="超出评分范围", english="lie outside the scale"))
+        beyond = Words("超出评分范围", "lie outside the scale")
+        faults.append(find("E329", place, shown.zh, tiers=shown, reason=beyond.zh, english=beyond.en))
     if faults:
         raise EditionError(faults[0].zh, faults, en=faults[0].en)
 

@@ -52,13 +52,14 @@ def _opened(path: Path) -> WordDocument:
     try:
         with zipfile.ZipFile(path) as package:
             if sum(entry.file_size for entry in package.infolist()) > _MOST:
-                raise EditionError(f"参考文档 {path} 过大", en=f"the reference document {path} is too large")
+                raise EditionError(f"参考文档 {path.name} 过大", en=f"the reference document {path.name} is too large")
         return docx.Document(str(path))
     except EditionError:
         raise
     except Exception as error:
         raise EditionError(
-            f"无法读取参考文档 {path}：{error}", en=f"cannot read the reference document {path}: {error}"
+            f"无法读取参考文档 {path.name}，请在 Word 中另存为 .docx",
+            en=f"cannot read the reference document {path.name}; save it from Word as .docx",
         ) from error
 
 
