@@ -6,7 +6,7 @@ import re
 
 from generator.claims.averages import peers_of
 from generator.claims.grammar import CUT, POINTS, Grammar
-from generator.claims.selections import INSIDE, everything
+from generator.claims.selections import INSIDE, Selection, everything
 
 
 def mean(grammar: Grammar, start: int) -> int:
@@ -17,11 +17,16 @@ def mean(grammar: Grammar, start: int) -> int:
         )
         if head is None or not chosen.filters:
             continue
-        grammar.desk.size(chosen)
-        grammar.desk.mean(chosen, head)
-        grammar.context.means.append((chosen, head.start("value")))
-        return head.end()
+        return _told(grammar, chosen, head)
     return 0
+
+
+def _told(grammar: Grammar, chosen: Selection, head: re.Match[str]) -> int:
+    """Record the average of a set, keep it for the clauses behind it, and return where its words end."""
+    grammar.desk.size(chosen)
+    grammar.desk.mean(chosen, head)
+    grammar.context.means.append((chosen, head.start("value")))
+    return head.end()
 
 
 def mean_against(grammar: Grammar, start: int) -> int:
@@ -134,10 +139,7 @@ def mean_onward(grammar: Grammar, start: int) -> int:
         head = grammar.eat(rf"(?P<key>)(?:则|是)*[bo]+(?P<value>{POINTS}){CUT}", end)
         if head is None or not chosen.plain or chosen.filters != depth:
             continue
-        grammar.desk.size(chosen)
-        grammar.desk.mean(chosen, head)
-        grammar.context.means.append((chosen, head.start("value")))
-        return head.end()
+        return _told(grammar, chosen, head)
     return 0
 
 
