@@ -39,11 +39,11 @@ def peers_of(facts: Facts, token: Token) -> Mapping[str, frozenset[str]]:
 def read_means(check: Check, match: re.Match[str]) -> None:
     """Read 平均得分为45.6分, and 平均得分分别为… over a list of groups or indicators."""
     start, end = match.span("values")
-    numbers = check.numbers(start, end)
-    if not check.free(start, end) or any(n.share or n.value > 120 for _, n in numbers):
+    numbers = [(p, n) for p, n in check.numbers(start, end) if n.decimals or check.letters[p + 1 : p + 2] == "p"]
+    if not numbers or not check.free(start, end) or any(n.share or n.value > 120 for _, n in numbers):
         return
-    if "p" not in match.group() and not all(n.decimals for _, n in numbers):
-        return
+    last = numbers[-1][0]  # 平均54.1分，两组相差…: the two is none of them
+    end = last + 2 if check.letters[last + 1 : last + 2] == "p" else last + 1
     bound = check.binder.topic(check.reading, match.start(), match.start() + 1)
     low = check.reading.clauses[check.reading.clause_at(match.start())][0]
     if compared := re.search("[hlc][fRZ]*$", check.letters[low : match.start()]):

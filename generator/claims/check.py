@@ -25,6 +25,7 @@ class Check:
     binder: Binder
     used: set[int] = field(default_factory=set)
     claims: list[Claim] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)  # the tokens each claim stands in
     seen: set[tuple[object, ...]] = field(default_factory=set)
     doubt: int = 1 << 30  # the token from which on nothing is sure: it rests on what the tables do not know
 
@@ -70,12 +71,13 @@ class Check:
         outcome = settle(outcome, sure=bound.sure and end <= self.doubt)
         units = tuple(units)
         stated = stated or self.reading.text(start, end)
-        mark = (kind, units, stated, outcome.key)
+        mark = (kind, units, stated, outcome.key, outcome.verdict)  # 四川平均43.6分，广西平均43.6分 are two claims
         if mark in self.seen:
             return
         self.seen.add(mark)
         key = outcome.key or (bound.keys[0][0] if bound.keys else "")
         kept = tuple(facts) if bound.sure else ()
+        self.spans.append((start, end))
         self.claims.append(
             Claim(
                 kind,

@@ -36,6 +36,7 @@ class KindReader:
         claims: list[Claim] = []
         carries = dict.fromkeys(self.readers, Carry())
         before = ("", -1)
+        heard: tuple[str, Sentence] | None = None
         for is_row, group in groupby(read_sentences(text, file), key=lambda sentence: bool(sentence.cells)):
             sentences = list(group)
             if is_row:
@@ -44,7 +45,9 @@ class KindReader:
                 continue
             for sentence in sentences:
                 kind = self._kind(sentence) or (before[0] if before[1] == sentence.paragraph else "")
-                before = (kind, sentence.paragraph)
+                if kind and heard is not None and heard[0] != kind and heard[1].paragraph == sentence.paragraph:
+                    carries[kind] = self.readers[kind].heard(heard[1], carries[kind])
+                before, heard = (kind, sentence.paragraph), (kind, sentence)
                 if not kind:
                     claims += self._undecided(sentence)
                     continue

@@ -36,10 +36,13 @@ from generator.claims.forms import read_statements
 from generator.claims.lexicon import Lexicon
 from generator.claims.paper import Paper
 from generator.claims.reading import Carry, Reading, read_tokens
+from generator.claims.rivals import weigh
 from generator.claims.rows import check_group_row
 from generator.claims.sentences import Sentence, read_sentences
 from generator.scores.book import Book
 from generator.scores.tree import TOTAL
+
+_TOLD = 200  # tokens of what has been said that a sentence is read with
 
 # The order decides which kind may take a number first: the narrower one.
 RULES = (
@@ -101,6 +104,13 @@ class Reader:
         claims = [] if sentence.is_heading else self.check(reading).claims
         return claims, _carried(reading, carry)
 
+    def heard(self, sentence: Sentence, carry: Carry) -> Carry:
+        """Return what a sentence leaves for the next one that another reader has read: only its words."""
+        tokens = read_tokens(self.lexicon, sentence)
+        carry = carry if carry.paragraph == sentence.paragraph else Carry(keys=carry.keys)
+        parts = len(tokens) if sentence.text.endswith("；") else 0
+        return replace(carry, paragraph=sentence.paragraph, told=tokens, parts=parts)
+
     def check(self, reading: Reading) -> Check:
         """Return the check of one sentence with all its claims."""
         check = Check(reading, self.facts, self.binder)
@@ -109,6 +119,7 @@ class Reader:
             read_changes(check)
             read_statements(check)
             run(check, RULES)
+            weigh(check)
         return check
 
     def _reading(self, sentence: Sentence, carry: Carry) -> Reading:
@@ -116,7 +127,7 @@ class Reader:
         if carry.paragraph != sentence.paragraph and home:
             carry = Carry(home, (), (), sentence.paragraph)
         elif carry.paragraph != sentence.paragraph:
-            carry = replace(carry, units=(), pair=())
+            carry = replace(carry, units=(), pair=(), told=(), parts=0)
         return Reading(sentence, read_tokens(self.lexicon, sentence), carry, home, topic)
 
     def _home(self, file: str, headings: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -145,7 +156,7 @@ class Reader:
         for row in rows:
             claims += check_group_row(row, self.lexicon, check)
             tokens = read_tokens(self.lexicon, row)
-            names = replace(check, reading=Reading(row, tokens), used=set(), claims=[], seen=set())
+            names = replace(check, reading=Reading(row, tokens), used=set(), claims=[], spans=[], seen=set())
             run(names, naming.RULES[:1])
             claims += names.claims
         return claims
@@ -174,7 +185,11 @@ def _carried(reading: Reading, before: Carry) -> Carry:
     same = before.paragraph == reading.sentence.paragraph
     carried = tuple(dict.fromkeys((*ends[0], *ends[-1]))) if ends else before.keys if same else ()
     pair = tuple(named[-2:]) if len(named) == 2 else before.pair if not named else ()
-    return Carry(units, pair, tuple(k for k in carried if k != TOTAL), reading.sentence.paragraph)
+    told = (*before.told, *reading.tokens) if same else reading.tokens
+    parts = (before.parts if same else 0) + len(reading.tokens)
+    if not reading.sentence.text.endswith("；"):
+        told, parts = told[-parts:], 0
+    return Carry(units, pair, tuple(k for k in carried if k != TOTAL), reading.sentence.paragraph, told[-_TOLD:], parts)
 
 
 def _is_subject(reading: Reading) -> bool:

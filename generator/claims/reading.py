@@ -16,13 +16,16 @@ class Carry:
     """What earlier sentences leave open: the unit and the indicator last spoken of.
 
     `units` is what 其 or a missing subject means; `pair` the last two units named together (前者,
-    后者, 两市); the indicator counts as one reading among others, never as the only one.
+    后者, 两市); the indicator counts as one reading among others, never as the only one. `told` are the
+    tokens of the same sentence as far as a semicolon has parted it, and of the sentence before it.
     """
 
     units: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     paragraph: int = -1
+    told: tuple[Token, ...] = ()
+    parts: int = 0  # how many of `told` are of the same sentence
 
 
 @dataclass(frozen=True)

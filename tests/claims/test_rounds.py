@@ -17,7 +17,7 @@ from generator.claims import hold
 from tests.claims.conftest import CASES
 
 DATA = Path(__file__).parents[2] / "data"
-MISSED, FLAGGED = 46, 1  # wrong ones not told, right ones told, of all the rounds
+MISSED, FLAGGED = 46, 0  # wrong ones not told, right ones told, of all the rounds
 ROUNDS = sorted(CASES.glob("round*.csv"))
 
 

@@ -1,0 +1,111 @@
+"""What a stretch of a sentence names: units, groups of units, indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.claims.averages import scope_of
+from generator.claims.binding import unit_key
+from generator.claims.check import Check
+from generator.claims.cityclasses import CLASSES
+from generator.claims.facts import Facts
+from generator.claims.lexicon import Token
+from generator.claims.marks import Ranks
+from generator.claims.numerals import Number
+from generator.scores.tree import TOTAL
+
+Units = frozenset[str]
+Tokens = tuple[Token, ...]
+_MOST = 12  # groups of a sentence that are looked at; a sentence that names more is a list
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """Units in order, groups as sets, keys of indicators.
+
+    `named` are groups by a name (provinces, clusters, tiers), `told` those that words make (lists of units, the
+    first n, those above a score); `whole` is set where the whole book is named.
+    """
+
+    units: tuple[str, ...] = ()
+    named: tuple[Units, ...] = ()
+    told: tuple[Units, ...] = ()
+    keys: tuple[str, ...] = ()
+    whole: bool = False
+
+    @property
+    def groups(self) -> tuple[Units, ...]:
+        """All groups, however they are named."""
+        return (*self.named, *self.told)
+
+
+def mentioned(check: Check, *stretches: Tokens, but: Tokens = ()) -> Mentions:
+    """Return what stretches of tokens name; the numbers of `but` make no group."""
+    tokens = [token for stretch in stretches for token in stretch]
+    units = tuple(dict.fromkeys(unit_key(t) for t in tokens if t.letter == "U"))
+    keys = [key for t in tokens if t.letter == "I" and isinstance(t.meaning, tuple) for key in t.meaning]
+    keys += [TOTAL for t in tokens if t.letter == "x"]
+    whole = any(t.letter == "R" for t in tokens)
+    scored = tuple(dict.fromkeys(keys)) or (TOTAL,)
+    told = [group for stretch in stretches for group in _told(check.facts, stretch, scored, but)]
+    return Mentions(units, _distinct(_named(check, tokens)), _distinct(told), tuple(dict.fromkeys(keys)), whole)
+
+
+def _distinct(groups: Iterable[Units]) -> tuple[Units, ...]:
+    return tuple(dict.fromkeys(group for group in groups if group))[:_MOST]
+
+
+def _named(check: Check, tokens: Iterable[Token]) -> Iterator[Units]:
+    for token in tokens:
+        if token.letter in "PCTK" and (scope := scope_of(check, token)) and scope.units:
+            yield scope.units
+        elif token.letter == "Z" and (names := CLASSES.get(token.text)):
+            yield frozenset(unit.key for unit in check.facts.units.values() if unit.name in names)
+
+
+def _told(facts: Facts, tokens: Tokens, keys: tuple[str, ...], but: Tokens) -> Iterator[Units]:
+    letters = "".join(token.letter for token in tokens)
+    for position, token in enumerate(tokens):
+        if token.letter == "E" and isinstance(token.meaning, int):
+            for key in keys:
+                order = facts.order(key)
+                yield frozenset(order[: token.meaning] if token.meaning > 0 else order[token.meaning :])
+        elif token.letter == "O":
+            yield _through(facts, tokens[position : position + 3], keys[0])
+        elif token.letter == "N" and letters[position + 1 : position + 2] == "p" and token not in but:
+            yield from (_beyond(facts, tokens, position, key) for key in keys)
+    for found in re.finditer("U(?:(?:、&|[、&])U)+", letters):
+        yield frozenset(unit_key(t) for t in tokens[found.start() : found.end()] if t.letter == "U")
+
+
+def _through(facts: Facts, tokens: Tokens, key: str) -> Units:
+    """Return the units from one place to another: 第二至第五, 从第七名到第十二名."""
+    ranks = tokens[0].meaning
+    last = tokens[2].meaning if len(tokens) == 3 and tokens[1].text in ("到", "至") else None
+    if isinstance(ranks, Ranks) and isinstance(last, Ranks):
+        first, end = ranks.values[0], last.values[-1]
+    elif isinstance(ranks, Ranks) and ranks.through:
+        first, end = ranks.values[0], ranks.values[-1]
+    else:
+        return frozenset()
+    return frozenset(unit for unit, rank in facts.ranks(key).items() if first <= rank <= end)
+
+
+def _beyond(facts: Facts, tokens: Tokens, position: int, key: str) -> Units:
+    """Return the units on the side of a score that the words around it name, none where they name no side."""
+    number = tokens[position].meaning
+    if not isinstance(number, Number) or number.share:
+        return frozenset()
+    scores = facts.scores(key)
+    reached = position > 0 and tokens[position - 1].text.startswith("达")
+    if number.hedge in ("over", "least") or reached:
+        return frozenset(unit for unit, score in scores.items() if score >= number.value)
+    if number.hedge in ("under", "most"):
+        return frozenset(unit for unit, score in scores.items() if score < number.value)
+    behind = tokens[position + 2 : position + 4]
+    upper = behind[1].meaning if len(behind) == 2 and behind[0].text in ("至", "到") else None
+    if isinstance(upper, Number):
+        return frozenset(unit for unit, score in scores.items() if number.value <= score < upper.value)
+    return frozenset()

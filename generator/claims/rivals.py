@@ -1,0 +1,307 @@
+"""Rival readings: before a statement is called false, what else its sentence would let it mean.
+
+A number is often told in one clause and what it is about in another: 陕西…；其余四市平均39.4分. Where the clause
+of a number names unit, group and indicator itself, it is read strictly. A group or an indicator that it
+leaves out may be any that another clause of the sentence names, and a group it names may be narrowed by
+one named elsewhere (东北12市里，…二线城市有5个). A statement that holds under one such reading is unsure, not false.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise, permutations, product
+from typing import TypeVar
+
+from generator.claims.check import Check
+from generator.claims.claim import Claim, Kind, Verdict
+from generator.claims.facts import Scope
+from generator.claims.marks import Ranks
+from generator.claims.mentions import Mentions, Units, mentioned
+from generator.claims.numerals import Number
+from generator.claims.verdicts import difference
+from generator.scores.tree import TOTAL
+
+T = TypeVar("T")
+_REACH = 200  # tokens on either side that are looked at
+_NEAR = 12  # units named before that a difference may be told of
+_LEFT = re.compile("其余|其他|余下|剩下|另外|另有|除|以外|之外|不含|不算|不计|剔除")
+_REST = re.compile("[^，]{0,3}(?:其余|其他|余下|剩下)(?!.{0,2}[项指领])")
+_ENDS = re.compile("首尾|极差|级差|最高|最低|首位|末位|内部|之间")
+_POINTER = re.compile("前者|后者|两者|二者|三者|该项|该指标|此项|这一项|两项|两组|两市|两省")
+_VALUES = frozenset((Kind.SCORE, Kind.AVERAGE, Kind.EXTREME, Kind.GAP))
+_PLACES = frozenset((Kind.RANK, Kind.TOP, Kind.EXTREME, Kind.ONLY))
+
+
+def weigh(check: Check) -> None:
+    """Make every false statement of a sentence unsure that is right under a rival reading."""
+    for at, claim in enumerate(check.claims):
+        if claim.verdict is Verdict.FALSE and Rivals(check, claim, *check.spans[at]).any_holds():
+            check.claims[at] = replace(claim, verdict=Verdict.UNSURE, facts=())
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What a statement may be about: units, groups of them (`named` those by a name) and indicators."""
+
+    units: tuple[str, ...]
+    groups: tuple[Units, ...]
+    named: tuple[Units, ...]
+    keys: tuple[str, ...]
+
+
+class Rivals:
+    """The rival readings of one statement, which stands in tokens `start` to `end`."""
+
+    def __init__(self, check: Check, claim: Claim, start: int, end: int) -> None:
+        self.check, self.claim, self.facts = check, claim, check.facts
+        self.start, self.end = start, end
+        low, high = _part(check, start, end)
+        self.part = check.tokens[low:high]
+        tokens, told = check.tokens, check.reading.carry.told
+        self.letters = check.letters[low:high]
+        self.words = check.reading.text(low, high)
+        self.pointed = bool(_POINTER.search(self.words))
+        self.unknown = "?" in check.letters[:low]
+        self.before = mentioned(check, told, tokens[max(0, start - _REACH) : start])
+        if self.pointed:
+            self.own, self.others = Mentions(), mentioned(check, told, tokens[max(0, low - _REACH) : high])
+        else:
+            self.own = mentioned(check, tokens[low:high], but=tokens[start:end])
+            near = tokens[max(0, low - _REACH) : low], tokens[high : high + _REACH]
+            self.others = mentioned(check, told, *near)
+
+    def any_holds(self) -> bool:
+        """Return whether the statement holds under a rival reading."""
+        if self._is_of_the_rest() or self._is_of_the_unknown():
+            return True
+        meant = self._meant()
+        numbers = [number for at, number in self.check.numbers(self.start, self.end) if self._is_score(at, number)]
+        if self.claim.kind is Kind.COUNT:
+            counts = [number for _, number in self.check.numbers(self.start, self.end)]
+            return len(counts) == 1 and any(counts[0].fits(len(group)) for group in meant.groups)
+        if self.claim.kind is Kind.RANGE:
+            return self._is_range(numbers, meant)
+        if numbers and self.claim.kind in _VALUES:
+            return all(self._told(number, meant) for number in numbers)
+        if self.claim.kind in _PLACES:
+            return self._is_place(meant)
+        return self.claim.kind is Kind.ABOVE and self._is_above(meant)
+
+    # --- what may be meant ----------------------------------------------------------------------
+    def _is_of_the_rest(self) -> bool:
+        """Return whether a unit of another clause is held against what is said of all the others."""
+        units = set(self.claim.units)
+        return bool(units) and not units & set(self.own.units) and bool(_REST.match(self.words))
+
+    def _is_of_the_unknown(self) -> bool:
+        """Return whether a word that is not understood may be what is measured: 基础设施得分最低, 与…相比，前者平均."""
+        if self.pointed:
+            return self.unknown
+        found = re.search(r"\?(?=[smM])", self.letters)
+        return found is not None and not self.own.keys and self.part[found.start()].text not in ("除", "外")
+
+    def _meant(self) -> Meant:
+        own, others = self.own, self.others
+        keys = own.keys or others.keys
+        if self.claim.indicator in own.keys or not keys:
+            keys = (self.claim.indicator or TOTAL,)
+        units = self.claim.units or own.units or others.units
+        named = tuple(dict.fromkeys(_joined(own.named, others.named)))
+        return Meant(units, tuple(dict.fromkeys(self._groups())), named, keys)
+
+    def _groups(self) -> Iterator[Units]:
+        """Yield the groups that may be meant: one named elsewhere where none is here, or both narrowed to one."""
+        own, others = self.own, self.others
+        found = list(_joined(own.groups, others.groups))
+        if own.groups and not own.keys and others.keys:
+            found += own.groups
+        if not own.groups and not own.units and len(others.units) > 1:
+            found.append(frozenset(others.units))
+        yield from found
+        if _LEFT.search(self.check.reading.text(0, self.end)):
+            named = frozenset(self.before.units)
+            for group in (*own.groups, *found, frozenset(self.facts.units)):
+                yield group - named
+                yield from (group - other for other in others.groups)
+
+    # --- whether it holds -------------------------------------------------------------------
+    def _is_score(self, at: int, number: Number) -> bool:
+        return not number.share and (number.decimals > 0 or self.check.letters[at + 1 : at + 2] == "p")
+
+    def _told(self, number: Number, meant: Meant) -> bool:
+        """Return whether a number is the value or the difference of something meant."""
+        values = (value for key in meant.keys for value in self._values(meant, key))
+        return any(number.fits(value) for value in values) or any(
+            difference(number, *pair) and self._is_directed(*pair) for pair in self._pairs(meant)
+        )
+
+    def _is_directed(self, subject: float, line: float) -> bool:
+        """Return whether a subject lies on the side of what it is held against that the words say."""
+        sides = set("hl") & set(self.letters)
+        return len(sides) != 1 or (subject > line) == (sides == {"h"})
+
+    def _values(self, meant: Meant, key: str) -> Iterator[float]:
+        """Yield the averages, ends or scores that the words of the clause let a number be."""
+        facts = self.facts
+        if self.claim.kind is Kind.GAP or "g" in self.letters:
+            return
+        if "a" in self.letters or self.claim.kind is Kind.AVERAGE:
+            if not set("hl") & set(self.letters):
+                yield from _known(facts.mean(key, Scope("", group)) for group in meant.groups)
+            return
+        yield from _known(facts.score(unit, key) for unit in meant.units)
+        if set("mM") & set(self.letters):
+            for group in meant.groups:
+                spread = facts.spread(key, Scope("", group))
+                yield from (() if spread is None else (spread[1],) if "m" in self.letters else (spread[0],))
+
+    def _pairs(self, meant: Meant) -> Iterator[tuple[float, float]]:
+        """Yield two values that a difference may be told of, what is held against the other first."""
+        if not set("ghlc") & set(self.letters):
+            return
+        facts, own, others = self.facts, self.own, self.before
+        if _ENDS.search(self.words):
+            spreads = (facts.spread(key, Scope("", group)) for key in meant.keys for group in meant.groups)
+            yield from (spread[::-1] for spread in spreads if spread is not None)
+        for key in meant.keys:
+
+            def mean(group: Units, key: str = key) -> float | None:
+                return facts.mean(key, Scope("", group))
+
+            def score(unit: str, key: str = key) -> float | None:
+                return facts.score(unit, key)
+
+            yield from self._two(own.groups, (*others.groups, *meant.groups), mean)
+            if len(own.units) < 2:
+                yield from self._two(own.units, others.units[-_NEAR:], score)
+            if "a" in self.letters:
+                yield from product(_known(map(score, own.units or others.units)), _known(map(mean, own.groups)))
+        for unit in own.units or others.units[-_NEAR:]:
+            yield from permutations(_known(facts.score(unit, key) for key in (*own.keys, *others.keys)), 2)
+
+    def _two(
+        self, own: tuple[T, ...], others: tuple[T, ...], value: Callable[[T], float | None]
+    ) -> Iterator[tuple[float, float]]:
+        """Yield the values of two things: one named before and the one it is held against, or any two named before."""
+        if own:
+            pairs = [(each, line) for each, line in product(others, own) if each not in own]
+        elif "后者" in self.words:
+            pairs = [(later, former) for former, later in combinations(others, 2)]
+        else:
+            pairs = list(combinations(others, 2))
+            pairs += [] if "前者" in self.words else [(later, former) for former, later in pairs]
+        for subject, line in pairs:
+            first, second = value(subject), value(line)
+            if first is not None and second is not None:
+                yield first, second
+
+    def _is_range(self, numbers: list[Number], meant: Meant) -> bool:
+        if len(numbers) != 2:
+            return False
+        first, last = sorted(numbers, key=lambda number: number.value)
+        counts = [t.meaning for t, after in pairwise(self.part) if t.letter == "N" and after.letter in "kW"]
+        for key, group in product(meant.keys, (*meant.groups, *self.own.named, frozenset(self.facts.units))):
+            scores = self.facts.scores(key)
+            inside = sum(first.value <= scores.get(unit, -1.0) < last.value for unit in group)
+            if any(isinstance(count, Number) and count.fits(inside) for count in counts):
+                return True  # 另有50个城市在65分至85分之间: how many lie between, not the ends of all
+        exact = all(number.decimals for number in numbers)
+        for key, group in product(meant.keys, meant.groups):
+            spread = self.facts.spread(key, Scope("", group))
+            if spread is None:
+                continue
+            ends = first.fits(spread[0]) and last.fits(spread[1])
+            within = first.value - first.step / 2 <= spread[0] and spread[1] <= last.value + last.step / 2
+            if ends or (within and not exact):
+                return True
+        return False
+
+    def _is_place(self, meant: Meant) -> bool:
+        """Return whether the units of a statement hold the place it names within a group meant."""
+        if not meant.units:
+            return False
+        scopes = [Scope("", group) for group in meant.named]
+        if not self.own.groups and not self.own.whole and not self.others.keys:
+            scopes.append(Scope())
+        for key, scope in product(meant.keys, scopes):
+            ranks = self.facts.ranks(key, scope)
+            if self._holds_place(meant.units, [ranks.get(unit, 0) for unit in meant.units], len(ranks)):
+                return True
+        return self._was_place(meant.units)
+
+    def _was_place(self, units: tuple[str, ...]) -> bool:
+        """Return whether a rank that a move begins at is the one of the volume before: 由第3位降至第7位."""
+        earlier = self.facts.before
+        lead = self.check.reading.text(0, self.start)
+        if earlier is None or not re.search("(?:由|从|原)[^，；]{0,6}$", lead):
+            return False
+        ranks = earlier.ranks()
+        return self._holds_place(units, [ranks.get(unit, 0) for unit in units], len(ranks))
+
+    def _holds_place(self, units: tuple[str, ...], ranks: list[int], size: int) -> bool:
+        if not all(ranks):
+            return False
+        for token in self.check.tokens[self.start : self.end]:
+            if token.letter == "O" and isinstance(token.meaning, Ranks):
+                place = self._place(units, token.meaning)
+                return all(rank == (place if place > 0 else size + 1 + place) for rank in ranks)
+            if token.letter == "E" and isinstance(token.meaning, int):
+                low, high = (1, token.meaning) if token.meaning > 0 else (size + 1 + token.meaning, size)
+                # the first ten of thirteen are not spoken of
+                return 2 * (high - low + 1) <= size and all(low <= rank <= high for rank in ranks)
+            if token.letter in "mM":
+                return len(ranks) == 1 and ranks[0] == (1 if token.letter == "m" else size)
+        return False
+
+    def _place(self, units: tuple[str, ...], ranks: Ranks) -> int:
+        """Return which of several places is told of a unit, 0 where that is not plain."""
+        if len(ranks.values) == 1:
+            return ranks.values[0]
+        if len(units) == 1 and len(ranks.values) == len(self.own.units) and units[0] in self.own.units:
+            return ranks.values[self.own.units.index(units[0])]
+        return 0
+
+    def _is_above(self, meant: Meant) -> bool:
+        """Return whether the units lie on the side told of the average of a group named elsewhere."""
+        if self.own.groups or self.own.whole:
+            return False
+        higher = "h" in self.check.letters[self.start : self.end]
+        for key, group in product(meant.keys, meant.named):
+            line = self.facts.mean(key, Scope("", group))
+            values = list(_known(self.facts.score(unit, key) for unit in self.claim.units))
+            if line is not None and values and all((value > line) == higher for value in values):
+                return True
+        return False
+
+
+def _part(check: Check, start: int, end: int) -> tuple[int, int]:
+    """Return the clause a statement stands in, begun anew behind a colon, or its entry of a list (江苏3个、浙江2个)."""
+    clauses = check.reading.clauses
+    low = clauses[check.reading.clause_at(start)][0]
+    high = clauses[check.reading.clause_at(max(start, end - 1))][1]
+    colons = [n for n in range(low, end) if check.tokens[n].text == "："]
+    low = colons[-1] + 1 if colons else low
+    entries = [n for n in range(low, high) if check.letters[n] == "、"]
+    behind = max((n + 1 for n in entries if n < start), default=low)
+    ahead = min((n for n in entries if n >= end), default=high)
+    entry = check.letters[behind:ahead]
+    if re.search("[UPCTI].*[NOE]", entry) and all(
+        re.search("[UPCTI].*[NOE]", check.letters[a:b])
+        for a, b in zip([low, *(n + 1 for n in entries)], [*entries, high], strict=True)
+    ):
+        return behind, ahead
+    return low, high
+
+
+def _joined(own: tuple[Units, ...], others: tuple[Units, ...]) -> Iterator[Units]:
+    """Yield the groups of another clause, narrowed by one of the own clause if it has any."""
+    if not own:
+        yield from others
+    pairs: Iterable[tuple[Units, Units]] = product(own, others) if own else combinations(others, 2)
+    yield from (one & other for one, other in pairs if one & other and one & other != one)
+
+
+def _known(values: Iterable[float | None]) -> Iterator[float]:
+    return (value for value in values if value is not None)

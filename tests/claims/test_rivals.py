@@ -1,0 +1,53 @@
+"""Readings that another clause allows: what holds under one of them is not called false, what holds under none is."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.claims import Paper, Verdict, check_claims
+from generator.claims.read import Reader
+from generator.scores.book import Book
+
+TOLD_ELSEWHERE = (
+    # what the number is about stands in another clause: right and wrong numbers of one sentence
+    ("陕西共有8个城市参评，西安居首；咸阳、榆林、宝鸡进入二线，其余4市平均{}分。", "39.4", "37.4"),
+    ("四线城市35个，占比接近一半，平均得分{}分。", "36.3", "38.3"),
+    ("贵阳在贵州一马当先；第{}名遵义55.7分。", "二", "三"),
+    ("从第七名到第十二名，六个城市得分接近，首尾相差{}分。", "3.4", "6.4"),
+    ("青海平均46.5分，比甘肃高5.9分，只比陕西低{}分。", "2.5", "4.5"),
+)
+STRICT = (
+    # the clause of the number names all that it is about, though other clauses name more
+    "四川18个城市平均43.6分，广西8个城市平均43.6分。",
+    "成都得分89.2分，重庆得分89.2分。",
+    "论城市治理，成都居首，重庆综合得分80.3分。",
+    "贵州的遵义排名第二，在西部排名第二。",
+    "贵阳、遵义在贵州居前两位，柳州在西部排名第20，桂林在西部排名第18。",
+)
+
+
+@pytest.mark.parametrize(("sentence", "right", "wrong"), TOLD_ELSEWHERE)
+def test_what_another_clause_names_may_be_meant(
+    western: tuple[Book, Paper], sentence: str, right: str, wrong: str
+) -> None:
+    assert check_claims([("text.md", sentence.format(right))], *western) == ()
+    assert check_claims([("text.md", sentence.format(wrong))], *western) != ()
+
+
+@pytest.mark.parametrize("sentence", STRICT)
+def test_a_clause_that_names_all_is_read_strictly(western: tuple[Book, Paper], sentence: str) -> None:
+    assert check_claims([("text.md", sentence)], *western) != ()
+
+
+def test_a_group_may_stand_in_the_sentence_before_but_not_in_another_paragraph(western: tuple[Book, Paper]) -> None:
+    texts = ["甘肃有五个城市参评。兰州一枝独秀，平均40.6分。", "甘肃有五个城市参评。\n\n兰州一枝独秀，平均40.6分。"]
+    told = [check_claims([("text.md", text)], *western) for text in texts]
+    assert told[0] == ()
+    assert told[1] != ()
+
+
+def test_a_rival_reading_makes_a_statement_unsure_and_tells_no_fact(reader: Reader) -> None:
+    claims = reader.read("四线城市35个，占比接近一半，平均得分36.3分。", "text.md")
+    (average,) = [claim for claim in claims if "36.3" in claim.stated]
+    assert average.verdict is Verdict.UNSURE
+    assert average.facts == ()
