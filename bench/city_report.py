@@ -28,6 +28,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -83,6 +84,8 @@ def run_way(way: str, stories: Path, reports: int, keep: Path | None) -> None:
 
 
 def _ours(way: str) -> tuple[Report, Sequence[Any]]:
+    """Return ours as a batch makes it: what a report leaves behind is collected as in a batch."""
+    from generator.batch.engines import tidy
     from generator.build import open_series, write_files
     from generator.config import read_edition
     from generator.opening import theme_of
@@ -91,8 +94,12 @@ def _ours(way: str) -> tuple[Report, Sequence[Any]]:
     series, theme = open_series(edition)[0], theme_of(edition)
     formats = ("pdf",) if way == "ours-pdf" else ("pdf", "docx")
 
+    made = count()
+
     def make(unit: Any, folder: Path) -> tuple[Path, ...]:
-        return write_files(series.compose(unit)[0], theme, folder / "report", formats)[0]
+        files = write_files(series.compose(unit)[0], theme, folder / "report", formats)[0]
+        tidy(next(made))
+        return files
 
     return make, _units(series)
 

@@ -35,12 +35,14 @@ def grouped(value: float, places: int = 0) -> str:
     return f"{rounded(value, places):,f}".replace("-", "−")
 
 
+@lru_cache(maxsize=20_000)
 def signed(value: float, places: int = 1) -> str:
     """Return a change with its sign; no change has none."""
     shown = number(value, places)
     return shown if rounded(value, places) <= 0 else f"+{shown}"
 
 
+@lru_cache(maxsize=20_000)
 def percent(value: float, places: int = 0) -> str:
     """Return a share (0–1) as a percentage, with as many decimals as it needs up to three."""
     hundredfold = Decimal(repr(float(value))) * 100

@@ -31,6 +31,9 @@ AHEAD = 2
 RARELY = (100_000, 50, 1000)
 """Thresholds of the garbage collector in a worker."""
 
+TIDY_EVERY = 2
+"""Reports after which what they left behind (2 MB each) is collected."""
+
 ALONE = 2
 """How often a report's worker may die with nothing else in hand before the report is given up."""
 
@@ -46,24 +49,25 @@ def run_here(ticket: Ticket, tasks: Iterable[Task]) -> Iterator[Outcome]:
     try:
         for number, task in enumerate(tasks):
             yield make(ticket.token, task)
-            _tidy(number)
+            tidy(number)
     finally:
         end(ticket.token)
         gc.unfreeze()
         gc.set_threshold(*before)
 
 
-def _tidy(number: int) -> None:
+def tidy(number: int) -> None:
     """Keep the collector from walking over fonts, templates and scores again and again.
 
-    What a report leaves behind is collected at one go. What then still stands stays (faces, templates, lines kept
-    to be set again) and is set aside, so that the next turn looks at what is new only. Left to itself the
-    collector takes a quarter of a report's time.
+    Called after report `number`, from 0. What reports leave behind is collected at one go. What then still stands
+    stays (faces, templates, lines kept to be set again) and is set aside, so that the next turn looks at what is
+    new only. Left to itself the collector takes a quarter of a report's time.
     """
     if number == 0:
         gc.set_threshold(*RARELY)
-    gc.collect()
-    gc.freeze()
+    if number % TIDY_EVERY == 0:
+        gc.collect()
+        gc.freeze()
 
 
 _made = count()
@@ -72,7 +76,7 @@ _made = count()
 def make_and_tidy(token: str, task: Task) -> Outcome:
     """Make one report in a worker that has begun."""
     outcome = make(token, task)
-    _tidy(next(_made))
+    tidy(next(_made))
     return outcome
 
 

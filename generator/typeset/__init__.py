@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.typeset.canvas import TypesetCanvas
-from generator.typeset.drawing import draw_text
+from generator.typeset.drawing import draw_line, draw_text
 from generator.typeset.line import Line, Setter, layout_lines, measure
 from generator.typeset.passage import Passage
 from generator.typeset.pen import decimal, rgb
@@ -37,6 +37,7 @@ __all__ = [
     "TextStyle",
     "TypesetCanvas",
     "decimal",
+    "draw_line",
     "draw_text",
     "layout_lines",
     "measure",

@@ -8,6 +8,8 @@ Sources: UAX #14, CLREQ §3.1.3, GB/T 15834-2011 §5.1.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from operator import add
 
 from generator.typeset.classes import LATIN, NO_END, NO_START
@@ -106,11 +108,25 @@ def _pair_price(left: str, right: str) -> float:
 _PRICES = _PairPrices()
 
 
-def break_prices(text: str, letters: str) -> list[float]:
+def break_prices(text: str, letters: str) -> Sequence[float]:
     """Return for every character the price of a break before it; `letters` are its classes.
 
     The first price is NEVER. A break after a line end is the caller's to force.
     """
+    # Short texts are mostly figures with a sign or a word. Which digits they are changes no price.
+    return _short_prices(text.translate(_ALIKE), letters) if len(text) <= _SHORT else _prices(text, letters)
+
+
+_SHORT = 16  # characters
+_ALIKE = str.maketrans("0123456789", "0" * 10)
+
+
+@lru_cache(maxsize=4096)
+def _short_prices(text: str, letters: str) -> tuple[float, ...]:
+    return tuple(_prices(text, letters))
+
+
+def _prices(text: str, letters: str) -> list[float]:
     prices = [NEVER, *map(_PRICES.__getitem__, map(add, letters, letters[1:]))]
     if "M" in letters:
         _join_clusters(text, letters, prices)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.typeset.galley import LETTER_SPACE, Galley, Look
 from generator.typeset.line import setter_of
 from generator.typeset.links import annotate
-from generator.typeset.pen import STEP, THRESHOLD, Pen, Strokes, decimal, rgb
+from generator.typeset.pen import STEP, THRESHOLD, Pen, Strokes, decimal, rgb, write_word
 from generator.typeset.spacing import LEAST_SPACE
 from generator.typeset.style import Content, TextStyle
 
@@ -43,6 +43,19 @@ def draw_line(canvas: Canvas, x: float, y: float, line: Line) -> None:
 
 def write_line(line: Line) -> Written:
     """Return a line as strokes that any document can take."""
+    word = _write_word(line) if line.first == line.last else None
+    return Written(word, []) if word else write_by_rules(line)
+
+
+def _write_word(line: Line) -> Strokes | None:
+    """Return a line of one box as strokes where nothing but its glyphs is to be shown."""
+    box, look = line.galley.boxes[line.first], line.galley.looks[line.first]
+    plain = box.glyphs and not (box.pre or box.post or line.letter_space or line.galley.spaces[line.first])
+    return write_word(look, box) if plain and not (look.rise or look.slant or look.is_decorated) else None
+
+
+def write_by_rules(line: Line) -> Written:
+    """Return a line as `write_line` does, whatever it holds."""
     galley, first, last, gaps = line.galley, line.first, line.last, line.gaps
     boxes, looks, solid = galley.boxes, galley.looks, galley.solid
     pen = Pen()

@@ -46,12 +46,11 @@ class _Show(NamedTuple):
 class Strokes:
     """A written line without its document: text, and what each document fills in."""
 
-    def __init__(self, pieces: list[str | _Select | _Go | _Show]) -> None:
-        self._fills = [piece for piece in pieces if not isinstance(piece, str)]
-        self._form = "".join([_blank(piece) for piece in pieces])
+    def __init__(self, form: str, fills: list[_Select | _Go | _Show]) -> None:
+        self._form, self._fills = form, fills
         # One run in one face: a cell, a name, a figure, most lines of Chinese.
         self._run: tuple[Face, float, tuple[Drawn, ...]] | None = None
-        match self._fills:
+        match fills:
             case [_Select(face), _Go(right), _Show(shown, drawn)] if face is shown:
                 self._run = face, right, drawn
 
@@ -180,7 +179,27 @@ class Pen:
         """Return the whole line."""
         self.flush()
         self.pieces.append(" ET Q")
-        return Strokes(self.pieces)
+        fills = [piece for piece in self.pieces if not isinstance(piece, str)]
+        return Strokes("".join([_blank(piece) for piece in self.pieces]), fills)
+
+
+def write_word(look: Look, box: Box) -> Strokes | None:
+    """Return what a pen would write of one upright word, None where a glyph is moved, squeezed or borrowed.
+
+    Half of what is written anew in a report are figures of its tables.
+    """
+    face, shown = box.glyphs[0].face, []
+    for glyph in box.glyphs:
+        if glyph.face is not face or glyph.shift or glyph.advance != glyph.own or glyph.own <= 0.0:
+            return None
+        shown.append(face.drawn(glyph, 0.0, glyph.own))
+    select = _Select(face, decimal(look.fount.size))
+    return Strokes(_word_form(look.colour, select.size), [select, _Go(0.0, 0.0), _Show(face, tuple(shown))])
+
+
+@lru_cache(maxsize=256)
+def _word_form(colour: str, size: str) -> str:
+    return f"q BT {rgb(colour)} rg /%s {size} Tf 1 0 0 1 %s %s Tm [<%s>] TJ ET Q"
 
 
 @lru_cache(maxsize=256)
@@ -190,7 +209,8 @@ def rgb(colour: str) -> str:
     return f"{decimal(red)} {decimal(green)} {decimal(blue)}"
 
 
+@lru_cache(maxsize=8192)
 def decimal(value: float) -> str:
-    """Return a number as PDF writes it, to a ten-thousandth."""
+    """Return a number as PDF writes it, to a ten-thousandth. The edges of columns and rows come again and again."""
     text = f"{value:.4f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

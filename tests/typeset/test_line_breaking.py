@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator.typeset import Paragraph, Setter, Span, TextStyle, TypesetCanvas, layout_lines, measure
 from generator.typeset.breaks import LOOSE, break_prices
 from generator.typeset.classes import classify
+from generator.typeset.drawing import Written, write_by_rules, write_line
 from generator.typeset.galley import fill_by_rules, fill_galley
 
 EM = 10.5
@@ -200,6 +201,27 @@ def test_a_figure_is_set_as_the_rules_would_set_it(text: str, tabular: bool, spa
     style, spans = TextStyle(tabular=tabular, align="right"), (replace(span, text=text),)
     quick, ruled = fill_galley(spans, style), fill_by_rules(spans, style, None)
     assert quick == ruled and len(quick.boxes) == 1
+
+
+@pytest.mark.parametrize("text", ["7", "54.3", "100%", "AVA", "To", "e\u0301", "数", "。"])
+@pytest.mark.parametrize("tabular", [False, True])
+@pytest.mark.parametrize("span", [Span(""), Span("", bold=True), Span("", italic=True), Span("", raise_=True)])
+def test_a_word_is_written_as_the_rules_would_write_it(text: str, tabular: bool, span: Span) -> None:
+    def shown(written: Written) -> str:
+        return written.strokes.code(canvas, 71.25, 300.5)
+
+    canvas = TypesetCanvas(io.BytesIO())
+    line = Setter((replace(span, text=text),), TextStyle(tabular=tabular)).single_line()
+    assert shown(write_line(line)) == shown(write_by_rules(line))
+
+
+def test_a_short_text_breaks_where_a_long_one_does_whichever_digits_it_has() -> None:
+    for text in ("+15.5", "−9.3", "第 121 / 242 名", "第102", "3.5亿元", "2022-11", "No. 7", "a1.cn/2"):
+        other = text.translate(str.maketrans("0123456789", "9876543210"))
+        padded = text + "。" * 17  # too long to be looked up
+        expected = list(break_prices(padded, classify(padded)))[: len(text)]
+        assert list(break_prices(text, classify(text))) == list(break_prices(other, classify(other))) == expected
+
 
 def test_a_word_cut_at_its_joints_is_spaced_out_to_fill_its_line() -> None:
     style = TextStyle(size=10, indent=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.document import Align, Cell, Column, Row, RowRole, Table, packed_rows
 from generator.text import format_value
@@ -33,8 +34,7 @@ class Slot:
         return 2 if self.bar else 1
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A cell in its line: the column it begins in, or the place below a cell that reaches down."""
 
     cell: Cell | None

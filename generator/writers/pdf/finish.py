@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 
 from generator import document as d
-from generator.writers.pdf.filing import write_file
+from generator.writers.pdf.filing import LEVEL, write_file
 from generator.writers.pdf.icc import srgb_profile
 from generator.writers.pdf.structure import Structure, links_of, text
 from generator.writers.pdf.tags import LinkMark, Tag
@@ -62,10 +62,10 @@ class _Later(pdfdoc.PDFObject):  # type: ignore[misc]
 
 
 class _Deflate(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]
-    """Deflate a step below the usual: a fiftieth larger, at two thirds of the time."""
+    """Deflate at our own level."""
 
     def encode(self, text: bytes | str) -> bytes:
-        return zlib.compress(text if isinstance(text, bytes) else text.encode("utf-8"), 5)
+        return zlib.compress(text if isinstance(text, bytes) else text.encode("utf-8"), LEVEL)
 
 
 _DEFLATE = _Deflate()

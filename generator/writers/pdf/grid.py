@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator import document as d
 from generator.text import format_value
-from generator.typeset import Line, layout_lines
+from generator.typeset import Line, TextStyle, layout_lines
 from generator.writers.pdf.inlines import InlineWriter
 from generator.writers.pdf.styles import Styles
 
@@ -100,7 +100,7 @@ class CellText:
     def __init__(self, styles: Styles) -> None:
         self._palette, self._plain, self._style = styles.theme.palette, styles.cell, styles.cell_in
         self._inlines = InlineWriter(styles.theme)
-        self._kept: dict[tuple[str, int, float], list[Line]] = {}
+        self._kept: dict[tuple[object, ...], list[Line]] = {}
 
     @property
     def leading(self) -> float:
@@ -109,18 +109,23 @@ class CellText:
 
     def lines(self, spot: Spot, column: d.Column, width: float, *, head: bool) -> list[Line]:
         """Return the lines of a cell's text at a width."""
-        cell, palette = spot.cell, self._palette
+        cell = spot.cell
+        value, form, align = cell.value, cell.format or column.format, cell.align or column.align
         role = cell.role if isinstance(cell, RoleCell) else spot.role
-        colour = palette.paper if head or role == "average" else palette.ink
-        bold = head or cell.strong or role in ("strong", "average", "group")
-        style = self._style(colour, bold, cell.align or column.align)
-        if isinstance(cell.value, tuple):
-            return layout_lines(self._inlines.spans(cell.value), style, width)
-        shown = format_value(cell.value, cell.format or column.format)
-        key = (shown, id(style), width)
-        if key not in self._kept:
-            self._kept[key] = layout_lines(shown, style, width)
-        return self._kept[key]
+        # A number of another type may be equal and yet be written otherwise.
+        key = (value, value.__class__, form, align, role, head, cell.strong, width)
+        lines = self._kept.get(key)
+        if lines is None:
+            lines = self._kept[key] = self._set(value, form, self._style_of(role, align, head, cell.strong), width)
+        return lines
+
+    def _style_of(self, role: d.RowRole, align: d.Align, head: bool, strong: bool) -> TextStyle:
+        colour = self._palette.paper if head or role == "average" else self._palette.ink
+        return self._style(colour, head or strong or role in ("strong", "average", "group"), align)
+
+    def _set(self, value: object, form: str, style: TextStyle, width: float) -> list[Line]:
+        shown = self._inlines.spans(value) if isinstance(value, tuple) else format_value(value, form)
+        return layout_lines(shown, style, width)
 
 
 def column_widths(table: d.Table, measure: float) -> list[float]:

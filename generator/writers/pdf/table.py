@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from reportlab.platypus.flowables import Flowable
 
 from generator import document as d
-from generator.typeset import Line, decimal, rgb
+from generator.typeset import Line, decimal, draw_line, rgb
 from generator.writers.pdf.grid import (
     PAD_X,
     PAD_Y,
@@ -173,7 +173,7 @@ class TableBody(Flowable):  # type: ignore[misc]
                         x = self._lefts[spot.column] + PAD_X
                         y = (edges[spot.row] + edges[spot.last_row + 1] + len(lines) * leading) / 2
                         for line in lines:
-                            line.draw(canvas, x, y - line.baseline)
+                            draw_line(canvas, x + line.x, y - line.baseline, line)
                         tags.close_leaf()
 
     def _scope(self, spot: Spot, kind: str) -> str:
