@@ -144,7 +144,7 @@ def main() -> None:
     runs = asked.runs
     theme = load_theme("navy")
     document, _ = prepare(read_edition(ROOT / "data" / "western-2020"))
-    pages = lay_out_pdf(document, theme)
+    pages = lay_out_pdf(document, theme).labels
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "bench.docx"
         for charts in ("native", "picture"):

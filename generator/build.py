@@ -219,12 +219,12 @@ def write_files(
     if "docx" in formats:
         from generator.writers.docx import write_docx
 
-        labels = layout.labels if layout else lay_out_pdf(document, theme)
+        places = layout or lay_out_pdf(document, theme)
         files.append(stem.with_name(f"{stem.name}.docx"))
         findings = tuple(
             write_docx(
-                document, theme, files[-1], pages=labels, charts=charts, template=word_template,
-                ask_update=ask_update,
+                document, theme, files[-1], pages=places.labels, tops=places.tops, charts=charts,
+                template=word_template, ask_update=ask_update,
             )
         )
     return tuple(files), findings, layout

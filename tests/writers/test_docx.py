@@ -204,6 +204,49 @@ def test_a_dense_table_has_low_rows_and_its_first_page_stays_with_the_heading_ab
     assert not broken and len(kept) == len(first.tr_lst) - 1
 
 
+def _kept(table: Any) -> list[bool]:
+    """Return which rows stay with the next one."""
+    return [next(row.iter(qn("w:keepNext")), None) is not None for row in table._tbl.tr_lst]
+
+
+def test_a_low_table_stays_on_one_page_and_a_tall_one_keeps_its_ends_together(tmp_path: Path) -> None:
+    columns = (d.Column("等级"), d.Column("城市名单", width=4))
+
+    def kept(count: int, names: str) -> list[bool]:
+        rows = tuple(d.Row((d.Cell(f"等级{at}"), d.Cell(names))) for at in range(count))
+        return _kept(_written(_document(d.Table(columns, rows, source="评估数据")), tmp_path).tables[0])
+
+    assert kept(10, "成都") == [True] * 11
+    assert kept(5, "成都、重庆、西安、昆明" * 3) == [True] * 6
+    assert kept(7, "成都、重庆、西安、昆明" * 24) == [True, True, False, False, False, False, True, True]
+
+
+def _ranking(count: int) -> d.Table:
+    columns = (d.Column("排名"), d.Column("城市"), d.Column("得分", "right", "score"))
+    rows = tuple(d.Row((d.Cell(f"{at}"), d.Cell(f"城{at}"), d.Cell(50.0))) for at in range(1, count + 1))
+    return d.Table(columns, rows, across=2, id="ranking")
+
+
+@pytest.mark.parametrize(("top", "lines"), [(0.0, 28), (300.0, 14), (450.0, 6), (560.0, 28)])
+def test_a_ranking_begins_with_the_rows_its_page_has_room_for(tmp_path: Path, top: float, lines: int) -> None:
+    document = _document(_ranking(160))
+    write_docx(document, THEME, tmp_path / "one.docx", pages={}, tops={"ranking": top})
+    tables = docx.Document(str(tmp_path / "one.docx")).tables
+    assert len(tables[0].rows) == lines + 1
+    assert sum(1 for table in tables for row in table.rows[1:] for cell in row.cells if "城" in cell.text) == 160
+
+
+def test_rows_of_a_ranking_close_up_where_its_last_page_would_hold_next_to_nothing(tmp_path: Path) -> None:
+    def written(count: int) -> tuple[int, bool]:
+        write_docx(_document(_ranking(count)), THEME, tmp_path / "one.docx", pages={}, tops={"ranking": 440.0})
+        tables = docx.Document(str(tmp_path / "one.docx")).tables
+        return len(tables), next(tables[0]._tbl.tr_lst[1].iter(qn("w:spacing")), None) is not None
+
+    assert written(65) == (2, False)
+    assert written(77) == (2, True)
+    assert written(110) == (3, False)
+
+
 def test_cards_stand_off_from_the_text_above_and_stay_with_the_text_below(tmp_path: Path) -> None:
     cards = d.Cards((d.Card("平均得分", 45.6), d.Card("最高得分", 89.2)))
     heading = d.Heading("一节", 1, "01", "s")

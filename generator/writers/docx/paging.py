@@ -12,37 +12,78 @@ from generator.writers.docx.grid import PADDING, Slot
 from generator.writers.docx.room import width_of
 
 _ROW_SPACE = 9.0
+_CLOSER = (8.0, 7.0)
+"""Points above and below the text of a row, and what they may be where that saves a page with next to nothing."""
+_SCANT = 0.25
+"""Share of a page's lines under which its last page holds next to nothing."""
 _DENSE_SPACE = 3.0
 _AROUND = 60.0
 """Points above and below the text of a row, also of a dense table, and what caption and notes take of a page."""
 _BEFORE = 150.0
-"""Points that a heading and a few lines take above the table on its first page; else they would
-stay behind alone, the table going to the next page whole."""
+"""Points that a heading and a few lines take above the table on its first page, where nobody knows how much
+stands there; without room for them they would stay behind alone, the table going to the next page whole."""
+_LOOSER = 1.05
+"""How much more room what stands above a table takes in Word than in the PDF."""
+_LEAST = 4
+"""Lines that the first page must have room for, so that the table begins there."""
 
 
-def pitch(table: Table, theme: Theme) -> float:
-    """Return the height of a table's row of one line in points."""
-    return theme.type.table.leading + (_DENSE_SPACE if table.dense else _ROW_SPACE)
+def pitch(table: Table, theme: Theme, space: float = _ROW_SPACE) -> float:
+    """Return the height of a table's row of one line in points, `space` of them above and below its text."""
+    return theme.type.table.leading + (_DENSE_SPACE if table.dense else space)
 
 
-def pages_of(table: Table, slots: Sequence[Slot], theme: Theme) -> list[Table]:
-    """Return a table as tables of one page each; one that fits, or is not packed, as it is."""
+def pages_of(
+    table: Table, slots: Sequence[Slot], theme: Theme, top: float | None = None
+) -> tuple[list[Table], float]:
+    """Return a table as tables of one page each, and by how many points the space of its rows is closer than usual.
+
+    One that fits, or is not packed, stays as it is. `top` is how far down its page (points) it begins, where
+    that is known. Rows close up a little where their last page would else hold next to nothing.
+    """
     lines = -(-len(table.rows) // table.across)
-    high = pitch(table, theme)
-    if table.across == 1 or (lines + 5) * high < theme.page.depth:
-        return [table]
+    if table.across == 1 or (lines + 5) * pitch(table, theme) < theme.page.depth:
+        return [table], 0.0
+    usual = _parted(table, slots, theme, top, _ROW_SPACE)
+    if not table.dense and len(usual[-1].rows) < _SCANT * max(len(page.rows) for page in usual):
+        for space in _CLOSER:
+            closer = _parted(table, slots, theme, top, space)
+            if len(closer) < len(usual):
+                return closer, _ROW_SPACE - space
+    return usual, 0.0
+
+
+def _parted(
+    table: Table, slots: Sequence[Slot], theme: Theme, top: float | None, space: float
+) -> list[Table]:
+    """Return a packed table as tables of one page each."""
+    high = pitch(table, theme, space)
     heights = [_height(row, slots, theme, high) for row in table.rows]
     room = theme.page.depth - _AROUND - (len(table.head) + 1) * pitch(replace(table, dense=False), theme)
     per_page = int(room / high)
     while per_page > 1 and _tallest(heights, per_page, table.across) > room:
         per_page -= 1
     size = per_page * table.across
-    first = max(1, per_page - int(_BEFORE / high)) * table.across
+    first = _first(per_page, room, high, top) * table.across
     starts = [0, *range(first, len(table.rows), size)]
     return [
         replace(table, rows=table.rows[start:end])
         for start, end in zip(starts, [*starts[1:], len(table.rows)], strict=True)
     ]
+
+
+def tallness(table: Table, slots: Sequence[Slot], theme: Theme) -> float:
+    """Return the height of the rows of a table that is not packed, in points."""
+    high = pitch(table, theme)
+    return sum(_height(row, slots, theme, high) for row in table.rows)
+
+
+def _first(per_page: int, room: float, high: float, top: float | None) -> int:
+    """Return how many lines stand on the first page: a whole page of them where too few would fit."""
+    if top is None:
+        return max(1, per_page - int(_BEFORE / high))
+    fitting = min(per_page, int((room - top * _LOOSER) / high))
+    return fitting if fitting >= _LEAST else per_page
 
 
 def _height(row: Row, slots: Sequence[Slot], theme: Theme, high: float) -> float:

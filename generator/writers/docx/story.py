@@ -44,7 +44,7 @@ class Story:
     `chapter` is the field that gives the current chapter's number in captions, and what it shows;
     `sequences` the last number of each caption word in this chapter; `counted` that of each sequence of
     chapters; `shared` the heads and feet that many sections use; `written_numbers` the bookmarks of headings
-    whose number is text.
+    whose number is text; `tops` how far down their page (points) tables begin in the PDF.
     """
 
     document: Document
@@ -63,6 +63,7 @@ class Story:
     counted: dict[str, int] = field(default_factory=dict)
     shared: dict[str, str] = field(default_factory=dict)
     written_numbers: set[str] = field(default_factory=set)
+    tops: Mapping[str, float] = field(default_factory=dict)
     _next: int = 0
     _in_note: bool = False
     _images: dict[bytes, str] = field(default_factory=dict)

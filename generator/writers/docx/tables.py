@@ -22,7 +22,7 @@ from generator.writers.docx.grid import (
 from generator.writers.docx.inline import write_inlines
 from generator.writers.docx.layout import cell, gap, table_start
 from generator.writers.docx.notes import write_notes
-from generator.writers.docx.paging import pages_of, pitch
+from generator.writers.docx.paging import pages_of, pitch, tallness
 from generator.writers.docx.story import Frame, Story
 from generator.writers.docx.xml import colour, kept_with_next, run, twips
 
@@ -39,42 +39,60 @@ _HEAD: dict[Align, str] = {"left": "表头", "center": "表头居中", "right": 
 _NO_RULES = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right"))
 _FLAT = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
 _FLUSH = '<w:left w:w="0" w:type="dxa"/>'
-_DENSE = f'<w:spacing w:before="{twips(1.2)}" w:after="{twips(1.2)}"/>'
+_USUAL, _DENSE = 4.2, 1.2
+"""Points above, and below, the text of a row: what the style says, and in a dense table."""
 _SHORT = 14
 """Rows up to which a table stays on one page."""
+_LOW = 0.4
+"""Share of a page's depth up to which it does: a taller one would leave half of the page before it empty."""
 
 
 def write_table(table: Table, story: Story, frame: Frame) -> str:
     """Return caption, table and notes, kept together where they meet."""
     target = story.next_target("table")
     widths = slots(table, frame.width, story.theme)
-    pages = [table] if frame.cell else pages_of(table, widths, story.theme)
+    pages, closer = ([table], 0.0) if frame.cell else pages_of(table, widths, story.theme, story.tops.get(table.id))
     pieces: list[str] = []
     if table.caption:
         pieces.append(write_caption(table.caption, target, "表题", story, table.unit))
     words = table.alt or (table.caption.text if table.caption else "")
-    bodies = [_TableWriter(page, story, widths).table(words) for page in pages]
+    bodies = [_TableWriter(page, story, widths, closer).table(words) for page in pages]
     if len(bodies) > 1:  # read down its columns, the first page goes to the next as a whole or not at all
         bodies[0] = kept_rows(bodies[0])
     body = gap(story, on_new_page=True).join(bodies)
     notes = write_notes(table.note, table.source, story)
-    if _stays_whole(table, story):
+    if _stays_whole(table, widths, story):
         body = kept_rows(body)
+    elif len(pages) == 1:
+        body = _first_rows_kept(body, len(table.head) + 2)  # the head and a row stay with the next row
     if notes:
         body = _last_rows_kept(body, 2)  # the last row does not stand alone on a page
     return "".join([*pieces, body, notes or gap(story)])
 
 
-def _stays_whole(table: Table, story: Story) -> bool:
+def _stays_whole(table: Table, widths: tuple[Slot, ...], story: Story) -> bool:
     """Return whether a table stays on one page: if short, or packed, for it is read down its columns."""
-    lines = -(-len(table.rows) // table.across)
-    return lines <= _SHORT or (table.across > 1 and (lines + 5) * pitch(table, story.theme) < story.theme.page.depth)
+    lines, depth = -(-len(table.rows) // table.across), story.theme.page.depth
+    if table.across > 1:
+        return lines <= _SHORT or (lines + 5) * pitch(table, story.theme) < depth
+    return lines <= _SHORT and tallness(table, widths, story.theme) <= _LOW * depth
 
 
 def kept_rows(content: str) -> str:
     """Return a table whose rows, but for the last, stay with the next, so that it stays on one page."""
     before, row, last = content.rpartition("<w:tr>")
     return kept_with_next(before) + row + last if row else content
+
+
+def _first_rows_kept(content: str, count: int) -> str:
+    """Return a table whose first `count` rows stay with what follows each."""
+    start, *rows = content.split("<w:tr>")
+    kept = [kept_with_next(row) if index < count else row for index, row in enumerate(rows)]
+    return "<w:tr>".join([start, *kept])
+
+
+def _spaced(points: float) -> str:
+    return f'<w:spacing w:before="{twips(points)}" w:after="{twips(points)}"/>'
 
 
 def _last_rows_kept(content: str, count: int) -> str:
@@ -92,13 +110,16 @@ class _TableWriter:
     model: Table
     story: Story
     slots: tuple[Slot, ...]
+    closer: float = 0.0
 
     def __post_init__(self) -> None:
         self._most = decimals(self.model)
         self._inks = self.story.theme.palette
         self._size = self.story.theme.type.table.size
         self._strong = self.story.look("表格强调")
-        self._close = _DENSE if self.model.dense else ""
+        self._close = _spaced(_DENSE) if self.model.dense else ""
+        if self.closer:
+            self._close = _spaced(_USUAL - self.closer / 2)
         self._shades = {"average": colour(self._inks.accent), "group": colour(self._inks.pale)}
         self._dark = colour(self._inks.deep)
 

@@ -43,6 +43,7 @@ def write_docx(
     path: Path,
     *,
     pages: Mapping[str, int | str] | None = None,
+    tops: Mapping[str, float] | None = None,
     charts: Charts = "native",
     template: Path | None = None,
     ask_update: bool = False,
@@ -51,16 +52,19 @@ def write_docx(
 
     `pages` holds the printed page of every heading, figure and table id; the contents show them until
     Word counts its own. Without it the PDF's layout is made to find them: it sets the same text in the
-    same faces and measures. `charts` chooses charts that Word can edit or pictures.
-    `template` is a team's own reference document, whose styles win. With `ask_update`, Word counts all
-    fields anew when it opens the file, and asks its user before.
+    same faces and measures. `tops` holds how far down their page (points) tables begin there: a ranking over
+    many pages begins with the rows that the rest of that page has room for. `charts` chooses charts that
+    Word can edit or pictures. `template` is a team's own reference document, whose styles win. With
+    `ask_update`, Word counts all fields anew when it opens the file, and asks its user before.
 
     Raises OutputError when the file cannot be written (then there is no new file at all), EditionError
     when the reference document cannot be read.
     """
     theme = in_language(theme, document.language)
-    shown = _laid_out(document, theme) if pages is None else pages
-    story = _story(document, theme, shown, charts, template)
+    if pages is None:
+        pages, tops = _laid_out(document, theme)
+    story = _story(document, theme, pages, charts, template)
+    story.tops = tops or {}
     body = story.lettered(with_written_numbers("".join(_parts(story)), story))
     add_footnotes(story)
     add_numbering(story)
@@ -72,10 +76,11 @@ def write_docx(
     return story.findings
 
 
-def _laid_out(document: Document, theme: Theme) -> dict[str, str]:
+def _laid_out(document: Document, theme: Theme) -> tuple[dict[str, str], dict[str, float]]:
     from generator.writers.pdf import lay_out_pdf
 
-    return lay_out_pdf(document, theme)
+    found = lay_out_pdf(document, theme)
+    return found.labels, found.tops
 
 
 def _story(

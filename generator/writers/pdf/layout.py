@@ -33,10 +33,11 @@ class Page:
 
 @dataclass
 class Layout:
-    """All pages in order, and the label of the page on which each id stands."""
+    """All pages in order; the label of the page on which each id stands, and how far down it begins (points)."""
 
     pages: list[Page] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
+    tops: dict[str, float] = field(default_factory=dict)
 
 
 class FootnoteText:
@@ -107,15 +108,16 @@ def _label(layout: Layout) -> None:
         else:
             front += 1
             page.label = roman(front)
-        _note_ids(page, layout.labels)
+        _note_ids(page, layout)
 
 
-def _note_ids(page: Page, labels: dict[str, str]) -> None:
+def _note_ids(page: Page, layout: Layout) -> None:
     if isinstance(page.part, d.Chapter | d.Plain):
-        labels.setdefault(page.part.id, page.label)
+        layout.labels.setdefault(page.part.id, page.label)
     for placed in page.sheet.placed if page.sheet else ():
         for id_ in ids_of(placed.item):
-            labels.setdefault(id_, page.label)
+            layout.labels.setdefault(id_, page.label)
+            layout.tops.setdefault(id_, placed.top)
 
 
 def ids_of(item: Item) -> list[str]:

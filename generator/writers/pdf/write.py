@@ -23,10 +23,10 @@ OUTLINE_DEPTH = 2
 """Headings below this level are not in the outline: they have no number of their own."""
 
 
-def lay_out_pdf(document: d.Document, theme: Theme) -> dict[str, str]:
-    """Return the printed page of every id (heading, figure, table, part) without drawing."""
+def lay_out_pdf(document: d.Document, theme: Theme) -> Layout:
+    """Return the pages, with the place of every id (heading, figure, table, part), without drawing."""
     theme = in_language(theme, document.language)
-    return lay_out(document, styles_of(theme), new_canvas(document, theme, io.BytesIO())).labels
+    return lay_out(document, styles_of(theme), new_canvas(document, theme, io.BytesIO()))
 
 
 def write_pdf(document: d.Document, theme: Theme, *, archive: bool = False) -> tuple[bytes, Layout]:
