@@ -101,6 +101,8 @@ class Recomputed:
 
     def _setting(self, path: str, entry: dict[str, Any]) -> float:
         value: Any = tomllib.loads((self.edition / "edition.toml").read_text(encoding="utf-8"))
+        if path == "scores.scale":  # lowest and highest; 0 to 100 unless the edition says otherwise
+            return float(value["scores"].get("scale", [0, 100])[1])
         for step in path.split("."):
             named = [item for item in value if item.get("name") == step] if isinstance(value, list) else []
             if named:

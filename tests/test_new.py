@@ -13,10 +13,14 @@ from generator.build import build, prepare_unit
 from generator.chapters.domain_lists import read_domains
 from generator.checking import check_edition
 from generator.config import read_edition
-from generator.document import Table, blocks_of, walk
+from generator.document import Figure, Paragraph, Table, blocks_of, plain, walk
 from generator.errors import EditionError, InputError, OutputError
+from generator.figures.profile import Profile
+from generator.figures.radar import Radar
 from generator.findings import Severity, has_errors
 from generator.scaffold import create, families
+from generator.text import format_value
+from generator.typeset import TextStyle, measure
 from tests.made_editions import FLAT, HOSPITALS, UNEVEN, UNWEIGHTED, write_edition
 from tests.test_cli import _run as run_command
 
@@ -55,6 +59,28 @@ def test_a_report_holds_the_text_on_its_unit_against_the_tables_and_calls_groups
     tables = {block.id: block for part in document.parts for block in walk(blocks_of(part)) if isinstance(block, Table)}
     assert "所在片区" in [row.cells[0].value for row in tables["table-scopes"].rows]
     assert "片区" in [column.title for column in tables["table-peers"].columns]
+
+
+def test_a_report_on_another_scale_is_drawn_on_that_scale(tmp_path: Path) -> None:
+    create(tmp_path / "towns", "city")
+    book = openpyxl.load_workbook(tmp_path / "towns" / "scores.xlsx")
+    for row in book["评分"].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, int | float):
+                cell.value = cell.value * 10
+    book.save(tmp_path / "towns" / "scores.xlsx")
+    file = tmp_path / "towns" / "edition.toml"
+    text = file.read_text("utf-8").replace("# scale = [0, 100]", "scale = [0, 1000]")
+    file.write_text(re.sub(r"^min = ([1-9]\d)", r"min = \g<1>0", text, flags=re.MULTILINE), "utf-8")
+    document = prepare_unit(read_edition(file), "青溪镇")[0]
+    blocks = [block for part in document.parts for block in walk(blocks_of(part))]
+    tops = {block.spec.top for block in blocks if isinstance(block, Figure) and isinstance(block.spec, Radar | Profile)}
+    tables = [block for block in blocks if isinstance(block, Table)]
+    assert tops == {1000.0} == {column.bar for table in tables for column in table.columns} - {0.0}
+    assert "满分1000分" in "".join(plain(block.content) for block in blocks if isinstance(block, Paragraph))
+    (near,) = (table for table in tables if table.id == "table-neighbours")
+    longest = max((format_value(row.cells[3].value, "signed") for row in near.rows), key=len)
+    assert len(longest) == 6 and near.columns[3].width >= measure(longest, TextStyle(size=9.0, tabular=True))
 
 
 @pytest.mark.parametrize(("family", "pages"), [("county", 20), ("top100", 18)])

@@ -7,8 +7,6 @@ from generator.chapters.cluster_facts import by_weighted, clusters, weight_note
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options
 
-SCORE_TOP = 100.0
-
 
 def cluster_table(paper: PaperFacts, _options: Options) -> d.Table:
     """Return the clusters with their members, plain and weighted mean, and the leading unit."""
@@ -80,7 +78,7 @@ def provinces(paper: PaperFacts, options: Options) -> d.Table:
     rows.append(d.Row((d.Cell(words.sum), d.Cell(paper.count), d.Cell(paper.average), d.Cell("")), "average"))
     columns = (
         d.Column(paper.group_head, width=1.9), d.Column(words.count, "right", "integer", 0.7),
-        d.Column(words.average_score, "decimal", "score", 1.2, bar=SCORE_TOP), d.Column(words.leader, width=1.1),
+        d.Column(words.average_score, "decimal", "score", 1.2, bar=paper.full_score), d.Column(words.leader, width=1.1),
     )
     dense = options.choice("rows", ("open", "dense")) == "dense"
     return d.Table(

@@ -9,8 +9,6 @@ from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options, template_error
 from generator.scores.tree import TOTAL
 
-SCORE_TOP = 100.0
-
 
 def national_ranking(paper: PaperFacts, options: Options) -> d.Table:
     """Return all units by rank in the region, with their rank in the whole book and their tier."""
@@ -34,7 +32,7 @@ def national_ranking(paper: PaperFacts, options: Options) -> d.Table:
     rows.append(d.Row((d.Cell(words.whole_average, columns=2), d.Cell(whole.average(TOTAL)), *blank), "average"))
     columns = (
         d.Column(words.rank, "left", "rank", 0.75), d.Column(paper.unit_head, width=1.2),
-        d.Column(words.rating, "decimal", "score", 1.1, bar=SCORE_TOP),
+        d.Column(words.rating, "decimal", "score", 1.1, bar=paper.full_score),
         d.Column(words.whole_rank, "right", "rank", 1.15), d.Column(words.tier, "center", width=0.9),
     )
     note = paper.named(words.ranked_anew, region=region, count=paper.count, whole=len(whole.ranking(TOTAL)))

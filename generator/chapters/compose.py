@@ -204,6 +204,7 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
     escaped = {
         key: markdown_text(value) if isinstance(value, str) else value for key, value in words.items()
     }
+    escaped["full_score"] = paper.full_score_shown
     if axes:
         escaped["threshold"] = shown(
             str(escaped["threshold"]), setting(axes.threshold, "quadrants.threshold")

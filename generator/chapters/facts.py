@@ -112,6 +112,16 @@ class PaperFacts:
         return self.words.average_of.format(self.edition.region)
 
     @property
+    def full_score(self) -> float:
+        """The highest score there is: 100 unless the edition has another scale."""
+        return self.edition.scores.scale[1]
+
+    @property
+    def full_score_shown(self) -> str:
+        """The highest score there is, as it is printed."""
+        return shown(f"{self.full_score:.10g}", setting(self.full_score, "scores.scale"))
+
+    @property
     def count(self) -> int:
         """How many units the book ranks: those in brackets are `bracketed`."""
         return counted(unit for unit in self.book.units if self.unit(unit).ranked)

@@ -76,7 +76,7 @@ def profile(paper: PaperFacts, options: Options) -> d.Spec:
                 Item(indicator.name, paper.score_of(unit, key), paper.book.average(key), indicator.level)
             )
     return Profile(
-        items=tuple(items), unit=unit.name, average_label=paper.average_label, top=100.0
+        items=tuple(items), unit=unit.name, average_label=paper.average_label, top=paper.full_score
     )
 
 
@@ -89,7 +89,7 @@ def sketch(paper: PaperFacts, options: Options) -> d.Spec:
         Item(indicator.name, paper.score_of(unit, indicator.key), book.average(indicator.key), 2)
         for indicator in book.tree.level(1)
     ]
-    return MiniBars(items=tuple(items), unit=unit.name, average_label=paper.average_label)
+    return MiniBars(items=tuple(items), unit=unit.name, average_label=paper.average_label, top=paper.full_score)
 
 
 def quadrants(paper: PaperFacts, _options: Options) -> d.Spec:

@@ -14,7 +14,6 @@ from generator.chapters.rank_tables import RANK_TABLES
 from generator.chapters.robustness import uncertainty_table
 from generator.scores.tree import TOTAL, Indicator
 
-SCORE_TOP = 100.0
 LONG_NAME = 5  # characters that fit a name in three columns
 TOTAL_NAMES = ("总分", "综合得分", TOTAL)
 
@@ -40,7 +39,7 @@ def ranking(paper: PaperFacts, options: Options) -> d.Table:
     columns = (
         d.Column(words.rank, "left", "rank", 0.8),
         d.Column(paper.unit_head, "left", "text", 1.45),
-        d.Column(words.rating, "decimal", "score", 1.45, bar=SCORE_TOP),
+        d.Column(words.rating, "decimal", "score", 1.45, bar=paper.full_score),
     )
     return d.Table(
         columns, tuple(rows), across=options.whole("across", 3 if longest <= LONG_NAME else 2), unit=words.points,
@@ -166,7 +165,7 @@ def profiles(paper: PaperFacts, _options: Options) -> d.Table:
     )
     columns = (
         d.Column(paper.unit_head, width=1.2),
-        d.Column(paper.words.overall, "decimal", "score", 1.1, bar=SCORE_TOP),
+        d.Column(paper.words.overall, "decimal", "score", 1.1, bar=paper.full_score),
         d.Column(paper.words.overall_rank, "right", "rank", 0.8),
         *(d.Column(paper.words.rank_of.format(top.name), "right", "rank", 1.2) for top in tops),
         *_tier_column(paper),

@@ -15,7 +15,6 @@ from generator.figures.radar import Radar
 from generator.figures.strip import Strip
 from generator.scores.group import Group
 
-SCORE_TOP = 100.0
 ROUND = range(3, 9)
 """How many level-1 indicators a radar can show."""
 
@@ -35,10 +34,11 @@ def _average_label(report: UnitReport) -> str:
 def tops(report: UnitReport, _options: Options) -> d.Spec:
     """Return level 1 against the average: a radar, or bars where there are too few or too many."""
     if len(report.tops) not in ROUND:
-        return Profile(_items(report.tops), report.raw.name, _average_label(report), top=SCORE_TOP)
+        return Profile(_items(report.tops), report.raw.name, _average_label(report), top=report.paper.full_score)
     return Radar(
         tuple(mark.raw for mark in report.tops), tuple(mark.score for mark in report.tops),
-        tuple(mark.average for mark in report.tops), report.raw.name, _average_label(report), top=SCORE_TOP,
+        tuple(mark.average for mark in report.tops), report.raw.name, _average_label(report),
+        top=report.paper.full_score,
     )
 
 
@@ -49,7 +49,7 @@ def levels(report: UnitReport, _options: Options) -> d.Spec:
         for top in report.tops
         for mark in (top, *(m for m in report.seconds if m.key.startswith(f"{top.key}/")))
     ]
-    return Profile(_items(marks), report.raw.name, _average_label(report), top=SCORE_TOP)
+    return Profile(_items(marks), report.raw.name, _average_label(report), top=report.paper.full_score)
 
 
 def _items(marks: tuple[Mark, ...] | list[Mark]) -> tuple[Item, ...]:

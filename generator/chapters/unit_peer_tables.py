@@ -9,7 +9,6 @@ from generator.chapters.options import Options
 from generator.chapters.unit_report import UnitReport
 from generator.scores.group import Placed
 
-SCORE_TOP = 100.0
 SIGN = 0.21
 """Parts of a column's width that a Chinese sign of its title takes."""
 
@@ -45,7 +44,7 @@ def peers(report: UnitReport, _options: Options) -> d.Table:
     columns = (
         d.Column(report.paper.unit_head, width=1.15),
         *((d.Column(_home(report), width=0.8),) if words.province else ()),
-        d.Column(report.paper.words.overall, "decimal", "score", 1.1, bar=SCORE_TOP),
+        d.Column(report.paper.words.overall, "decimal", "score", 1.1, bar=report.paper.full_score),
         d.Column(words.rank, "right", "rank", 0.6),
         *(d.Column(top.raw, "decimal", "score", min(max(0.9, SIGN * len(top.raw)), 1.3)) for top in tops),
     )
@@ -70,7 +69,8 @@ def lessons(report: UnitReport, options: Options) -> d.Table:
             )
         )
     columns = (
-        d.Column(words.indicator, width=2.4), d.Column(report.raw.name, "decimal", "score", 1.0, bar=SCORE_TOP),
+        d.Column(words.indicator, width=2.4),
+        d.Column(report.raw.name, "decimal", "score", 1.0, bar=report.paper.full_score),
         d.Column(words.peer_average, "decimal", "score", 0.9), d.Column(shared.difference, "decimal", "signed", 0.8),
         d.Column(words.learn_from, "right", width=1.0), d.Column(words.best_peer, "decimal", "score", 0.9),
     )
@@ -115,7 +115,7 @@ def neighbours(report: UnitReport, options: Options) -> d.Table:
     shared = report.paper.words
     columns = (
         d.Column(report.words.rank, "left", "rank", 0.6), d.Column(report.paper.unit_head, width=1.2),
-        d.Column(shared.overall, "decimal", "score", 1.3, bar=SCORE_TOP),
+        d.Column(shared.overall, "decimal", "score", 1.3, bar=report.paper.full_score),
         d.Column(shared.difference, "decimal", "signed", 0.8), d.Column(shared.tier, "right", width=0.8),
     )
     shown = columns if len({row.cells[-1].value for row in rows}) > 1 else columns[:-1]

@@ -19,7 +19,7 @@ from generator.audit.number import setting
 from generator.chapters import compose
 from generator.chapters.advice_library import read_library
 from generator.chapters.brackets import rests_on_part
-from generator.chapters.column_widths import fitted
+from generator.chapters.column_widths import eased, fitted
 from generator.chapters.commentary import Commentary
 from generator.chapters.facts import PaperFacts
 from generator.chapters.fences import Fences
@@ -182,7 +182,10 @@ def report_facts(report: UnitReport) -> dict[str, object]:
         {"name": markdown_text(tier.name), "bound": setting(float(tier.min), "tiers.min")} for tier in book.tiers
     )
     return {
-        "r": report, "edition": {key: markdown_text(value) for key, value in words.items()},
+        "r": report,
+        "edition": {
+            **{key: markdown_text(value) for key, value in words.items()}, "full_score": report.paper.full_score_shown,
+        },
         "simulated": edition.simulated, "count": report.of, "depth": book.tree.depth, "tiers": tiers,
         "sizes": tuple(len(book.tree.level(number)) for number in range(1, book.tree.depth + 1)),
         "kinds": tuple(kind for kind in GROUPED if 1 < len(report.ledger.kind(kind)) <= MOST_GROUPS),
@@ -259,8 +262,7 @@ class UnitFences(Fences):
 
     def _unit_table(self, name: str, options: Options) -> d.Table:
         table = UNIT_TABLES[name](self._report, options)
-        if self.language == "en":
-            table = fitted(table, options.columns)
+        table = (fitted if self.language == "en" else eased)(table, options.columns)
         caption = options.text("caption", "")
         notes = (options.text("note", table.note), self._honesty(name not in TOTAL_TABLES, options))
         return replace(

@@ -9,7 +9,7 @@ from generator.chapters.brackets import score_value, with_brackets
 from generator.chapters.compose import PROVINCES
 from generator.chapters.options import Options, template_error
 from generator.chapters.unit_marks import Mark
-from generator.chapters.unit_peer_tables import SCORE_TOP, SIGN, lessons, neighbours, peers
+from generator.chapters.unit_peer_tables import SIGN, lessons, neighbours, peers
 from generator.chapters.unit_report import UnitReport
 from generator.chapters.unit_standing import Scope
 from generator.text import MISSING
@@ -75,7 +75,8 @@ def levels(report: UnitReport, _options: Options) -> d.Table:
         rows += [_level_row(report, mark, "") for mark in report.seconds if mark.key.startswith(f"{top.key}/")]
     columns = (
         d.Column(words.indicator, width=2.2), d.Column(shared.weight, "right", "weight", 0.75),
-        d.Column(shared.score, "decimal", "score", 0.9, bar=SCORE_TOP), d.Column(words.rank, "right", "rank", 0.6),
+        d.Column(shared.score, "decimal", "score", 0.9, bar=report.paper.full_score),
+        d.Column(words.rank, "right", "rank", 0.6),
         *_average_columns(report),
         d.Column(shared.difference, "decimal", "signed", 0.8),
     )
@@ -123,7 +124,8 @@ def leaves(report: UnitReport, options: Options) -> d.Table:
             rows += [_leaf_row(report, leaf, words.inset + leaf.key.split("/")[-1], "") for leaf in leaves]
     columns = (
         d.Column(words.indicator, width=2.7), d.Column(shared.weight, "right", "weight", 0.8),
-        d.Column(shared.score, "decimal", "score", 1.0, bar=SCORE_TOP), d.Column(words.rank, "right", "rank", 0.6),
+        d.Column(shared.score, "decimal", "score", 1.0, bar=report.paper.full_score),
+        d.Column(words.rank, "right", "rank", 0.6),
         d.Column(words.overall_average, "decimal", "score", 0.9),
         d.Column(shared.difference, "decimal", "signed", 0.75),
         d.Column(shared.highest, "decimal", "score", 0.9), d.Column(words.first, "right", width=1.0),
@@ -164,7 +166,8 @@ def sides(report: UnitReport, _options: Options) -> d.Table:
             rows.append(d.Row(tuple(d.Cell(value) for value in cells), "group" if word == words.strength else ""))
     columns = (
         d.Column(words.kind, width=0.9), d.Column(words.indicator, width=2.0),
-        d.Column(shared.score, "decimal", "score", 0.9, bar=SCORE_TOP), d.Column(words.rank, "right", "rank", 0.6),
+        d.Column(shared.score, "decimal", "score", 0.9, bar=report.paper.full_score),
+        d.Column(words.rank, "right", "rank", 0.6),
         d.Column(words.overall_average, "decimal", "score", 0.85),
         d.Column(shared.difference, "decimal", "signed", 0.75),
         *((d.Column(shared.average_of.format(tier.short), "decimal", "score", 0.95),) if tier else ()),

@@ -30,7 +30,7 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True)
 class Profile(Spec):
-    """Bars of one unit in the order of the indicator tree. `top` ends the axis (100 for scores)."""
+    """Bars of one unit in the order of the indicator tree. `top` ends the axis (the full score)."""
 
     kind: ClassVar[str] = "profile"
     items: tuple[Item, ...]
@@ -94,7 +94,7 @@ def _frame(spec: Profile, sheet: Sheet) -> tuple[Linear, float]:
     right = sheet.width - column - figures - 5
     if spec.top is not None:
         # The figure of the longest bar may stand beyond the end of the axis.
-        found = linear((0.0, spec.top), left, right, pad=False, count=4)
+        found = linear((0.0, spec.top, *values), left, right, pad=False, count=4)
         return found, edge
     return linear(values, left, right, pad=False, count=4), edge
 

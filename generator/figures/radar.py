@@ -38,7 +38,7 @@ def lay_out(spec: Radar, width: float, theme: Theme) -> Drawing:
     radius = max(min(width / 2 - min(names, width * 0.3) - 8, 96.0), 30.0)
     x, y = width / 2, radius + 30
     known = [value for value in (*spec.values, *spec.averages) if value is not None]
-    scale = linear((0.0, spec.top) if spec.top else known, 0.0, radius, count=4)
+    scale = linear((0.0, spec.top, *known) if spec.top else known, 0.0, radius, count=4)
     count = max(len(spec.labels), 1)
     turns = [2 * math.pi * index / count - math.pi / 2 for index in range(len(spec.labels))]
     _draw_web(sheet, x, y, radius, turns, tuple(scale(tick) for tick in scale.ticks if scale(tick) > 1))

@@ -78,11 +78,12 @@ class Broken:
 
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_LEAST = 1e-300  # below this, an extent is as good as none: its parts are no longer numbers
 
 
 def step_for(extent: float, count: int) -> float:
     """Return a round step (1, 2, 2.5 or 5 × 10ⁿ) that divides `extent` into at most `count` parts."""
-    if extent <= 0 or not math.isfinite(extent):
+    if not _LEAST < extent < math.inf:
         return 1.0
     rough = extent / max(count, 1)
     power = 10.0 ** math.floor(math.log10(rough))

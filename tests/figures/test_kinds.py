@@ -13,7 +13,9 @@ from PIL import Image, ImageChops, ImageStat
 
 from generator.figures import draw
 from generator.figures.letters import measure
-from generator.figures.marks import Drawing, Words, every
+from generator.figures.marks import Box, Drawing, Line, Words, every
+from generator.figures.profile import Item, Profile
+from generator.figures.radar import Radar
 from generator.figures.sheet import SMALLEST
 from generator.figures.strip import Strip
 from generator.theme import Theme
@@ -47,6 +49,18 @@ def test_no_label_lies_on_another_or_outside_the_figure(kind: str, width: float,
         for x0, y0, x1, y1, other in found[:index]:
             apart = left + 0.5 > x1 or x0 + 0.5 > right or top + 0.5 > y1 or y0 + 0.5 > bottom
             assert apart, f"{text} lies on {other}"
+
+
+def test_a_value_beyond_the_end_of_the_axis_stays_inside_the_figure(theme: Theme) -> None:
+    names, values, means = ("甲", "乙", "丙"), (842.0, 900.5, 786.0), (640.0, 655.0, 612.5)
+    items = tuple(map(Item, names, values, means, (1, 1, 2)))
+    for spec in (Radar(names, values, means, "青溪镇", top=100.0), Profile(items, "青溪镇", "平均", top=100.0)):
+        drawing = draw.lay_out(spec, MEASURE, theme)
+        marks = list(every(drawing.marks))
+        points = [point for mark in marks if isinstance(mark, Line) for point in mark.points]
+        points += [(mark.x + mark.width, mark.y) for mark in marks if isinstance(mark, Box)]
+        assert len(points) > 6
+        assert all(-1 < x < MEASURE + 1 and -1 < y < drawing.height + 1 for x, y in points)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -31,6 +31,11 @@ def test_steps_are_round_and_not_too_many(extent: float, count: int) -> None:
     assert float(f"{step:.3g}") == pytest.approx(step)
 
 
+def test_an_extent_too_small_to_be_parted_counts_as_none() -> None:
+    assert step_for(5e-324, 5) == 1.0
+    assert linear([0.0, 5e-324], 10.0, 110.0)(5e-324) == 60.0
+
+
 def test_ticks_are_the_values_a_person_would_choose() -> None:
     assert ticks_between(0, 100, 4) == (0, 25, 50, 75, 100)
     assert tick_texts((0.0, 0.5, 1.0)) == ["0.0", "0.5", "1.0"]
