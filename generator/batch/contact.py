@@ -9,6 +9,7 @@ cut down to the glyphs of the pages shown, or the sheet would weigh as much as a
 from __future__ import annotations
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -158,26 +159,25 @@ def _glyphs_of(characters: set[int], face: Any) -> set[int]:
     return {glyphs[2 * cid] << 8 | glyphs[2 * cid + 1] for cid in characters if 2 * cid + 1 < len(glyphs)}
 
 
+# A face is taken, or a run of characters shown: a report is ours, so its text is hexadecimal throughout.
+_TEXT = re.compile(rb"/(\S+) [0-9.]+ Tf|<([0-9A-F]+)>(?=[^\[\]]*\] TJ)")
+
+
 def _characters_shown(page: Page) -> dict[str, set[int]]:
     """Return the characters (CIDs) that a page shows, by font; every font of ours has two-byte codes."""
-    found: dict[str, set[int]] = defaultdict(set)
-    font = ""
-    for step in pikepdf.parse_content_stream(page, "Tf Tj TJ"):
-        operands: Any = step.operands
-        match str(step.operator):
-            case "Tf":
-                font = str(operands[0])
-            case "Tj":
-                found[font] |= _codes(bytes(operands[0]))
-            case "TJ":
-                for piece in operands[0]:
-                    if isinstance(piece, pikepdf.String):
-                        found[font] |= _codes(bytes(piece))
-    return found
+    page.contents_coalesce()
+    runs: dict[bytes, list[bytes]] = defaultdict(list)
+    font = b""
+    for taken, codes in _TEXT.findall(page.Contents.read_bytes()):
+        if taken:
+            font = taken
+        else:
+            runs[font].append(bytes.fromhex(codes.decode()))
+    return {f"/{font.decode()}": _codes(b"".join(shown)) for font, shown in runs.items()}
 
 
 def _codes(text: bytes) -> set[int]:
-    return {text[place] << 8 | text[place + 1] for place in range(0, len(text) - 1, 2)}
+    return {high << 8 | low for high, low in zip(text[::2], text[1::2], strict=True)}
 
 
 def _cut(program: bytes, glyphs: set[int]) -> bytes:
