@@ -140,22 +140,22 @@ def _built(
     edition: Edition, formats: Sequence[str], out: Path | None, unit: str, pdf_standard: str, progress: Progress, *,
     strict: bool, dry_run: bool, verify: bool,
 ) -> Result:
+    folder, stem, audit = out or Path("output") / edition.name, edition.name, Audit()
     if not dry_run:
-        folder = out or Path("output") / edition.name
         check_folder(folder)
-        for suffix in formats:
-            check_open(folder / f"{edition.name}.{suffix}")
     theme = theme_of(edition)
-    stem, audit = edition.name, Audit()
-    if unit:
+    awaited = () if dry_run else formats
+    if unit:  # what its files are called is known when the table has been read
         document, findings, stem = prepare_unit(edition, unit, strict=strict, audit=audit)
+        _check_open(folder, stem, awaited)
     else:
+        _check_open(folder, stem, awaited)
         document, findings = prepare(edition, strict=strict, audit=audit)
     if dry_run:
         return Result((), findings, 0)
     progress("排版并写文件", "setting the pages, writing the files")
     files, written, layout = write_files(
-        document, theme, (out or Path("output") / edition.name) / stem, formats,
+        document, theme, folder / stem, formats,
         charts=edition.figures.docx, archive=pdf_standard == "a-2b", ask_update=edition.word.ask_update,
         word_template=edition.inside(edition.word.template) if edition.word.template else None,
     )
@@ -165,6 +165,12 @@ def _built(
         written += verify_files(document, theme, files)
     record = write_audit(audit, edition, files[0].with_name(f"{stem}.audit.json"))
     return Result(files, findings + written, len(layout.pages) if layout else 0, record)
+
+
+def _check_open(folder: Path, stem: str, formats: Sequence[str]) -> None:
+    """Raise OutputError where another program holds one of the files open: then none of them is written."""
+    for suffix in formats:
+        check_open(folder / f"{stem}.{suffix}")
 
 
 def write_audit(audit: Audit, edition: Edition, path: Path) -> Path:

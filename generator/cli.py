@@ -23,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-EditionPath = Annotated[Path, typer.Argument(metavar="EDITION", help="版本文件夹或 edition.toml")]
+EditionPath = Annotated[Path, typer.Argument(metavar="EDITION", help="版本文件夹或 edition.toml / its folder or file")]
 JsonFlag = Annotated[bool, typer.Option("--json", help="只在标准输出写一个 JSON 对象 / one JSON object only")]
 StrictFlag = Annotated[bool, typer.Option("--strict", help="警告也算错误 / warnings count as errors")]
 
@@ -40,7 +40,7 @@ def _version(shown: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本号")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本号 / the version")
     ] = False,
 ) -> None:
     """得分表和评述进，成品白皮书（PDF、DOCX）出。 Score tables in, finished white papers out."""
@@ -117,7 +117,7 @@ def diff(
 
 @app.command()
 def template(
-    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx")],
+    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="要写的工作簿 / the workbook to write")],
     edition: Annotated[Path, typer.Option("--edition", help="版本文件夹 / the edition's folder")],
 ) -> None:
     """生成供填写的工作簿：表头、单位、下拉与校验。 A workbook to fill in."""
@@ -224,7 +224,7 @@ def batch(
 
 
 @app.command()
-def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="如 E301")]) -> None:
+def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="如 E301 / such as E301")]) -> None:
     """解释一个问题代码。 Explain a finding's code."""
     from generator.explain import explain_code
 
@@ -234,7 +234,7 @@ def explain(code: Annotated[str, typer.Argument(metavar="CODE", help="如 E301")
 
 @app.command()
 def specimen(
-    cases: Annotated[Path, typer.Argument(metavar="CASES.json")],
+    cases: Annotated[Path, typer.Argument(metavar="CASES.json", help="排版样例 / the layout cases")],
     out: Annotated[Path, typer.Option("--out", help="输出文件夹 / output folder")],
 ) -> None:
     """把排版样例逐条排成 PDF。 Set every layout case as a PDF of its own."""

@@ -24,7 +24,7 @@ from generator.theme import Theme
 
 LIBRARIES = (
     "reportlab", "uharfbuzz", "pikepdf", "python-docx", "lxml", "matplotlib", "numpy", "pandas",
-    "jinja2", "markdown-it-py", "pillow",
+    "jinja2", "markdown-it-py", "mdit-py-plugins", "pillow", "fonttools", "segno",
 )
 """The libraries whose version may change a byte of a report."""
 

@@ -64,8 +64,6 @@ def groups(report: UnitReport, options: Options) -> d.Spec:
         raise template_error(options.place, f"得分表中没有可按 {kind} 分的组", f"no groups by {kind}")
     own = {group.name for group in report.ledger.groups[report.key]}
     rows = [(_named(report, group), report.ledger.average(group=group), group.name in own) for group in found]
-    if kind != "tier":
-        rows.sort(key=lambda row: -(row[1] or 0.0))
     rows.append((report.raw.name, report.score, True))
     rows.sort(key=lambda row: -(row[1] or 0.0))
     return Bars(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,9 @@ from generator.chapters.peers import Peers, choose_peers
 from generator.chapters.template import markdown_text
 from generator.chapters.unit_marks import Mark, Marks, best_first
 from generator.chapters.unit_standing import UnitStanding
+from generator.scores.group import Standing
 from generator.scores.tree import Indicator
+from generator.scores.units import Unit
 
 MOST_LEAVES = 10
 """Lowest indicators shown as best and as lowest ranked."""
@@ -110,8 +112,7 @@ class UnitScores(UnitStanding):
         """The indicators that the published rule calls weaknesses, at most three."""
         return self._ruled(self.ledger.book.weaknesses)
 
-    def _ruled(self, rule: object) -> tuple[Mark, ...]:
-        assert callable(rule)
+    def _ruled(self, rule: Callable[[Unit, int, int], tuple[Standing, ...]]) -> tuple[Mark, ...]:
         level = 2 if self.seconds else 1
         return tuple(self.mark(standing.key) for standing in rule(self.raw, 3, level))
 

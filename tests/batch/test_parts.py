@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
 import time
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import pdfplumber
 import pytest
 
 from generator import document as d
+from generator.batch import inputs
 from generator.batch.content import SHOWN, WHOLE, hash_content
 from generator.batch.inputs import edition_files, pack, unpack
 from generator.batch.lock import hold, holds, state_folder
@@ -124,6 +127,20 @@ def test_a_pack_that_leads_out_of_its_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         unpack(target.getvalue(), tmp_path / "in")
     assert not (tmp_path / "out.txt").exists()
+
+
+def test_every_library_that_draws_or_sets_a_report_counts_among_its_means() -> None:
+    used = set()
+    for place in ("chapters", "figures", "typeset", "writers"):
+        for path in (Path(inputs.__file__).parents[1] / place).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                used |= {name.split(".")[0] for name in names}
+    owners = metadata.packages_distributions()
+    outside = used & owners.keys() - sys.stdlib_module_names - {"generator"}
+    assert len(outside) > 8
+    assert {owners[name][0].lower() for name in outside} <= set(inputs.LIBRARIES)
 
 
 def test_outliers_are_the_reports_unlike_the_others() -> None:

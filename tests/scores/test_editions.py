@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.paths import shipped
+from generator.scaffold import create
 from tests.command import run
 
 from .conftest import Desk
@@ -88,6 +89,17 @@ def test_a_file_open_in_word_is_named_before_any_work_is_done(edition: Path) -> 
     assert name in run("build", edition, "--out", out, language="en").err
     assert {path: path.read_bytes() for path in written} == written
     assert run("build", edition, "--out", out, "--format", "pdf").exit_code == 0
+
+
+def test_a_report_of_a_unit_looks_at_its_own_files_and_not_at_those_of_the_volume(tmp_path: Path) -> None:
+    create(tmp_path / "towns", "city")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / ".~lock.towns.docx#").write_text("held")
+    (out / ".~lock.望湖镇.docx#").write_text("held")
+    done = run("build", tmp_path / "towns", "--unit", "望湖镇", "--out", out)
+    assert done.exit_code == 5 and "望湖镇.docx" in done.err and not (out / "望湖镇.pdf").exists()
+    assert run("build", tmp_path / "towns", "--unit", "青溪镇", "--out", out, "--format", "docx").exit_code == 0
 
 
 def test_a_workbook_open_in_excel_is_not_written_over(edition: Path) -> None:
