@@ -104,10 +104,11 @@ def cluster_means(paper: PaperFacts, _options: Options) -> d.Spec:
 
 def cluster_bubbles(paper: PaperFacts, _options: Options) -> d.Spec:
     """Return the clusters by number of units and weighted mean, their whole weight as area."""
-    word = paper.edition.clusters.weight
+    word, unit = paper.edition.clusters.weight, paper.edition.clusters.weight_unit
     return Bubbles(
         tuple(Bubble(c.raw, float(c.count), c.weighted, c.weight) for c in by_weighted(paper)),
-        paper.named(paper.words.units_axis), paper.words.weighted_axis.format(word), word,
+        paper.named(paper.words.units_axis), paper.words.weighted_axis.format(word),
+        paper.words.axis.format(word, unit) if unit else word,
         size_format="text", highlight=paper.edition.clusters.poles,
     )
 

@@ -147,10 +147,11 @@ class RegionList(_Frozen):
 
 
 class Clusters(_Frozen):
-    """How city clusters are averaged: the attribute that weighs their units, and the clusters
+    """How city clusters are averaged: the attribute that weighs their units, its unit, and the clusters
     that stand out as poles. Which units belong to which is a table of its own."""
 
     weight: str = ""
+    weight_unit: str = ""
     weight_note: str = ""
     poles: tuple[str, ...] = ()
 

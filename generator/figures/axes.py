@@ -76,8 +76,7 @@ def _category_axes(chart: Chart) -> list[_Axis]:
     web, shown = chart.kind == "radar", chart.kind == "lines"
     ticks = linear([*_values(chart), chart.top or 0.0][: None if web else -1], 0, 1, zero=not shown, count=4).ticks
     step = ticks[1] - ticks[0] if (web or shown) and len(ticks) > 1 else 0.0
-    # A ring more than the values need keeps their figures off the names around the web.
-    end = ticks[-1] + step if web and step else _longest(chart) if chart.kind == "stacked" else chart.top
+    end = ticks[-1] if web and step else _longest(chart) if chart.kind == "stacked" else chart.top
     top = f'<c:max val="{end:g}"/>' if end is not None else ""
     every = len(chart.categories) <= 60
     return [

@@ -17,6 +17,8 @@ from generator.text import format_value
 from generator.theme import Theme
 
 _LARGEST = 20.0  # radius in points
+_NEAR_EDGE = 0.75
+"""Share of the distance across from which a name to the right of its bubble would leave a native chart."""
 
 
 class Bubble(NamedTuple):
@@ -149,11 +151,14 @@ def describe(spec: Bubbles, language: str) -> str:
 
 
 def chart(spec: Bubbles) -> Chart:
-    """Return the native chart: one series of bubbles, the first ten named."""
-    labels = tuple(label for label, *_ in spec.known)
+    """Return the native chart: one series of bubbles, the first ten named, to the left where the right edge is near."""
+    labels, xs = tuple(label for label, *_ in spec.known), tuple(x for _, x, _, _ in spec.known)
+    edge = min(xs, default=0.0) + _NEAR_EDGE * (max(xs, default=0.0) - min(xs, default=0.0))
     series = Series(
-        spec.y_title, tuple(y for _, _, y, _ in spec.known), xs=tuple(x for _, x, _, _ in spec.known),
+        spec.y_title, tuple(y for _, _, y, _ in spec.known), xs=xs,
+        roles=tuple("accent" if label in spec.highlight else "main" for label in labels),
         sizes=tuple(size for *_, size in spec.known), names=labels, labelled=len(labels) <= 40,
+        sides=tuple("l" if x > edge else "r" for x in xs),
     )  # fmt: skip
     return Chart(
         "bubbles",

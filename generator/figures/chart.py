@@ -101,7 +101,8 @@ def in_english(chart: Chart) -> Chart:
 @dataclass(frozen=True)
 class Chart:
     """A native chart. `corner` heads the column of categories in the workbook; `thresholds` are
-    the dividing lines of a scatter chart; `top` ends the axis of values."""
+    the dividing lines of a scatter chart; `top` ends the axis of values. With `values_at_names` the values of
+    the first series stand under the names of the categories, where no line crosses them."""
 
     kind: ChartKind
     categories: tuple[str, ...]
@@ -116,6 +117,7 @@ class Chart:
     top: float | None = None
     bounds: Bounds | None = None
     x_format: str = "text"
+    values_at_names: bool = False
 
     @property
     def empty(self) -> bool:

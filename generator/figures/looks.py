@@ -185,12 +185,19 @@ def _word_looks(series: Series, theme: Theme, first: int) -> list[str]:
 
 def _point_looks(series: Series, chart: Chart, theme: Theme, first: int) -> list[str]:
     fill, rim = colour_fill(theme, series.role), line_look(theme, "paper", 0.5)
+    sides, roles = series.sides or ("r",) * len(series.names), series.roles or (series.role,) * len(series.names)
     single = "".join(
-        point_label(theme, index, name, "ink", "r")
-        for index, name in enumerate(series.names[:12], first)
+        point_label(theme, index, name, "ink" if role == series.role else role, side)
+        for index, (name, side, role) in enumerate(zip(series.names[:12], sides, roles, strict=False), first)
         if series.labelled
     )
     labels = labels_look(theme, "ink", "r", single=single, shows=())
     if chart.kind == "bubbles":
-        return [f"<c:spPr>{fill}{rim}</c:spPr>", '<c:invertIfNegative val="0"/>', labels]
+        never = '<c:invertIfNegative val="0"/>'
+        points = "".join(
+            f'<c:dPt><c:idx val="{index}"/>{never}<c:bubble3D val="0"/>'
+            f"<c:spPr>{colour_fill(theme, role)}{rim}</c:spPr></c:dPt>"
+            for index, role in enumerate(roles, first) if role != series.role
+        )
+        return [f"<c:spPr>{fill}{rim}</c:spPr>", never, points, labels]
     return [f"<c:spPr>{line_look(theme, None)}</c:spPr>", _marker(series.dot, series.role, theme), labels]

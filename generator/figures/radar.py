@@ -132,8 +132,8 @@ def describe(spec: Radar, language: str) -> str:
 
 
 def chart(spec: Radar) -> Chart:
-    """Return the native chart: two outlines."""
-    series = [Series(spec.unit or "得分", spec.values)]
+    """Return the native chart: two outlines, the unit's values under the names."""
+    series = [Series(spec.unit or "得分", spec.values, labelled=False)]
     if spec.averages:
         series.append(Series(spec.average_label, spec.averages, "accent", marked=True, labelled=False))
-    return Chart("radar", spec.labels, tuple(series), spec.format, corner="指标", top=spec.top)
+    return Chart("radar", spec.labels, tuple(series), spec.format, corner="指标", top=spec.top, values_at_names=True)

@@ -7,7 +7,14 @@ from xml.sax.saxutils import escape
 
 from generator.figures.chart import Chart, Series
 from generator.figures.looks import looks_of, pin_line
-from generator.figures.workbook import FORMATS, column_letters, placed_number, point_references, shown_number
+from generator.figures.workbook import (
+    FORMATS,
+    column_letters,
+    placed_number,
+    point_references,
+    shown_names,
+    shown_number,
+)
 from generator.theme import Theme
 
 
@@ -18,7 +25,7 @@ def write_series(chart: Chart, theme: Theme) -> list[str]:
 
 def _of_categories(chart: Chart, theme: Theme) -> list[str]:
     bottom = len(chart.categories) + 1
-    names = _texts(f"Sheet1!$A$2:$A${bottom}", chart.categories)
+    names = _texts(f"Sheet1!$A$2:$A${bottom}", shown_names(chart))
     code = escape(FORMATS[chart.format][1])
     found: list[str] = []
     for index, series in enumerate(chart.series):

@@ -12,7 +12,7 @@ from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.figures.chart import Chart
-from generator.text import rounded
+from generator.text import format_value, rounded
 
 # Decimals that a format prints, and the number format by which Excel prints the same.
 FORMATS: dict[str, tuple[int, str]] = {
@@ -40,6 +40,17 @@ _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 def shown_number(value: float | None, style: str) -> float | None:
     """Return a value rounded half up to the decimals its format prints."""
     return None if value is None else float(rounded(value, FORMATS[style][0]))
+
+
+def shown_names(chart: Chart) -> tuple[str, ...]:
+    """Return the categories as the chart names them: with the value of the first series under each, if so asked."""
+    if not chart.values_at_names:
+        return chart.categories
+    values = (format_value(shown_number(value, chart.format), chart.format) for value in chart.series[0].values)
+    missing = format_value(None, chart.format)
+    return tuple(
+        name if value == missing else f"{name}\n{value}" for name, value in zip(chart.categories, values, strict=True)
+    )
 
 
 def placed_number(y: float | None, chart: Chart) -> float | None:
@@ -113,6 +124,11 @@ def _relations(*targets: tuple[str, str]) -> str:
 # --- rows ----------------------------------------------------------------------------
 
 
+def _formula(column: int, row: int, formula: str, text: str) -> str:
+    place = f"{column_letters(column)}{row}"
+    return f'<c r="{place}" t="str"><f>{escape(formula)}</f><v>{escape(text)}</v></c>'
+
+
 def _text(column: int, row: int, text: str) -> str:
     place = f"{column_letters(column)}{row}"
     return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
@@ -125,15 +141,24 @@ def _number(column: int, row: int, value: float | None, style: int = 0, formula:
 
 
 def _category_rows(chart: Chart) -> list[str]:
-    heads = (chart.corner, *(series.name for series in chart.series))
+    aside = (chart.corner,) if chart.values_at_names else ()
+    heads = (chart.corner, *(series.name for series in chart.series), *aside)
     rows = ["".join(_text(column, 1, head) for column, head in enumerate(heads))]
-    for at, name in enumerate(chart.categories):
+    for at, (name, shown) in enumerate(zip(chart.categories, shown_names(chart), strict=True)):
         row = at + 2
         values = (
             _number(column, row, shown_number(series.values[at], chart.format), 1)
             for column, series in enumerate(chart.series, 1)
         )
-        rows.append(_text(0, row, name) + "".join(values))
+        told = "".join(values)
+        if not chart.values_at_names:
+            rows.append(_text(0, row, name) + told)
+            continue
+        # Composed in the sheet, so that a value that is mended there is mended at its name too.
+        own = f"{column_letters(len(chart.series) + 1)}{row}"
+        code = FORMATS[chart.format][1].replace('"', '""')
+        formula = f'IF(B{row}="",{own},{own}&CHAR(10)&TEXT(B{row},"{code}"))'
+        rows.append(_formula(0, row, formula, shown) + told + _text(len(chart.series) + 1, row, name))
     return rows
 
 

@@ -10,11 +10,13 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from generator.figures import draw, dumbbell, profile, quadrant, strip
+from generator.figures import bubbles, draw, dumbbell, profile, quadrant, strip
 from generator.figures.bars import Bars
-from generator.figures.chart import Chart
+from generator.figures.bubbles import Bubble, Bubbles
+from generator.figures.chart import Chart, Series
 from generator.figures.examples import CITIES
-from generator.figures.workbook import placed_number, shown_number
+from generator.figures.native import build
+from generator.figures.workbook import column_letters, placed_number, shown_number
 from generator.text import format_value, signed
 from generator.theme import Theme
 from tests.figures.conftest import EXAMPLES
@@ -47,11 +49,37 @@ def test_the_workbook_holds_the_rounded_values_under_chinese_heads(kind: str, th
     chart = chart_of(kind)
     _, sheet = parts(kind, theme)
     assert re.search("[一-鿿]", sheet["A1"].value)
-    assert tuple(cell.value for cell in sheet["A"][1:]) == chart.categories
+    named = sheet[column_letters(len(chart.series) + 1)] if chart.values_at_names else sheet["A"]
+    assert tuple(cell.value for cell in named[1:]) == chart.categories
     for column, series in enumerate(chart.series, 2):
         assert sheet.cell(1, column).value == series.name
         found = [sheet.cell(row, column).value for row in range(2, len(chart.categories) + 2)]
         assert found == [shown_number(value, chart.format) for value in series.values]
+
+
+def test_a_radar_has_its_values_at_the_names_and_the_sheet_composes_them(theme: Theme) -> None:
+    chart = replace(chart_of("radar"), categories=("一", "二"), series=(
+        Series("甲", (43.04, None), labelled=False), Series("平均", (57.1, 60.0), marked=True, labelled=False),
+    ))  # fmt: skip
+    made = build(chart, theme)
+    names = etree.fromstring(made.xml).iterfind(".//c:cat//c:v", C)
+    assert [name.text for name in names] == ["一\n43.0", "二"] * 2
+    sheet = openpyxl.load_workbook(io.BytesIO(made.workbook))["Sheet1"]
+    assert sheet["A2"].value == '=IF(B2="",D2,D2&CHAR(10)&TEXT(B2,"0.0"))' and sheet["D2"].value == "一"
+    shown = openpyxl.load_workbook(io.BytesIO(made.workbook), data_only=True)["Sheet1"]
+    assert [shown["A2"].value, shown["A3"].value] == ["一\n43.0", "二"]
+    assert b'<c:showVal val="1"/>' not in made.xml
+
+
+def test_names_of_bubbles_stay_in_the_chart_and_those_asked_for_stand_out(theme: Theme) -> None:
+    drawn = (Bubble("长三角", 41.0, 74.1, 20.0), Bubble("京津冀", 13.0, 75.7, 9.0), Bubble("北部湾", 8.0, 59.6, 2.0))
+    chart = bubbles.chart(Bubbles(drawn, "个数", "得分", "GDP", highlight=("京津冀",)))
+    root = etree.fromstring(build(chart, theme).xml)
+    sides = [label.find("c:dLblPos", C).get("val") for label in root.iterfind(".//c:dLbl", C)]
+    assert sides == ["l", "r", "r"]
+    points = root.findall(".//c:ser/c:dPt", C)
+    assert [point.find("c:idx", C).get("val") for point in points] == ["1"]
+    assert theme.palette.accent[1:].upper() in etree.tostring(points[0]).decode()
 
 
 @pytest.mark.parametrize("kind", POINTS)

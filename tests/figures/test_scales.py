@@ -24,6 +24,11 @@ def test_a_linear_scale_keeps_every_value_between_its_ends(values: list[float]) 
     assert list(scale.ticks) == sorted(scale.ticks)
 
 
+@pytest.mark.parametrize("extent", [-1.0, 0.0, 5e-324, float("inf"), float("nan")])
+def test_an_extent_that_cannot_be_divided_has_a_step_of_one(extent: float) -> None:
+    assert step_for(extent, 5) == 1.0
+
+
 @given(st.floats(1e-9, 1e12), st.integers(1, 10))
 def test_steps_are_round_and_not_too_many(extent: float, count: int) -> None:
     step = step_for(extent, count)
