@@ -249,7 +249,7 @@ class Binder:
             inside = inside or (stop < len(after) and any(t.text in _SEEN for t in after[:stop]))
             if not (inside or position <= among):
                 continue
-            if token.letter == "R" and re.search("[PC]f?Nk?$", reading.letters[max(position - 4, 0) : position]):
+            if token.letter == "R" and re.search("[PC]f?(?:Nk?)?$", reading.letters[max(position - 4, 0) : position]):
                 continue  # 江苏19个县市中: the kind of units, within the group before
             if token.letter == "R":
                 return bound

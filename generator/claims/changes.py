@@ -22,6 +22,7 @@ from generator.scores.tree import TOTAL
 
 _FALLS = ("下降", "减少", "回落", "下滑", "降低", "缩小", "下跌", "降至", "滑落", "退步", "后退", "下调")
 _THEN = r"(?P<then>Y|Q|N年前)(?:年)?(?:卷|版|榜单?)?(?:的)?"
+_REACHED = ("突破", "超过", "超", "站上", "跨过", "迈过", "越过")
 _UP, _DOWN = "前移|提前|升|跃|进|高|前|跳|蹿|冲|攀|爬", "后移|降|跌|滑|退|低|落"
 _STEP = re.compile(
     rf"(?:[c&]|与)?{_THEN}(?:[c的,]|比|时|第)*(?:[sxyrRW在由也的,]|位次|名次|名|位)*(?P<verb>H|h|l|{_UP}|{_DOWN})(?:[了b出至到])*"
@@ -68,6 +69,8 @@ def _moves_unsaid(check: Check, frame: Frame, before: Facts) -> None:
         score = check.facts.score(unit) if unit else None
         if number is not None and score is not None and number.fits(score) and "I" not in frame.text:
             _move(check, frame, before, found, about)
+            if again := _AGAIN.match(frame.text, found.end()):
+                _step(check, frame, before, again, about)
 
 
 def _means_earlier(frame: Frame, before: Facts, year: int) -> bool:
@@ -110,6 +113,8 @@ def _step(check: Check, frame: Frame, before: Facts, found: re.Match[str], about
         return
     rises = _rises(frame, found)
     unit, group = about
+    if found.group("verb") == "h" and frame.token(found.start("verb")).text in _REACHED:
+        return  # 得分突破50分: a line passed, not a step
     if found.group("unit") == "p":
         pair = _scores(check.facts, before, unit, group)
         if pair is None:

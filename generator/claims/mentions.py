@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from generator.claims.averages import scope_of
 from generator.claims.binding import unit_key
@@ -25,20 +26,21 @@ _MOST = 12  # groups of a sentence that are looked at; a sentence that names mor
 class Mentions:
     """Units in order, groups as sets, keys of indicators.
 
-    `named` are groups by a name (provinces, clusters, tiers), `told` those that words make (lists of units, the
-    first n, those above a score); `whole` is set where the whole book is named.
+    `named` are groups by a name (provinces, clusters, tiers), `told` those that words make (the first n, those
+    above a score), `listed` those that are lists of units; `whole` is set where the whole book is named.
     """
 
     units: tuple[str, ...] = ()
     named: tuple[Units, ...] = ()
     told: tuple[Units, ...] = ()
+    listed: tuple[Units, ...] = ()
     keys: tuple[str, ...] = ()
     whole: bool = False
 
     @property
     def groups(self) -> tuple[Units, ...]:
         """All groups, however they are named."""
-        return (*self.named, *self.told)
+        return (*self.named, *self.told, *self.listed)
 
 
 def mentioned(check: Check, *stretches: Tokens, but: Tokens = ()) -> Mentions:
@@ -50,7 +52,15 @@ def mentioned(check: Check, *stretches: Tokens, but: Tokens = ()) -> Mentions:
     whole = any(t.letter == "R" for t in tokens)
     scored = tuple(dict.fromkeys(keys)) or (TOTAL,)
     told = [group for stretch in stretches for group in _told(check.facts, stretch, scored, but)]
-    return Mentions(units, _distinct(_named(check, tokens)), _distinct(told), tuple(dict.fromkeys(keys)), whole)
+    listed = [group for stretch in stretches for group in _listed(stretch)]
+    return Mentions(
+        units,
+        _distinct(_named(check, tokens)),
+        _distinct(told),
+        _distinct(listed),
+        tuple(dict.fromkeys(keys)),
+        whole,
+    )
 
 
 def _distinct(groups: Iterable[Units]) -> tuple[Units, ...]:
@@ -58,9 +68,16 @@ def _distinct(groups: Iterable[Units]) -> tuple[Units, ...]:
 
 
 def _named(check: Check, tokens: Iterable[Token]) -> Iterator[Units]:
-    for token in tokens:
-        if token.letter in "PCTK" and (scope := scope_of(check, token)) and scope.units:
+    known = list(tokens)
+    kin = [facts for name, facts in check.facts.kin.items() if any(token.text == name for token in known)]
+    for token, behind in zip_longest(known, known[1:]):
+        if token.letter == "T" and isinstance(token.meaning, int) and behind and "及以" in behind.text:
+            tiers = check.facts.tiers  # 三线及以下
+            span = range(token.meaning, len(tiers)) if "下" in behind.text else range(token.meaning + 1)
+            yield frozenset().union(*(tiers[n][1] for n in span if n in tiers))
+        elif token.letter in "PCTK" and (scope := scope_of(check, token)) and scope.units:
             yield scope.units
+            yield from (other.provinces().get(scope.name, frozenset()) for other in kin)
         elif token.letter == "Z" and (names := CLASSES.get(token.text)):
             yield frozenset(unit.key for unit in check.facts.units.values() if unit.name in names)
 
@@ -76,7 +93,10 @@ def _told(facts: Facts, tokens: Tokens, keys: tuple[str, ...], but: Tokens) -> I
             yield _through(facts, tokens[position : position + 3], keys[0])
         elif token.letter == "N" and letters[position + 1 : position + 2] == "p" and token not in but:
             yield from (_beyond(facts, tokens, position, key) for key in keys)
-    for found in re.finditer("U(?:(?:、&|[、&])U)+", letters):
+
+
+def _listed(tokens: Tokens) -> Iterator[Units]:
+    for found in re.finditer("U(?:(?:、&|[、&])U)+", "".join(token.letter for token in tokens)):
         yield frozenset(unit_key(t) for t in tokens[found.start() : found.end()] if t.letter == "U")
 
 
@@ -106,6 +126,6 @@ def _beyond(facts: Facts, tokens: Tokens, position: int, key: str) -> Units:
         return frozenset(unit for unit, score in scores.items() if score < number.value)
     behind = tokens[position + 2 : position + 4]
     upper = behind[1].meaning if len(behind) == 2 and behind[0].text in ("至", "到") else None
-    if isinstance(upper, Number):
+    if isinstance(upper, Number) and not number.decimals:  # 在50.4分至62.7分之间 tells the ends of a group
         return frozenset(unit for unit, score in scores.items() if number.value <= score < upper.value)
     return frozenset()

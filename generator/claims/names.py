@@ -26,6 +26,9 @@ class Names:
         self._add_regions()
         for unit in self.facts.units.values():
             self._add_unit(unit.key, unit.name, unit.full)
+            zone = unit.full.removeprefix(unit.province.removesuffix("市"))
+            if zone != unit.full and zone.endswith("开发区"):  # 上海张江高新技术产业开发区, 张江高新技术产业开发区
+                self.words.setdefault(zone, ("U", unit.key))
         self._add_tiers()
 
     def _add_unit(self, key: str, short: str, full: str) -> None:

@@ -27,8 +27,13 @@ def read_scores(check: Check, match: re.Match[str]) -> None:
     low = check.reading.clauses[check.reading.clause_at(start)][0]
     if re.match("f*W", check.letters[end:]) and "U" not in check.letters[low:start]:
         return  # 得分不足35分的城市: a condition, not a claim
+    behind = re.match("f+(?=[bo])", check.letters[end:])
+    if behind and check.tokens[end + behind.end() - 1].text == "的" and "U" not in check.letters[low:start]:
+        return  # 得分在40分以下的有4个: those of whom it is told how many they are
     if match.group("cue") in ("h", "l") and "c" in check.letters[low:start]:
         return  # 比重庆高11.9分: a difference
+    if check.letters[:start].endswith("a("):
+        return  # 西部平均（41.0分）的2.0倍: what the bracket stands behind, and no unit's score
     bound = check.binder.bind(check.reading, match.start(), start)
     if not bound.units and not bound.others:
         if (

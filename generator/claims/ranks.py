@@ -23,6 +23,8 @@ def read_ranks(check: Check, match: re.Match[str]) -> None:
         return
     if re.search("&$", check.letters[:start]) and re.match("f*(?:U[fsx]*)?[ghl]", check.letters[end:]):
         return  # 与榜首相差11.9分: the other end of a gap
+    if re.match("f?U(?![、&])", check.letters[end:]) and not match.group("cue"):
+        return  # 第二名玉溪比它低, 末位的昭通: the rank of the unit behind it
     if re.search(
         "[hlc1][yx]?$", check.letters[: match.start()] + check.letters[match.start() : start].rstrip("rb")
     ):
@@ -267,7 +269,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"1[f']*(?P<units>{UL})(?![Nhl])", read_second_to),
     rule(r"(?P<cue>r*)(?P<ranks>O)(?:[fWsxyr'])*[bd]+[f']*(?P<units>{UL})", read_named_ranks),
     rule(r"(?P<cue>r+)(?P<ranks>O)f(?P<units>U)(?![、&])", read_named_ranks),
-    rule(r"(?P<cue>)(?<![hlc])(?P<ranks>O)(?P<units>U)(?=[,.;、s(&ogfr]|N|$)", read_named_ranks),
+    rule(r"(?P<cue>)(?<![hlc])(?P<ranks>O)f?(?P<units>U)(?=[,.;、s(&ogfrchl]|N|$)", read_named_ranks),
     rule(r"(?P<cue>[rqbdj][rqbdjfosxyRPCZ']*)(?P<ranks>O)", read_ranks),
     rule(r"(?P<cue>r[b']*)(?P<ranks>N)(?![kWpt?N])", read_ranks),
     rule(r"(?P<cue>)(?P<ranks>O)", read_ranks),

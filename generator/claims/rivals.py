@@ -68,7 +68,8 @@ class Rivals:
         if self.pointed:
             self.own, self.others = Mentions(), mentioned(check, told, tokens[max(0, low - _REACH) : high])
         else:
-            self.own = mentioned(check, tokens[low:high], but=tokens[start:end])
+            measured = claim.kind in _VALUES or claim.kind is Kind.RANGE
+            self.own = mentioned(check, tokens[low:high], but=tokens[start:end] if measured else ())
             near = tokens[max(0, low - _REACH) : low], tokens[high : high + _REACH]
             self.others = mentioned(check, told, *near)
 
@@ -79,8 +80,9 @@ class Rivals:
         meant = self._meant()
         numbers = [number for at, number in self.check.numbers(self.start, self.end) if self._is_score(at, number)]
         if self.claim.kind is Kind.COUNT:
-            counts = [number for _, number in self.check.numbers(self.start, self.end)]
-            return len(counts) == 1 and any(counts[0].fits(len(group)) for group in meant.groups)
+            return self._is_size(meant)
+        if self.claim.kind is Kind.MEMBER:
+            return self._is_membership()
         if self.claim.kind is Kind.RANGE:
             return self._is_range(numbers, meant)
         if numbers and self.claim.kind in _VALUES:
@@ -115,8 +117,7 @@ class Rivals:
         """Yield the groups that may be meant: one named elsewhere where none is here, or both narrowed to one."""
         own, others = self.own, self.others
         found = list(_joined(own.groups, others.groups))
-        if own.groups and not own.keys and others.keys:
-            found += own.groups
+        found += own.groups if not own.keys and others.keys else (*own.told, *own.listed)
         if not own.groups and not own.units and len(others.units) > 1:
             found.append(frozenset(others.units))
         yield from found
@@ -197,6 +198,25 @@ class Rivals:
             if first is not None and second is not None:
                 yield first, second
 
+    def _is_size(self, meant: Meant) -> bool:
+        """Return whether every number of a count is that of a group meant."""
+        span = self.check.letters[self.start : self.end]
+        if re.search("[PC][NV]", self.check.letters[max(self.start - 1, 0) : self.end]):
+            return False  # 广西6市: of which group is plain
+        numbers = [n.value for at, n in self.check.numbers(self.start, self.end) if not self._is_score(at, n)]
+        pairs = [token.meaning for token in self.check.tokens[self.start : self.end] if token.letter == "V"]
+        sizes = {len(group) for group in meant.groups}
+        if not self.own.named:  # 北京…；7个城区中有4个超过70分
+            sizes |= {len(group) for group in self.others.named}
+        counts = numbers or pairs
+        return bool(counts) and "!" not in span and all(count in sizes for count in counts)
+
+    def _is_membership(self) -> bool:
+        """Return whether the units listed are all those of two groups in common: 浙江各市中，60分以下的只有…."""
+        own, others = (*self.own.named, *self.own.told), (*self.others.named, *self.others.told)
+        units = frozenset(self.claim.units)
+        return len(units) > 1 and "d" not in self.letters and units in _joined(own, others)
+
     def _is_range(self, numbers: list[Number], meant: Meant) -> bool:
         if len(numbers) != 2:
             return False
@@ -223,7 +243,9 @@ class Rivals:
         if not meant.units:
             return False
         scopes = [Scope("", group) for group in meant.named]
-        if not self.own.groups and not self.own.whole and not self.others.keys:
+        if _LEFT.search(self.check.reading.text(0, self.end)):
+            scopes += [Scope("", group - frozenset(self.before.units)) for group in meant.named]
+        if not self.own.groups and not self.own.whole:
             scopes.append(Scope())
         for key, scope in product(meant.keys, scopes):
             ranks = self.facts.ranks(key, scope)

@@ -261,10 +261,10 @@ class Selections:
         found = re.compile(r"(?P<key>I?)(?:的|s|x|y)*(?P<top>E)(?![,.;]?[rG])").match(self.text, position)
         if found:
             return self._top(found, base)
-        found = re.compile(r"(?P<edge>O)的(?=N[市城个座k])").match(self.text, position)
+        found = re.compile(r"[sx]?(?P<edge>[OmM])的(?=N[市城个座k])").match(self.text, position)
         count = self.frame.number(found.end()) if found else None
-        edge = self._edge(position) if found else 0
-        if found and count is not None and edge in (1, -1):  # 垫底的两市
+        edge = self._edge(found.start("edge")) if found else 0
+        if found and count is not None and edge in (1, -1):  # 垫底的两市, 得分最高的五个城市
             return found.end(), leading(base, int(count.value) * edge, self.facts)
         if rest := re.compile("其余|其他|另外|另|剩下的?").match(self.text, position):
             base = base if base.filters else self.topic or base
@@ -323,6 +323,8 @@ class Selections:
 
     def _edge(self, position: int) -> int:
         """Return the place an ordinal means, 0 for several."""
+        if self.text[position] in "mM":
+            return 1 if self.text[position] == "m" else -1
         meaning = self.frame.token(position).meaning
         return meaning.values[0] if isinstance(meaning, Ranks) and len(meaning.values) == 1 else 0
 

@@ -256,5 +256,6 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?P<most>[mM])[fsxpWy']*b+[f']*(?P<units>{UL})(?!,?f?s?b?[hl])", read_extreme),
     rule(r"(?P<most>[mM])(?:f|s|p|x|b|o|,)*\(?(?P<values>Np?)", read_extreme_score),
     rule(r"(?P<units>)[sxI]f*(?P<most>[mM])(?=[,.;e)]|$)", read_extreme),
+    rule(r"(?P<units>)(?<=U)(?P<most>[mM])(?=[,.;]|$)", read_extreme),
     rule(r"(?P<units>)(?<=[fTPCR])[sx](?P<most>[mM])(?=fW[,.;]|fW$)", read_extreme),
 )
