@@ -30,8 +30,8 @@ meaning. `whitepaper explain CODE` shows the same text.
 - **Header.** Found by its labels in the first 60 rows: a name column (城市, 地区, 名称, 区县, city …) and, beside it, the
   names of indicators. It may have several rows, merged or not; a label may carry its parent (`城市服务/建设运营`), a unit or a
   weight in brackets. Where one name stands under several parents, the header must tell them apart.
-- **Rows.** Rows that begin with 平均, 合计, 总计, 权重, 注, 说明, 数据来源 and the like are no data; an average row is compared
-  with the computed average, a row of weights with the tree. 200 empty rows end a table. Hidden rows count.
+- **Rows.** Rows that begin with 平均, 合计, 总计, 权重, 注, 说明, 数据来源 and the like are no data, nor is a row whose only cell
+  holds a remark (※ 为估计值, 填表人：…, 数据截至 …); an average row is compared with the computed average, a row of weights with the tree. 200 empty rows end a table. Hidden rows count.
 - **Long tables.** One score a row is read too: columns for name, indicator and score.
 - **Levels.** Any level may be given. A parent is the weighted sum of its children where they are given; a given parent or
   total is then compared with the sum (tolerance 0.05 points). Formulas are not evaluated: the stored result is used; a

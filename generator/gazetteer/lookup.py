@@ -120,9 +120,18 @@ class Gazetteer:
                 or self._elsewhere(text, home, level)
             )
             if match is not None:
-                return replace(match, given=name, name=text)
+                return replace(match, given=name, name=text, whole=self._whole(match))
         near = self._nearest(clean, home, level) if suggest else ()
         return Match(name, clean, None, How.UNKNOWN, level, near)
+
+    def _whole(self, match: Match) -> str:
+        """Return a name that leaves no doubt which of several units is meant: 南京市鼓楼区; empty for a clear match."""
+        if match.how is not How.AMBIGUOUS or not match.candidates:
+            return ""
+        first = match.candidates[0]
+        small = first.kind not in (Kind.PROVINCE, Kind.PREFECTURE)
+        above = self.by_code(first.parent) if small and first.parent else None
+        return f"{above.name if above else ''}{first.name}"
 
     def find_province(self, name: str) -> Match:
         """Return the province `name` means."""

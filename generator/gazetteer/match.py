@@ -23,8 +23,8 @@ WORDS = {
     "E305": (
         "名录中没有“{name}”",
         "no unit is called {name}",
-        "是否为：{suggestion}？也可在版本配置中登记为自有单位",
-        "perhaps {suggestion}; or add it as a unit of the edition",
+        "是否为：{suggestion}？自有单位可写入 edition.toml 的 extra_units",
+        "perhaps {suggestion}; a unit of your own belongs into extra_units of edition.toml",
     ),
     "W305": (
         "“{name}”是别名或旧称，已按“{found}”读取",
@@ -47,8 +47,8 @@ WORDS = {
     "E307": (
         "“{name}”有几种可能：{suggestion}",
         "{name} may be {suggestion}",
-        "写全称，或补上省份",
-        "write the full name, or give the province",
+        "写全称，如“{whole}”，或补上省份或行政区划代码",
+        "write the full name, such as {whole}, or give the province or the administrative code",
     ),
     "W307": (
         "“{name}”有几种可能：{suggestion}；已按“{found}”读取",
@@ -128,6 +128,7 @@ class Match:
     level: Level
     candidates: tuple[Entry, ...] = ()  # readings of an ambiguous name, neighbours of an unknown one
     wrong_province: str = ""  # the province given beside the name, where it is not the unit's
+    whole: str = ""  # of an ambiguous name, one that is not: with its city before it
     fault: str = ""  # E310, E311 or E313 for a name that cannot be one
 
     @property
@@ -171,6 +172,7 @@ class Match:
             "home": self.entry.province if self.entry else "",
             "province": self.wrong_province,
             "suggestion": self.suggestion,
+            "whole": self.whole,
             "length": len(self.given),
             "odd": odd_characters(self.given),
             "perhaps_zh": f"；是否为：{self.suggestion}？" if self.candidates else "",
@@ -180,6 +182,12 @@ class Match:
         zh, hint_zh = (WORDS[code][n].format(**facts) for n in (0, 2))
         en, hint_en = (WORDS[code][n].format(**in_english) for n in (1, 3))
         if code in ("E305", "E308") and not self.candidates:
-            hint_zh, hint_en = "检查名称，或在版本配置中登记", "check the name, or add it to the edition"
+            hint_zh, hint_en = "检查名称", "check the name"
+            if code == "E305":
+                hint_zh += "；自有单位写入 edition.toml 的 extra_units，都不是行政区划时写 level = \"other\""
+                hint_en += "; units of your own belong into extra_units of edition.toml (level = \"other\" if all are)"
+        if code == "E306" and self.suggestion == self.name:
+            zh = f"“{self.name}”与本表的单位层级不同"
+            en = f"{self.name} is a unit of another level than this table"
         severity = Severity.ERROR if code[0] == "E" else Severity.WARNING
         return Finding(code, severity, place, self.given[:60], zh, en, hint_zh, hint_en)

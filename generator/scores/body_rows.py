@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.findings import Finding
-from generator.scores.grid import Grid, Raw, is_blank, runs
+from generator.scores.grid import Grid, Raw, is_blank, rows_in_english, runs
 from generator.scores.header import Header, is_numeric, is_summary_row
-from generator.scores.labels import Role, is_average, is_measure, is_section, is_weights, normal, roles
+from generator.scores.labels import Role, is_average, is_measure, is_remark, is_section, is_weights, normal, roles
 from generator.scores.rules import Words, find, listed, show
 from generator.scores.table import ScoreTable
 from generator.scores.values import read_number
@@ -47,6 +47,9 @@ class BodyRows:
             elif label is not None:
                 waiting.clear()
                 self._summary(index, label)
+            elif (remark := _remark(cells)) is not None:
+                waiting.clear()
+                self._note_row(index, remark)
             elif is_blank(cells[self.header.unit] if self.header.unit < len(cells) else None):
                 if index not in merged and self._has_numbers(cells):
                     self.findings.append(find("E118", self.grid.place(index, self.header.unit), index + 1))
@@ -63,13 +66,13 @@ class BodyRows:
         """Report the rows that are no data: sums and notes, and empty ones."""
         if self.notes:
             numbers = tuple(index for index, _ in self.notes)
-            rows = Words(runs(numbers), runs(numbers, ", "))
+            rows = Words(runs(numbers), rows_in_english(numbers))
             labels = listed(dict.fromkeys(label for _, label in self.notes[:12]))
             where = self.grid.place(self.notes[0][0], self.header.unit)
             self.findings.append(find("W120", where, self.notes[0][1], row=rows, labels=labels))
         if blank:
             place = self.grid.place(blank[0], self.header.unit)
-            rows = Words(runs(tuple(blank)), runs(tuple(blank), ", "))
+            rows = Words(runs(tuple(blank)), rows_in_english(tuple(blank)))
             self.findings.append(find("W119", place, runs(tuple(blank)), rows=rows, count=len(blank)))
 
     def _repeats_header(self, index: int) -> bool:
@@ -123,3 +126,9 @@ class BodyRows:
             reading = read_number(self.grid.at(index, column))
             if reading.value is not None:
                 store.setdefault(key, (reading.value, self.grid.place(index, column)))
+
+
+def _remark(cells: list[Raw]) -> Raw:
+    """Return the only cell of a row where it is a remark on the table (※ 为估计值), None for any other row."""
+    seen = [cell for cell in cells if not is_blank(cell)]
+    return seen[0] if len(seen) == 1 and is_remark(seen[0]) else None

@@ -353,6 +353,6 @@ def compare_units(units: tuple[Unit, ...], other: ScoreTable, keys: set[str]) ->
     if missing:
         place = other.grid.place(other.header.labels, other.header.unit)
         findings.append(
-            find("W315", place, missing[0], names=listed(missing[:40]), other=str(about(other.grid)))
+            find("W315", place, missing[0], names=listed(missing[:40]), other=f"{about(other.grid)} ")
         )
     return findings

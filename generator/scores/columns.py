@@ -9,12 +9,14 @@ from generator.scores.grid import Grid, cell_name, column_name, is_blank
 from generator.scores.header import Header, is_numeric
 from generator.scores.labels import Role, bare, normal, roles
 from generator.scores.options import ScoreOptions
-from generator.scores.rules import Words, find, listed
+from generator.scores.rules import NOTHING, Words, find, listed
 from generator.scores.tree import TOTAL, Indicator, Tree
 
 _NEAR = 70  # similarity (0–100) from which another name is suggested
 _SPLIT = re.compile(r"\s*[/／>＞|｜→\n]\s*|\s+-\s+")
 _LOOSE = re.compile(r"[-－_·]")
+_DRESS = re.compile(r"^(?:19|20)\d\d年?度?|(?:指标)?(?:的?得分|评分|分数|分值|指数|值|分)$")
+_MOST_MERGES = 500  # areas of merged cells that are looked through
 _LOOKED_AT = 400  # rows of a column that tell numbers from text
 
 
@@ -127,14 +129,10 @@ class ColumnReader:
 
     def _stray(self, column: int) -> None:
         """Report a label that is no indicator: a near name, a column of numbers, or one of text."""
-        from rapidfuzz import fuzz, process
-
         label = self.header.paths[column][-1]
-        texts = {indicator.name for indicator in self.tree}
-        near = process.extractOne(label, texts, scorer=fuzz.ratio, score_cutoff=_NEAR)
-        if near:
-            self.misspelt |= {indicator.key for indicator in self.tree if indicator.name == near[0]}
-            self._report("E122", column, near=near[0])
+        if near := near_name(label, {indicator.name for indicator in self.tree}):
+            self.misspelt |= {indicator.key for indicator in self.tree if indicator.name == near}
+            self._report("E122", column, near=near)
         elif self._holds_numbers(column):
             reason = Words("评分列不在指标体系中", "a score column that is not in the tree")
             zh = "请加入指标体系，或在版本文件中声明为属性列（attributes）或不用的列（ignored_columns）"
@@ -166,7 +164,20 @@ class ColumnReader:
             if beyond or self._holds_numbers(column):
                 place = self.grid.place(row, column)
                 self.nameless.append(column)
-                self.findings.append(find("E126" if beyond else "W126", place, column_name(column)))
+                letter = column_name(column)
+                if beyond:
+                    self.findings.append(find("E126", place, self.grid.at(row, column), column=letter))
+                else:
+                    self.findings.append(find("W126", place, letter, near=self._under_merged(column)))
+
+    def _under_merged(self, column: int) -> Words:
+        """Return what to say of a column whose label is lost in a merged cell of the header."""
+        header = self.header
+        for area in self.grid.merges[:_MOST_MERGES]:
+            if area.left <= column <= area.right and header.top <= area.bottom and area.top <= header.bottom:
+                zh = f"；表头的 {area} 是合并单元格，请取消合并、逐列写明"
+                return Words(zh, f"; {area} in the header is merged: label each column")
+        return NOTHING
 
     def _report(self, code: str, column: int, **fields: str | Words) -> None:
         place = self.grid.place(self.header.labels, column)
@@ -200,6 +211,27 @@ class ColumnReader:
         hint = Words(zh, f"add it beside column {letter}")
         place = self.grid.place(self.header.labels, column)
         self.findings.append(find("E323", place, key, reason=reason, near=hint))
+
+
+def near_name(label: str, names: set[str]) -> str:
+    """Return the indicator that a label most likely means, empty where none is near.
+
+    A label may be dressed up (2020年网络得分), differ in a few signs, or, of two or three, in one.
+    """
+    from rapidfuzz import fuzz, process
+
+    plain = {normal(name): name for name in names}
+    core = _DRESS.sub("", normal(label))
+    if core in plain:
+        return plain[core]
+    if found := process.extractOne(label, names, scorer=fuzz.ratio, score_cutoff=_NEAR):
+        return str(found[0])
+    alike = [name for name in names if 2 <= len(name) == len(label) <= 3 and _differing(name, label) == 1]
+    return alike[0] if len(alike) == 1 else ""
+
+
+def _differing(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
 
 
 def attribute_name(label: str) -> str:

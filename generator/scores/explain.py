@@ -66,5 +66,6 @@ def _section(rule: Rule) -> str:
 
 def _plain(hint: str) -> str:
     """Return a hint without its fields: what can be said before a case is known."""
-    parts = [part.strip(" ；;") for part in hint.replace("；", ";").split(";")]
+    whole = hint.removesuffix("{near}")  # what is only sometimes added
+    parts = [part.strip(" ；;") for part in whole.replace("；", ";").split(";")]
     return "; ".join(part for part in parts if part and "{" not in part)

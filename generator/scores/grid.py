@@ -107,6 +107,11 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_name(column)}{row + 1}"
 
 
+def rows_in_english(rows: tuple[int, ...]) -> str:
+    """Return rows (from 0) as an English sentence counts them: "row 7", "rows 3, 5–8"."""
+    return f"row{'s' if len(rows) > 1 else ''} {runs(rows, ', ')}"
+
+
 def runs(numbers: tuple[int, ...], mark: str = "、") -> str:
     """Return 8–12、15 for sorted row numbers counted from 0, as printed (from 1)."""
     parts: list[str] = []

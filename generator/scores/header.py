@@ -10,7 +10,7 @@ from generator.findings import Finding
 from generator.scores.grid import Grid, Raw, is_blank
 from generator.scores.labels import Role, bare, is_measure, is_summary, normal, roles
 from generator.scores.options import ScoreOptions
-from generator.scores.rules import Words, find, listed
+from generator.scores.rules import NOTHING, Words, find, listed, show
 from generator.scores.source import about
 from generator.scores.tree import Tree
 
@@ -61,7 +61,9 @@ def find_header(grid: Grid, tree: Tree, options: ScoreOptions) -> tuple[Header |
         if best is None or _meaning(header, tree) > _meaning(best, tree):
             best = header
     if best is None:
-        return None, (find("E115", about(grid), reason=_why_none(grid, options), near=where_else(grid)),)
+        row, shown = first_labels(grid)
+        place = grid.place(row, 0) if shown.zh else about(grid)
+        return None, (find("E115", place, shown.zh, reason=_why_none(grid, options), near=where_else(grid)),)
     return best, ()
 
 
@@ -69,7 +71,19 @@ def _why_none(grid: Grid, options: ScoreOptions) -> Words:
     if not grid.rows:
         return Words("表是空的", "the table is empty")
     name = (*options.unit_names, "城市")[0]
-    return Words(f"没有“{name}”之类的名称列", f"no column of names, such as “{name}”")
+    row, shown = first_labels(grid)
+    zh, en = f"没有“{name}”之类的名称列", f"no column of names, such as “{name}”"
+    if shown.zh:
+        zh, en = f"{zh}；第 {row + 1} 行写的是：{shown.zh}", f"{en}; row {row + 1} says: {shown.en}"
+    return Words(zh, en)
+
+
+def first_labels(grid: Grid) -> tuple[int, Words]:
+    """Return the first row that holds something, and what its first cells say."""
+    for row, cells in enumerate(grid.rows):
+        if shown := [show(cell, 20) for cell in cells if not is_blank(cell)]:
+            return row, listed(shown[:6])
+    return 0, NOTHING
 
 
 def where_else(grid: Grid) -> Words:
@@ -79,6 +93,10 @@ def where_else(grid: Grid) -> Words:
         names = listed(grid.others)
         zh += f"；或在版本文件中写明另一张工作表：{names.zh}"
         en += f"; or name another sheet in the edition file: {names.en}"
+    if any(Role.UNIT in roles(cell) for row in grid.rows[_SEARCHED : 5 * _SEARCHED] for cell in row):
+        zh, en = f"{zh}，并在前 {_SEARCHED} 行之内", f"{en}, within the first {_SEARCHED} rows"
+    if grid.text_is_number and all(sum(not is_blank(cell) for cell in row) < 2 for row in grid.rows):
+        zh, en = f"{zh}；各列之间用逗号或制表符分开", f"{en}; columns are parted by commas or tabs"
     if any(finding.code == "OK105" for finding in grid.findings):
         zh, en = f"{zh}；编码若不是 GB18030，请另存为 UTF-8", f"{en}; if it is not GB18030, save it as UTF-8"
     return Words(zh, en)

@@ -127,6 +127,14 @@ _SUMMARY = re.compile(
 _NOTE = re.compile(
     r"^(?:其中[:、]|注(?:\d|[一二三四五]|释|解)*[:.、]|注\d*$|说明[:、]?|备注[:、]?|数据来源|资料来源|来源[:、]|单位[:、]|制表|填报|审核|示例|note[:s]|source:)"
 )
+_REMARK = re.compile(
+    r"^(?:[^:]{1,30}:.{2}|.*[。;].|(?:数据|本表|以上|以下|表中|附件?[:录表]|截至|截止|统计口径|口径|联系人|报送|说明)|\(?完\)?$|"
+    r"(?:[※*#★▲△●◆†‡]+|\(?\d{1,2}\)|\d{1,2}[.、)]|[①-⑳]).*"
+    r"(?:说明|表示|数据|缺失|来源|估计|截至|指标|得分|评分|统计|公布|口径|计算|标准|本表|下同|按|系|为|见))",
+    re.DOTALL,
+)
+"""What a row says that holds one cell and names nobody: a clause with a colon or a full stop, a marked or numbered
+remark. A name holds none of these."""
 _AVERAGE = re.compile(r"(?:平均|均值|average|mean)")
 _WEIGHTS = re.compile(r"(?:权重|比重|weight)")
 
@@ -140,6 +148,12 @@ def is_summary(value: Raw) -> bool:
 def is_measure(value: Raw) -> bool:
     """Return whether a label is a unit of measure and no name: 分, %, (亿元), 满分100分."""
     return bool(_MEASURE.match(normal(value)))
+
+
+def is_remark(value: Raw) -> bool:
+    """Return whether a text that stands alone in its row is a remark on the table and no name."""
+    text = normal(value)
+    return bool(text) and bool(_REMARK.match(text))
 
 
 def is_section(value: Raw) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -133,8 +134,8 @@ def _read_table(grids: _Grids, tree: Tree, options: ScoreOptions, findings: list
         findings.extend(_long_gaps(table, tree))
     names = Names(options)
     rows, units = _identify(table, names, findings)
-    units = _with_attributes(grids, units, names, options, findings)
-    findings.extend(_attributes_missing(table, units, options))
+    units, beside = _with_attributes(grids, units, names, options, findings)
+    findings.extend(_attributes_missing(table, {*table.header.attributes, *beside}, units, options))
     if any(finding.code == "E122" or finding.code == "E121" for finding in faults):
         tree = Tree()  # roll-ups would only repeat what the header already says
     given = pd.DataFrame(
@@ -215,9 +216,10 @@ _SCORED = Words(
 )
 
 
-def _attributes_missing(table: ScoreTable, units: tuple[Unit, ...], options: ScoreOptions) -> list[Finding]:
-    """Return E316 for every attribute the edition uses that no table has."""
-    have = {name for unit in units for name in unit.attributes} | set(table.header.attributes)
+def _attributes_missing(
+    table: ScoreTable, have: set[str], units: tuple[Unit, ...], options: ScoreOptions
+) -> list[Finding]:
+    """Return E316 for every attribute the edition uses that is none of the columns `have`."""
     place = table.grid.place(table.header.labels, table.header.unit)
     wanted = {attribute_name(name): name for name in options.attributes}
     indicators = set(table.header.indicators)
@@ -227,16 +229,27 @@ def _attributes_missing(table: ScoreTable, units: tuple[Unit, ...], options: Sco
     ]
 
 
+def _lacking(grid: Grid, header: Header, units: Iterable[Unit], options: ScoreOptions) -> Iterator[Finding]:
+    """Yield W315 for every attribute the edition calculates with that some of `units` lack and others have."""
+    rows = tuple(units)
+    for name in sorted({attribute_name(name) for name in options.attributes} & set(header.attributes)):
+        lacking = [unit.name for unit in rows if name not in unit.attributes]
+        if 0 < len(lacking) < len(rows):
+            other = Words(f"“{name}”一列", f"column “{name}” ")
+            place = grid.place(header.labels, header.attributes[name])
+            yield find("W315", place, lacking[0], other=other, names=listed(lacking[:20]))
+
+
 def _with_attributes(
     grids: _Grids, units: tuple[Unit, ...], names: Names, options: ScoreOptions, findings: list[Finding]
-) -> tuple[Unit, ...]:
-    """Return the units with what the attribute table says about them."""
+) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
+    """Return the units with what the attribute table says about them, and the names of its columns."""
     if grids.attributes is None:
-        return units
+        return units, ()
     header, faults = find_header(grids.attributes, Tree(), options)
     findings.extend(faults)
     if header is None:
-        return units
+        return units, ()
     findings.extend(ColumnReader(grids.attributes, Tree(), options, header, only_attributes=True).read())
     reader = TableReader(grids.attributes, header, Tree(), options)
     other = reader.read()
@@ -254,7 +267,11 @@ def _with_attributes(
         known[key] = row.attributes
         places[key] = other.name_place(row)
     findings.extend(compare_units(units, other, set(known)))
-    return tuple(_merge(unit, known.get(unit.key, {})) for unit in units)
+    merged = tuple(_merge(unit, known.get(unit.key, {})) for unit in units)
+    if not has_errors(reader.findings):
+        here = (unit for unit in merged if unit.key in known)
+        findings.extend(_lacking(grids.attributes, header, here, options))
+    return merged, tuple(header.attributes)
 
 
 def _merge(unit: Unit, attributes: dict[str, float | str]) -> Unit:

@@ -59,10 +59,13 @@ RULES: dict[str, Rule] = {code: Rule(code, Severity(severity), *texts) for code,
 def find(
     code: str, place: Place, value: object = "", severity: Severity | None = None, **fields: object
 ) -> Finding:
-    """Return the finding of rule `code` at `place`; `value` and `fields` (plain, or `Words`) fill its templates."""
+    """Return the finding of rule `code` at `place`; `value` and `fields` (plain, or `Words`) fill its templates.
+
+    The field `near`, what is likely meant, is empty unless given.
+    """
     rule = RULES[code]
     shown = show(value)
-    both = {"value": Words(shown, shown), "place": Words(str(place), str(place))}
+    both = {"value": Words(shown, shown), "place": Words(str(place), str(place)), "near": NOTHING}
     for name, field in fields.items():
         texts = field if isinstance(field, Words) else (field, field)
         both[name] = Words(*(show(text, LISTED) for text in texts))

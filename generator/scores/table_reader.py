@@ -6,7 +6,8 @@ import re
 
 from generator.findings import Finding, Place, Severity
 from generator.scores.body_rows import BodyRows
-from generator.scores.grid import CellError, ExcelDate, Grid, Raw, column_name, is_blank, runs
+from generator.scores.columns import attribute_name, near_name
+from generator.scores.grid import CellError, ExcelDate, Grid, Raw, column_name, is_blank, rows_in_english, runs
 from generator.scores.header import Header, is_summary_row
 from generator.scores.labels import Role
 from generator.scores.options import ScoreOptions
@@ -18,6 +19,11 @@ from generator.scores.values import LONGEST, Reading, has_control, looks_like_fo
 _FULL = 100  # full marks of the usual scale
 _NOISE = 1e-9  # what the arithmetic of a sheet may add beyond a bound
 _TOTAL, _ALL = Words("综合得分", "total"), Words("全部指标", "any indicator")
+_FILL_DOWN = Words(
+    "；省份只写在第一行的，可在 edition.toml 的 [scores] 中写 fill_down_province = true",
+    "; where a province stands in its first row only, write fill_down_province = true in [scores] of edition.toml",
+)
+_MOST_MERGES = 500  # areas that are looked through for an empty cell
 _OUTSIDE = re.compile(r"(?:^=|[-+*/(,;=])\s*[\w.]+\|[^!]*!|\b(?:WEBSERVICE|RTD|IMAGE|CUBEVALUE)\(", re.IGNORECASE)
 
 
@@ -31,6 +37,7 @@ class TableReader:
         self.markers = frozenset(options.missing_markers)
         self.repeated: dict[tuple[str, int], list[tuple[int, Raw, str]]] = {}
         self.homes: dict[tuple[str, str], Row] = {}
+        self.needed = {attribute_name(name) for name in options.attributes}
         self.computable = {i.key for i in tree if i.children} | {TOTAL}
 
     def read(self) -> ScoreTable:
@@ -61,7 +68,8 @@ class TableReader:
                 continue
             note = is_summary_row(self.grid.rows[area.top], self.header.unit) is not None
             if not note and any(area.left <= column <= area.right for column in columns):
-                self.findings.append(find("E117", self.grid.place(area.top, area.left), area))
+                more = NOTHING if area.left <= self.header.unit <= area.right else _FILL_DOWN
+                self.findings.append(find("E117", self.grid.place(area.top, area.left), area, near=more))
 
     def _row(self, index: int) -> Row | None:
         name = self._text(index, self.header.unit)
@@ -74,7 +82,7 @@ class TableReader:
         if Role.RANK in self.header.roles:
             row.rank = self._rank(index, self.header.roles[Role.RANK])
         for attribute, column in self.header.attributes.items():
-            value = self._attribute(index, column)
+            value = self._attribute(index, column, needed=attribute in self.needed)
             if value is not None:
                 row.attributes[attribute] = value
         return row
@@ -125,7 +133,8 @@ class TableReader:
             self.findings.append(find("W314", place, text))
         return text
 
-    def _attribute(self, index: int, column: int) -> float | str | None:
+    def _attribute(self, index: int, column: int, needed: bool) -> float | str | None:
+        """Return what a cell beside the scores says; one that the edition calculates with must be a number."""
         raw = self.grid.at(index, column)
         reading = read_number(raw, self.markers, thousands=True)
         if reading.value is not None:
@@ -134,7 +143,7 @@ class TableReader:
             return reading.value
         if reading.code in ("blank", "marker"):
             return None
-        if isinstance(raw, str) and reading.code in ("E204", "E207"):
+        if isinstance(raw, str) and reading.code in ("E204", "E207") and (not needed or looks_like_formula(raw)):
             return self._text(index, column)
         self._bad_number(index, column, reading)
         return None
@@ -146,7 +155,8 @@ class TableReader:
         if columns and not formulas and all(is_blank(self.grid.at(row.index, column)) for column in columns):
             place = self.grid.place(row.index, min(columns))
             severity = None if self.options.missing in ("error", "strict") else Severity.WARNING
-            self.findings.append(find("E214", place, "", severity, unit=row.name, indicator=_ALL))
+            near = self._merged_at(row.index, min(columns))
+            self.findings.append(find("E214", place, "", severity, unit=row.name, indicator=_ALL, near=near))
             return
         for key, column in self.header.indicators.items():
             self._value(row, key, row.index, column)
@@ -187,13 +197,12 @@ class TableReader:
         if keys:
             may = listed(keys[:6])
             return find("E121", place, name, reason=f"可能是 {may.zh}", english=f"may be {may.en}")
-        from rapidfuzz import process
-
-        near = process.extractOne(name, {indicator.name for indicator in self.tree}, score_cutoff=70)
-        if near:
-            return find("E122", place, name, near=near[0])
+        if near := near_name(name, {indicator.name for indicator in self.tree}):
+            return find("E122", place, name, near=near)
         reason = Words("指标不在指标体系中", "an indicator that is not in the tree")
-        return find("E323", place, name, reason=reason, near=NOTHING)
+        names = listed([indicator.name for indicator in self.tree.leaves()][:8])
+        known = Words(f"请改正名称；体系中有：{names.zh} 等", f"mend the name; the tree has {names.en} …")
+        return find("E323", place, name, reason=reason, near=known)
 
     def _value(self, row: Row, key: str, index: int, column: int) -> None:
         raw = self.grid.at(index, column)
@@ -218,7 +227,8 @@ class TableReader:
         if not low <= value <= high:
             shown = f"{value:.10g}" if not low <= float(f"{value:.10g}") <= high else repr(value)
             place = self.grid.place(index, column)
-            self.findings.append(find("E201", place, shown, low=f"{low:g}", high=f"{high:g}"))
+            near = _without_point(value, low, high)
+            self.findings.append(find("E201", place, shown, low=f"{low:g}", high=f"{high:g}", near=near))
         row.values[key] = value
 
     def _percentage(self, index: int, column: int, share: float) -> None:
@@ -255,13 +265,23 @@ class TableReader:
             name = self.tree.indicator(key).name if key in self.tree else _TOTAL
             place = self.grid.place(index, column)
             self.findings.append(
-                find("E214", place, self.grid.at(index, column), unit=row.name, indicator=name)
+                find(
+                    "E214", place, self.grid.at(index, column), unit=row.name, indicator=name,
+                    near=self._merged_at(index, column),
+                )
             )
             return
         row.values[key] = MISSING
         self.table.missing.add((row.index, key))
         name = self.header.paths.get(column, ("",))[-1]
         self._repeat("W214" if blank else "W213", index, column, self.grid.at(index, column), name)
+
+    def _merged_at(self, index: int, column: int) -> Words:
+        """Return what to say of an empty cell that a merged area hides behind another one's value."""
+        for area in self.grid.merges[:_MOST_MERGES]:
+            if area.top <= index <= area.bottom and area.left <= column <= area.right:
+                return Words(f"；{area} 是合并单元格，只有左上角有值，请取消合并", f"; {area} is merged: unmerge it")
+        return NOTHING
 
     def _bad_number(self, index: int, column: int, reading: Reading) -> None:
         code = "E204" if reading.code == "percent" else reading.code
@@ -300,14 +320,23 @@ class TableReader:
         rows = tuple(row for row in self.grid.hidden_rows if first <= row <= last)
         if rows:
             place = self.grid.place(rows[0], self.header.unit)
-            what = Words(f"第 {runs(rows)} 行", f"rows {runs(rows, ', ')} are")
+            english = f"{rows_in_english(rows)} {'are' if len(rows) > 1 else 'is'}"
+            what = Words(f"第 {runs(rows)} 行", english)
             self.findings.append(find("W116", place, runs(rows), what=what))
         used = {self.header.unit, *self.header.indicators.values()}
         columns = tuple(column for column in self.grid.hidden_columns if column in used)
         if columns:
             names = listed(column_name(column) for column in columns[:20])
-            what = Words(f"{names.zh} 列", f"columns {names.en} are")
+            what = Words(f"{names.zh} 列", f"columns {names.en} are" if len(columns) > 1 else f"column {names.en} is")
             self.findings.append(find("W116", self.grid.place(self.header.labels, columns[0]), names.zh, what=what))
+
+
+def _without_point(value: float, low: float, high: float) -> Words:
+    """Return what a score far above the scale was before its decimal point was lost: 92.5 for 925."""
+    meant = next((value / by for by in (10, 100) if low <= value / by <= high), None)
+    if meant is None or value < 2 * high:
+        return NOTHING
+    return Words(f"；是否漏了小数点，应为 {meant:.10g}？", f"; was {meant:.10g} meant, with a decimal point?")
 
 
 def _as_typed(raw: Raw) -> Words:

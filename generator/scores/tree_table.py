@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from generator.findings import Finding
 from generator.gazetteer.names import DIRECTION, INVISIBLE
+from generator.scores.columns import near_name
 from generator.scores.grid import Grid, Raw, cell_name, is_blank
+from generator.scores.header import first_labels
 from generator.scores.labels import (
     Role,
     english_level,
@@ -66,8 +68,12 @@ def read_tree(grid: Grid) -> tuple[Tree | None, tuple[Finding, ...]]:
     """Return the tree of a grid and everything wrong with it; no tree where an error was found."""
     columns = _find_columns(grid)
     if columns is None:
-        reason = Words("没有“一级指标”或“指标”之类的列", "no column like 一级指标 or 指标")
-        return None, (find("E115", about(grid), reason=reason, near=_SHAPES),)
+        row, shown = first_labels(grid)
+        zh, en = "没有“一级指标”或“指标”之类的列", "no column like 一级指标 or 指标"
+        if shown.zh:
+            zh, en = f"{zh}；第 {row + 1} 行写的是：{shown.zh}", f"{en}; row {row + 1} says: {shown.en}"
+        place = grid.place(row, 0) if shown.zh else about(grid)
+        return None, (find("E115", place, shown.zh, reason=Words(zh, en), near=_SHAPES),)
     body = sum(not all(map(is_blank, cells)) for cells in grid.rows[columns.header + 1 :])
     if body > MOST:
         reason = Words(f"指标超过 {MOST:,} 行", f"more than {MOST:,} rows of indicators")
@@ -295,9 +301,9 @@ def _check_sums(grid: Grid, nodes: dict[str, _Node], findings: list[Finding]) ->
     bad = False
     for node in nodes.values():
         if node.weight is None or not 0 < node.weight <= 1 + TOLERANCE:
-            shown = Words("空", "empty") if node.weight is None else f"{node.weight:.6g}"
-            place = grid.place(node.row, node.column)
-            findings.append(find("E322", place, node.weight, indicator=node.name, weight=shown))
+            shown = _EMPTY if node.weight is None else Words(f" {node.weight:.6g} 无效", f"invalid: {node.weight:.6g}")
+            place, near = grid.place(node.row, node.column), _rest(node, nodes)
+            findings.append(find("E322", place, node.weight, indicator=node.name, weight=shown, near=near))
             bad = bad or node.weight is None
     if bad and not any(node.weight is not None for node in nodes.values()):
         return
@@ -322,8 +328,43 @@ def _check_sums(grid: Grid, nodes: dict[str, _Node], findings: list[Finding]) ->
                 parent=title,
                 gap=f"{abs(total - 1) * 100:.4g}%",
                 cells=cells,
+                near=_why_not_whole(nodes.get(parent or ""), family, total),
             )
         )
+
+
+_EMPTY = Words("没有填写", "empty")
+_ROUNDED = 0.005  # a gap that rounding may leave
+
+
+def _rest(node: _Node, nodes: dict[str, _Node]) -> Words:
+    """Return what an empty weight must be for its siblings to sum to 1, where it is the only empty one."""
+    given = [other.weight for other in nodes.values() if other.parent == node.parent and other is not node]
+    known = [weight for weight in given if weight is not None]
+    rest = 1 - sum(known)
+    if node.weight is not None or len(known) < len(given) or not TOLERANCE < rest < 1:
+        return NOTHING
+    zh = f"；同级其余合计 {(1 - rest) * 100:.6g}%，这一项应为 {rest * 100:.6g}%"
+    return Words(zh, f"; its siblings leave {rest * 100:.6g}% to it")
+
+
+def _why_not_whole(parent: _Node | None, family: list[_Node], total: float) -> Words:
+    """Return the likeliest reason why weights do not sum to 1, and what to write then; nothing where none is plain."""
+    if parent and parent.weight and abs(total - parent.weight) <= TOLERANCE:
+        shares = listed(f"{node.name} {(node.weight or 0) / total * 100:.6g}%" for node in family)
+        zh = f"；写的似乎是占总分的比重，应写占“{parent.name}”的比重：{shares.zh}"
+        return Words(zh, f"; these seem to be shares of the total, which of “{parent.name}” are {shares.en}")
+    for n, node in enumerate(family):
+        for other in family[n + 1 :]:
+            if near_name(node.name, {other.name}) and node.weight == other.weight:
+                zh = f"；“{node.name}”与“{other.name}”是否为同一指标？请统一名称"
+                return Words(zh, f"; are “{node.name}” and “{other.name}” one indicator? write its name alike")
+    if abs(total - 1) < _ROUNDED:
+        last = family[-1]
+        right = (last.weight or 0) + 1 - total
+        zh = f"；若是舍入所致，可把“{last.name}”写为 {right * 100:.6g}%"
+        return Words(zh, f"; if rounding left the gap, write {right * 100:.6g}% for “{last.name}”")
+    return NOTHING
 
 
 def _english_column(node: _Node, columns: _Columns) -> int:

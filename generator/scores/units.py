@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from generator import gazetteer
@@ -107,8 +107,17 @@ class Names:
             self._provinces[row.province] = self.places.find_province(row.province)
         match = self._provinces[row.province]
         if not known or match.entry is None:  # a loose name is reported once, a wrong one in every row
-            findings.extend(match.findings(table.grid.place(row.index, table.header.roles[Role.PROVINCE])))
+            found = match.findings(table.grid.place(row.index, table.header.roles[Role.PROVINCE]))
+            findings.extend(self._turned(found, row) if match.entry is None else found)
         return match.entry.name if match.entry else None
+
+    def _turned(self, found: tuple[Finding, ...], row: Row) -> tuple[Finding, ...]:
+        """Return findings on a province that is none; of a unit beside a province they say that both were swapped."""
+        unit = self.places.find(row.province, level=self.level).entry
+        if unit is None or self.places.find_province(row.name).entry is None:
+            return found
+        zh, en = f"“{row.province}”与“{row.name}”是否写反了列？", f"were {row.province} and {row.name} swapped?"
+        return tuple(replace(finding, hint_zh=zh, hint_en=en) for finding in found)
 
     def entry(self, name: str) -> Entry | None:
         """Return the entry of a unit named in the edition file, None where it is unknown."""

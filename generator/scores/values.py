@@ -24,6 +24,7 @@ _TRUTH = ("true", "false", "真", "假")
 _CHINESE = re.compile(r"^[零〇一二三四五六七八九十百千万亿点两]+$")
 _DECIMAL_COMMA = re.compile(r"^[0-9]+[,。·][0-9]{1,2}$")
 _ABOUT = re.compile(r"^(?:第|约|大约|近|≈|~)\s*(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?:名|位|分)?$")
+_MAGNITUDE = re.compile(r"^[0-9.,]+\s*[十百千万亿kKmMbB]")  # 1.7万亿: without its unit it is another number
 _LETTERS = re.compile(r"^(?=.*[OoIl])[0-9OoIl.]+$")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNDECLARED = frozenset(
@@ -91,6 +92,9 @@ def _refuse(text: str) -> Reading:
         return Reading(None, "E209")
     if _DATE.match(text):
         return Reading(None, "E208")
+    if _MAGNITUDE.match(text):
+        zh, en = "换算成本列统一的单位，只填数字", "convert it to the unit of the column and enter the number alone"
+        return Reading(None, "E207", Words(zh, en))
     if match := _WITH_UNIT.match(text):
         return Reading(None, "E204", match.group(1))
     return Reading(None, "E207", _advice(text))
@@ -115,6 +119,9 @@ def _advice(text: str) -> Words:
     if text.lower() in _UNDECLARED:
         zh = "若表示缺失，请写“—”，或在版本文件的 missing_markers 中声明"
         return Words(zh, "if it means missing, write — or declare it in missing_markers")
+    numbers = re.findall(r"[0-9]+(?:\.[0-9]+)?", text)
+    if len(numbers) == 1 and not re.search(r"[<>≤≥+/a-zA-Z]|以[上下]", text):
+        return Words(f"只填数字：{numbers[0]}", f"enter the number alone: {numbers[0]}")
     return Words("请填入数字；缺失写“—”", "enter a number; where there is none, write —")
 
 
