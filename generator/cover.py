@@ -140,7 +140,7 @@ def _column(number: int, scores: Sequence[float], theme: Theme, colour: str, alp
     count = max(1, len(scores))
     pitch = theme.page.width / count
     place = sorted(range(count), key=lambda place: abs(place - (count - 1) / 2))[number]
-    height = theme.page.height * 0.46 * (scores[number] / max([*scores, 1.0])) ** 1.4
+    height = theme.page.height * 0.46 * (max(scores[number], 0.0) / max([*scores, 1.0])) ** 1.4
     return Block(place * pitch + pitch * 0.16, FOOT_DEPTH + 24, pitch * 0.68, height, colour, alpha)
 
 

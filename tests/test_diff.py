@@ -86,6 +86,7 @@ def test_words_come_in_two_languages_and_json_is_whole(before: Path, tmp_path: P
     new = write_edition(tmp_path / "new", HOSPITALS, seed=2)
     found = compare_editions(before, new)
     assert "名次" in tell(found, "zh") and "Ranks" in tell(found, "en")
+    assert "（" in tell(found, "zh") and not set("（）、：") & set(tell(found, "en"))
     assert len(tell(found, every=True).splitlines()) > len(tell(found).splitlines())
     told = json.loads(in_json(found))
     assert told["scores_compared"] and len(told["units"]) == 30 and told["units"][0]["difference"] is not None

@@ -80,7 +80,7 @@ class Bar:
 
     def say(self, zh: str, en: str) -> None:
         """Say what is being done, above the bar."""
-        self._bar.console.print(words(zh, en), style="dim")
+        self._print(words(zh, en), "dim")
 
     def begin(self, total: int) -> None:
         """Show the bar."""
@@ -96,7 +96,11 @@ class Bar:
         shown = words(f"每分钟 {rate:.0f} 份", f"{rate:.0f} a minute")
         self._bar.update(self._task, advance=1, description=name, rate=shown)
         if failed:
-            self._bar.console.print(words(f"未完成 {name}：{failed}", f"failed: {name}: {failed}"), style="red")
+            self._print(words(f"未完成 {name}：{failed}", f"failed: {name}: {failed}"), "red")
+
+    def _print(self, line: str, style: str) -> None:
+        """Print a line as it is: a message may hold square brackets, which are no markup."""
+        self._bar.console.print(line, style=style, markup=False, highlight=False)
 
 
 @contextmanager

@@ -187,16 +187,8 @@ def stats(paper: PaperFacts, options: Options) -> d.Spec:
 def listed(paper: PaperFacts, options: Options) -> d.Table:
     """Return a table of the edition's own: CSV with a header row; `widths` are parts of the measure."""
     (_, head), *body = SmallFile.read(paper, options).rows()
-    widths = options.names("widths") or ("1",) * len(head)
-    try:
-        columns = tuple(
-            d.Column(title, width=_width(width)) for title, width in zip(head, widths, strict=True)
-        )
-    except ValueError as error:
-        raise template_error(
-            options.place_of("widths"), f"widths 应为{len(head)}个大于 0 的数", f"widths: {len(head)} numbers above 0",
-            options.text("widths"),
-        ) from error
+    widths = options.parts("widths", len(head))
+    columns = tuple(d.Column(title, width=width) for title, width in zip(head, widths, strict=True))
     return d.Table(
         columns,
         tuple(
@@ -215,13 +207,6 @@ def cycle(paper: PaperFacts, options: Options) -> d.Spec:
             drivers=tuple(map(str, file.items(table, "drivers", ()))),
         ),
     )
-
-
-def _width(shown: str) -> float:
-    """Return a part of the measure; ValueError where it is no number above 0."""
-    if not 0 < (width := float(shown)) < inf:
-        raise ValueError(shown)
-    return width
 
 
 def _made(

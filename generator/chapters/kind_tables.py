@@ -130,13 +130,13 @@ def merged(paper: PaperFacts, options: Options) -> d.Table:
     the one above; `widths` are parts of the measure. A line break in a cell is written as ；."""
     (_, head), *rows = SmallFile.read(paper, options).rows()
     body = [row for _, row in rows]
-    widths = options.names("widths") or ("1",) * len(head)
+    widths = options.parts("widths", len(head))
     merge = options.whole("merge", 1, least=0)
-    if not body or len(widths) != len(head):
-        zh = f"{options.text('file')} 没有内容，或 widths 不是 {len(head)} 个数"
-        raise template_error(options.place, zh, f"no rows, or not {len(head)} widths", options.text("file"))
+    if not body:
+        zh, en = f"{options.text('file')} 没有内容", f"{options.text('file')} has no rows"
+        raise template_error(options.place_of("file"), zh, en, options.text("file"))
     spans = [_heights([row[column] for row in body]) for column in range(min(merge, len(head)))]
-    columns = tuple(d.Column(title.strip(), width=float(w)) for title, w in zip(head, widths, strict=True))
+    columns = tuple(d.Column(title.strip(), width=width) for title, width in zip(head, widths, strict=True))
     return d.Table(
         columns,
         tuple(

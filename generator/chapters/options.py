@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import NamedTuple
 
 from generator.errors import EditionError
@@ -111,6 +112,18 @@ class Options:
     def names(self, key: str, default: str = "") -> tuple[str, ...]:
         """Return a list: names separated by 、 or commas."""
         return tuple(part.strip() for part in re.split(r"[、,，]", self.text(key, default)) if part.strip())
+
+    def parts(self, key: str, count: int) -> list[float]:
+        """Return a list of so many numbers above 0, all 1 where there is none: parts of the measure."""
+        shown = self.names(key) or ("1",) * count
+        try:
+            parts = [float(part) for part in shown]
+        except ValueError:
+            parts = []
+        if len(parts) != count or not all(0 < part < inf for part in parts):
+            zh, en = f"{key} 应为{count}个大于 0 的数", f"{key}: {count} numbers above 0"
+            raise template_error(self.place_of(key), zh, en, self.text(key, ""))
+        return parts
 
     def choice(self, key: str, choices: tuple[str, ...]) -> str:
         """Return `key`, one of `choices`; the first is the default."""

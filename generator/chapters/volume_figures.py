@@ -6,7 +6,7 @@ from generator import document as d
 from generator.audit.number import real
 from generator.chapters.cluster_facts import ClusterFacts, by_weighted, clusters
 from generator.chapters.comparison import compare
-from generator.chapters.facts import PaperFacts
+from generator.chapters.facts import GroupFacts, PaperFacts
 from generator.chapters.membership import read_tier_years
 from generator.chapters.options import Options, template_error
 from generator.chapters.tier_facts import tier_means
@@ -21,6 +21,7 @@ from generator.figures.lines import Lines
 from generator.figures.slope import Move, Slope
 from generator.figures.waves import Waves
 from generator.gazetteer import find
+from generator.scores.group import Group
 from generator.scores.tree import TOTAL
 
 
@@ -118,14 +119,23 @@ def province_bubbles(paper: PaperFacts, options: Options) -> d.Spec:
     facts = paper.indicator(options.text("indicator"))
     found = []
     for group in paper.provinces:
-        scores = [paper.book.score(unit.key, facts.key) for unit in group.units]
         short = paper.book.unit(group.units[0].key).province_short
-        found.append(Bubble(short, sum(scores) / len(scores), group.average, float(group.count)))
+        found.append(Bubble(short, _mean(paper, group, facts.key), group.average, float(group.count)))
     return Bubbles(
         tuple(found), paper.words.mean_axis.format(facts.name), paper.words.total_mean_axis,
         paper.named(paper.words.units_count),
         size_format="integer", highlight=options.names("highlight"),
     )
+
+
+def _mean(paper: PaperFacts, group: GroupFacts, key: str) -> float | None:
+    """Return the mean of a province over its units that are ranked on an indicator; None where none is."""
+    home = paper.book.unit(group.units[0].key).province
+    if home:
+        mean = paper.book.average(key, Group("province", home))
+        return mean if mean == mean else None
+    counted = [paper.book.score(unit.key, key) for unit in group.units if paper.rank_of(unit.key, key) is not None]
+    return sum(counted) / len(counted) if counted else None
 
 
 def province_bars(paper: PaperFacts, options: Options) -> d.Spec:
@@ -137,9 +147,9 @@ def province_bars(paper: PaperFacts, options: Options) -> d.Spec:
     found = []
     for group in paper.provinces:
         short = paper.book.unit(group.units[0].key).province_short
-        if not wanted or short in wanted or group.name in wanted:
-            scores = [paper.book.score(unit.key, key) for unit in group.units]
-            found.append((short, sum(scores) / len(scores)))
+        mean = _mean(paper, group, key) if not wanted or short in wanted or group.name in wanted else None
+        if mean is not None:
+            found.append((short, mean))
     start = options.whole("start", 1) - 1
     found = sorted(found, key=lambda pair: -pair[1])[start : start + options.whole("count", len(found))]
     return Bars(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.difference.facts import Difference, UnitMove
 from generator.difference.trees import Kind, TreeChange
@@ -47,7 +47,7 @@ def _tree(d: Difference, zh: bool, most: int) -> Iterator[str]:
     for change in heads[: most if most > MOST else 2 * MOST]:
         below = sum(_inside(other, {change.after or change.before: change}) for other in d.tree)
         rest = "" if not below else f"，连同其下{below}项" if zh else f", with {below} below"
-        yield f"  {_KINDS[change.kind][0 if zh else 1]}  {_told(change)}{rest}"
+        yield f"  {_KINDS[change.kind][0 if zh else 1]}  {_told(change, zh)}{rest}"
     if len(heads) > 2 * MOST >= most:
         yield _rest(len(heads) - 2 * MOST, zh)
 
@@ -63,10 +63,19 @@ def _rest(count: int, zh: bool) -> str:
     return f"  另有{count}处，用 --all 列出" if zh else f"  {count} more: --all"
 
 
-def _told(change: TreeChange) -> str:
+def _beside(text: str, zh: bool) -> str:
+    return f"（{text}）" if zh else f" ({text})"
+
+
+def _listed(names: Sequence[str], zh: bool) -> str:
+    return "、".join(names) if zh else ", ".join(names)
+
+
+def _told(change: TreeChange, zh: bool) -> str:
     weights = tuple(w for w in (change.weight_before, change.weight_after) if w is not None)
     changed = len(weights) == 2 and abs(weights[0] - weights[1]) > 1e-6
-    shown = "" if not weights else f"（{' → '.join(percent(w) for w in (weights if changed else weights[-1:]))}）"
+    steps = " → ".join(percent(weight) for weight in (weights if changed else weights[-1:]))
+    shown = _beside(steps, zh) if weights else ""
     match change.kind:
         case "new" | "weight":
             return f"{change.after}{shown}"
@@ -84,7 +93,7 @@ def _units(d: Difference, zh: bool, most: int) -> Iterator[str]:
     )
     for names, said in ((d.entered, ("新进", "entered")), (d.left, ("退出", "left"))):
         if names:
-            yield f"  {said[0 if zh else 1]}  {len(names)}：{'、'.join(names)}"
+            yield f"  {said[0 if zh else 1]}  {len(names)}{'：' if zh else ': '}{_listed(names, zh)}"
 
 
 def _ranks(d: Difference, zh: bool, most: int) -> Iterator[str]:
@@ -105,7 +114,7 @@ def _moved(move: UnitMove, zh: bool) -> str:
     scores = ""
     if move.score_before is not None and move.score_after is not None:
         gain = signed(move.score_after - move.score_before)
-        scores = f"  {number(move.score_before)} → {number(move.score_after)}（{gain}）"
+        scores = f"  {number(move.score_before)} → {number(move.score_after)}{_beside(gain, zh)}"
     return f"{arrow}{abs(move.rise)}  {move.name}  {ranks}{scores}"
 
 
@@ -120,7 +129,7 @@ def _tiers(d: Difference, zh: bool, most: int) -> Iterator[str]:
         else f"Tiers: {len(d.migrated)} units changed{note}"
     )
     for (before, after), names in d.passages.items():
-        yield f"  {before or '—'} → {after or '—'}  {len(names)}：{'、'.join(names)}"
+        yield f"  {before or '—'} → {after or '—'}  {len(names)}{'：' if zh else ': '}{_listed(names, zh)}"
 
 
 def _scores(d: Difference, zh: bool, most: int) -> Iterator[str]:
@@ -131,7 +140,7 @@ def _scores(d: Difference, zh: bool, most: int) -> Iterator[str]:
     for mean in d.means:
         name = ("综合得分" if zh else "total") if mean.key == TOTAL else mean.key
         name = name if mean.key == mean.before_key else f"{name} ← {mean.before_key}"
-        yield f"  {name}  {number(mean.before)} → {number(mean.after)}（{signed(mean.after - mean.before)}）"
+        yield f"  {name}  {number(mean.before)} → {number(mean.after)}{_beside(signed(mean.after - mean.before), zh)}"
 
 
 def _why(d: Difference, zh: bool) -> str:

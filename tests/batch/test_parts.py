@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+from rich.console import Console
+from rich.progress import Progress
 
 from generator import document as d
 from generator.batch import inputs
@@ -21,6 +24,7 @@ from generator.batch.inputs import edition_files, pack, unpack
 from generator.batch.lock import hold, holds, state_folder
 from generator.batch.manifest import JOURNAL, Entry, Made, Manifest, open_journal, read_manifest, write_manifest
 from generator.batch.outliers import find_outliers
+from generator.batch.progress import Bar
 from generator.config import read_edition
 from generator.errors import InputError, OutputError
 from generator.figures.picture import Picture
@@ -118,7 +122,6 @@ def test_a_packed_edition_is_read_the_same_elsewhere(edition: Path, tmp_path: Pa
 
 
 def test_a_pack_that_leads_out_of_its_folder_is_refused(tmp_path: Path) -> None:
-    import io
     import zipfile
 
     target = io.BytesIO()
@@ -162,3 +165,12 @@ def test_the_contact_sheet_shows_the_summary_of_every_report(edition: Path) -> N
         text = sheet.pages[0].extract_text()
     assert all(f"{name}市" in text for name in units.split(",")) and text.count("速览") >= 3
     assert (out / "contact.pdf").stat().st_size < 40_000 * 3
+
+
+def test_a_message_with_brackets_is_shown_as_it_is_above_the_bar() -> None:
+    target = io.StringIO()
+    with Progress(console=Console(file=target, width=120)) as shown:
+        bar = Bar(shown)
+        bar.begin(1)
+        bar.step("成都", "E410 a.md：[/b] 与 [red] 没有成对")
+    assert "[/b] 与 [red] 没有成对" in target.getvalue()

@@ -18,11 +18,13 @@ from generator.chapters.tables import TABLES
 from generator.config import read_edition
 from generator.errors import EditionError
 from generator.figures import draw
+from generator.figures.bars import Bars
 from generator.figures.bubbles import Bubbles
 from generator.figures.choropleth import Choropleth
 from generator.figures.layers import Layers
 from generator.figures.sites import SiteMap
 from generator.findings import Place
+from generator.scores.group import Group
 from generator.theme import load_theme
 from tests.made_editions import HOSPITALS, write_edition
 
@@ -181,6 +183,37 @@ def test_an_option_out_of_its_range_names_its_line(line: str, words: str) -> Non
         options.share("share", 1.0) if "share" in line else options.whole("count", 10)
     (found,) = caught.value.findings
     assert found.place == Place("chapter.md", line=9) and words in found.zh
+
+
+@pytest.mark.parametrize("widths", ["1、宽", "1", "1、0", "1、nan", "1、-2", "1、2、3"])
+@pytest.mark.parametrize("kind", ["file", "merged"])
+def test_widths_that_are_no_parts_are_told_with_their_line(kind: str, widths: str, tmp_path: Path) -> None:
+    edition = read_edition(write_edition(tmp_path / "edition", HOSPITALS))
+    (edition.folder / "own.csv").write_text("园区,企业\n高新区,1\n", "utf-8")
+    paper = PaperFacts(edition, open_series(edition)[0].book, Commentary(edition.folder / "commentary"))
+    with pytest.raises(EditionError) as caught:
+        TABLES[kind](paper, read_options(f"table {kind}", f"file: own.csv\nwidths: {widths}", Place("a.md", line=7)))
+    (found,) = caught.value.findings
+    assert found.place == Place("a.md", line=9) and "2个大于 0 的数" in found.zh and found.value == widths
+
+
+@pytest.mark.parametrize("missing", ["exclude", "bracket"])
+def test_means_of_provinces_are_taken_over_the_units_that_are_ranked(missing: str, tmp_path: Path) -> None:
+    groups = ("甲区", "乙区", "丙区")
+    edition = read_edition(
+        write_edition(tmp_path / "edition", HOSPITALS, groups=groups, missing=19, scores=f'missing = "{missing}"\n')
+    )
+    book = open_series(edition)[0].book
+    paper = PaperFacts(edition, book, Commentary(edition.folder / "commentary"))
+    asked = read_options("figure province-bars", "indicator: 患者体验/满意度", Place("a.md"))
+    bars = FIGURES["province-bars"](paper, asked)
+    bubbles = FIGURES["province-bubbles"](paper, asked)
+    assert isinstance(bars, Bars) and isinstance(bubbles, Bubbles)
+    known = {group: book.average("患者体验/满意度", Group("province", group)) for group in groups}
+    own = [paper.score_of(unit, "患者体验/满意度") for unit in book.units]
+    assert None in own and len([score for score in own if score is not None]) > 20
+    for name, value in (*bars.pairs, *((bubble.label, bubble.x) for bubble in bubbles.bubbles)):
+        assert value == pytest.approx(known[name])
 
 
 def _picture(folder: Path, asked: str) -> EditionError:

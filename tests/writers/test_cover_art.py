@@ -67,3 +67,11 @@ def test_no_worker_loads_numpy_for_it() -> None:
         "cover_ground((Disc(9, 9, 9, '#ffffff', 1.0),), load_theme('navy'))\nassert 'numpy' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+@pytest.mark.parametrize("theme", ["navy", "pine", "plum"])
+def test_scores_below_zero_have_a_cover_too(theme: str) -> None:
+    ground, strong = cover_layers([("甲", 4.0), ("乙", -0.5), ("丙", -3.0)], load_theme(theme))
+    assert strong is not None and len(ground) >= 2
+    for shape in (*ground, strong):
+        assert all(isinstance(value, float | int | str) for value in shape)
