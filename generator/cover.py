@@ -16,10 +16,19 @@ from generator.theme import Theme
 GOLDEN_SECTION = (math.sqrt(5) - 1) / 2
 TITLE_DEPTH = 320.0
 """Height in points at the top of the page that belongs to year and title."""
+SUBTITLE_DEPTH = 400.0
+"""The same with the subtitle under a title of two lines, which Word sets lower than the PDF."""
 FOOT_DEPTH = 90.0
+IMPRINT = (190.0, 122.0)
+"""Width from the margin and height from the foot that belong to publisher and month."""
 LOGO = (140.0, 34.0)
 LOGO_TOP = 48.0
 """Largest width and height of a logo, and its distance from the top of the page."""
+
+_FIRST_ANGLE = 0.42
+"""Where the stars begin, in half turns from the right."""
+_EDGE = 24.0
+"""Points that the star in the accent keeps from the edge of the page."""
 
 
 class Disc(NamedTuple):
@@ -95,9 +104,10 @@ def _share(score: float, scores: Sequence[float]) -> float:
 
 
 def _in_text(x: float, y: float, theme: Theme) -> bool:
-    page = theme.page
-    title = x < page.width * 0.72 and y > page.height - TITLE_DEPTH
-    return title or (x < page.inner + 150 and y < FOOT_DEPTH)
+    """Return whether a dot would touch what is written on the cover."""
+    page, (wide, high) = theme.page, IMPRINT
+    title = x < page.width * 0.72 and y > page.height - SUBTITLE_DEPTH
+    return title or (x < page.inner + wide and y < high)
 
 
 def _orbit(scores: Sequence[float], theme: Theme) -> Iterator[Shape]:
@@ -118,15 +128,26 @@ def _centre(theme: Theme) -> tuple[float, float]:
 
 def _star(number: int, score: float, scores: Sequence[float], theme: Theme) -> tuple[float, float]:
     """Return where a dot lies; the golden section spreads the angles evenly over the side on the page."""
+    angle = math.pi * (_FIRST_ANGLE + 1.06 * (number * GOLDEN_SECTION % 1))
+    return _on_ring(_radius(score, scores), angle, theme)
+
+
+def _radius(score: float, scores: Sequence[float]) -> float:
+    return 64 + 500 * _share(score, scores) ** 0.85
+
+
+def _on_ring(radius: float, angle: float, theme: Theme) -> tuple[float, float]:
     cx, cy = _centre(theme)
-    radius = 64 + 500 * _share(score, scores) ** 0.85
-    angle = math.pi * (0.42 + 1.06 * (number * GOLDEN_SECTION % 1))
     return cx + radius * math.cos(angle), cy + radius * math.sin(angle)
 
 
 def _strong_star(number: int, scores: Sequence[float], theme: Theme) -> Shape:
-    """Return the dot in the accent at the first angle, where no title can be."""
-    return Disc(*_star(0, scores[number], scores, theme), 6.5, theme.palette.accent, 1.0)
+    """Return the dot in the accent at the first angle, where no title can be, or nearer to upright where a low
+    score would carry it off the page."""
+    radius = _radius(scores[number], scores)
+    reach = theme.page.width - _EDGE - _centre(theme)[0]
+    angle = math.acos(min(math.cos(math.pi * _FIRST_ANGLE), reach / radius))
+    return Disc(*_on_ring(radius, angle, theme), 6.5, theme.palette.accent, 1.0)
 
 
 def _skyline(scores: Sequence[float], theme: Theme) -> Iterator[Shape]:

@@ -9,7 +9,7 @@ import sys
 import pytest
 from PIL import Image
 
-from generator.cover import Block, Disc, Ring, Shape, cover_layers
+from generator.cover import Block, Disc, Ring, Shape, cover_layers, cover_shapes
 from generator.theme import load_theme
 from generator.writers.docx.cover_art import cover_ground
 
@@ -75,3 +75,24 @@ def test_scores_below_zero_have_a_cover_too(theme: str) -> None:
     assert strong is not None and len(ground) >= 2
     for shape in (*ground, strong):
         assert all(isinstance(value, float | int | str) for value in shape)
+
+
+@pytest.mark.parametrize("count", [50, 71, 100, 242, 350])
+def test_no_star_touches_what_is_written_on_the_cover(count: int) -> None:
+    theme = load_theme("navy")
+    page = theme.page
+    for shape in cover_shapes([(str(n), 92.5 - 57.0 * n / count) for n in range(count)], theme):
+        if isinstance(shape, Disc):
+            below, right = page.height - shape.y, shape.x - shape.radius
+            assert not (below < 396 and right < page.width * 0.7), "year, title and subtitle"
+            assert not (shape.y < 118 and right < page.inner + 185), "publisher and month"
+
+
+@pytest.mark.parametrize("number", [0, 7, 60, 120, 181, 229, 241])
+def test_the_star_in_the_accent_is_on_the_page_whatever_the_rank(number: int) -> None:
+    page = THEME.page
+    art = [(str(n), 92.5 - 57.0 * n / 242) for n in range(242)]
+    _, star = cover_layers(art, THEME, str(number))
+    assert isinstance(star, Disc) and star.colour == THEME.palette.accent
+    assert 0.72 * page.width < star.x - star.radius and star.x + star.radius < page.width - 12
+    assert star.radius + 12 < star.y < page.height - 12 - star.radius
