@@ -54,14 +54,14 @@ for _role, _words in _WORDS.items():
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
 _TRAILING = re.compile(r"\([^()]*\)$")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\d{1,2}[、.](?!\d)|\(\w{1,2}\))")
-_LEVEL = re.compile(r"^(?:第?([一二三123])级?(?:级)?指标(?:名称)?|level([123])|([一二三])级)$")
+_LEVEL = re.compile(r"^(?:第?([一二三四五六七八九1-9])级?(?:级)?指标(?:名称)?|level([1-9])|([一二三四五六七八九])级)$")
 _WEIGHT = re.compile(
-    r"^(?:第?([一二三123])级?(?:级)?(?:指标)?(?:权重|比重)|(?:level)?([123])?weight([123])?)(?:_?pct|%)?$"
+    r"^(?:第?([一二三四五六七八九1-9])级?(?:级)?(?:指标)?(?:权重|比重)|(?:level)?([1-9])?weight([1-9])?)(?:_?pct|%)?$"
 )
 _ENGLISH = re.compile(
-    r"^(?:第?([一二三123])级?(?:指标)?)?英文(?:名称?|名字)?$|^(?:level([123])_?)?(?:english|englishname|name_en)([123])?$"
+    r"^(?:第?([一二三四五六七八九1-9])级?(?:指标)?)?英文(?:名称?|名字)?$|^(?:level([1-9])_?)?(?:english|englishname|name_en)([1-9])?$"
 )
-_STEP = {"一": 1, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
+_STEP = {sign: step for step in range(1, 10) for sign in ("一二三四五六七八九"[step - 1], str(step))}
 
 
 def normal(value: Raw) -> str:
@@ -84,13 +84,13 @@ def roles(value: Raw) -> tuple[Role, ...]:
 
 
 def level_of(value: Raw) -> int:
-    """Return 1–3 for the header of a tree's level column (一级指标, level1), else 0."""
+    """Return 1–9 for the header of a tree's level column (一级指标, level1), else 0."""
     match = _LEVEL.match(bare(value))
     return _STEP[next(group for group in match.groups() if group)] if match else 0
 
 
 def weight_level(value: Raw) -> int | None:
-    """Return 1–3 for a weight column that names its level, 0 for a plain 权重, None for no weight."""
+    """Return 1–9 for a weight column that names its level, 0 for a plain 权重, None for no weight."""
     text = bare(value)
     if Role.WEIGHT in roles(value):
         return 0
@@ -101,7 +101,7 @@ def weight_level(value: Raw) -> int | None:
 
 
 def english_level(value: Raw) -> int | None:
-    """Return 1–3 for a column of English names that names its level, 0 for a plain english, None for any other."""
+    """Return 1–9 for a column of English names that names its level, 0 for a plain english, None for any other."""
     match = _ENGLISH.match(bare(value))
     return None if match is None else next((_STEP[group] for group in match.groups() if group), 0)
 

@@ -19,6 +19,7 @@ from generator.scores.table_reader import TableReader
 from generator.scores.tree import TOTAL, Tree
 from generator.scores.tree_table import read_tree
 from generator.scores.units import Names, Unit, as_unit
+from generator.text import chinese_numeral
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -219,11 +220,11 @@ class _TemplateWriter:
         """Write the tree with weights to edit and, to its right, the sum of every family."""
         sheet = self.weights
         sheet.write(0, 0, "指标体系与权重", self.formats["title"])
-        names = ("一", "二", "三")
         for level in range(1, self.depth + 1):
-            sheet.write(1, 2 * level - 2, f"{names[level - 1]}级指标", self.formats["head"])
+            step = chinese_numeral(level)
+            sheet.write(1, 2 * level - 2, f"{step}级指标", self.formats["head"])
             sheet.write(1, 2 * level - 1, "权重", self.formats["head"])
-            sheet.write(1, 2 * self.depth + level, f"{names[level - 1]}级权重合计", self.formats["head"])
+            sheet.write(1, 2 * self.depth + level, f"{step}级权重合计", self.formats["head"])
             for start, count, name, _ in self._spans(level):
                 self._span(sheet, 2 + start, 2 * level - 2, count, 1, name)
             for indicator in self.tree.level(level):

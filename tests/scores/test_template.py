@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from generator.errors import FindingsError
-from generator.scores.options import ScoreSources, TableRef
-from generator.scores.template import template_workbook
+from generator.scores.labels import level_of, weight_level
+from generator.scores.options import ScoreOptions, ScoreSources, TableRef
+from generator.scores.source import read_grid
+from generator.scores.template import make_template, template_workbook
+from generator.scores.tree import Indicator, Tree
+from generator.scores.tree_table import read_tree
 
 from .conftest import ROWS, TREE, Desk
 
@@ -92,3 +97,22 @@ def test_a_faulty_tree_makes_no_template(desk: Desk) -> None:
     with pytest.raises(FindingsError) as raised:
         template(desk)
     assert raised.value.findings[0].code == "E320"
+
+
+def test_a_tree_of_four_levels_is_read_back_from_its_template(tmp_path: Path) -> None:
+    shares = {"甲": 0.6, "乙": 0.4, "甲/一": 1.0, "甲/一/上": 1.0, "甲/一/上/左": 0.3, "甲/一/上/右": 0.7}
+    children = {key: tuple(other for other in shares if other.rpartition("/")[0] == key) for key in shares}
+    indicators = tuple(
+        Indicator(key, key.split("/")[-1], key.count("/") + 1, weight, key.rpartition("/")[0] or None, children[key])
+        for key, weight in shares.items()
+    )
+    tree = Tree(indicators)
+    book = openpyxl.load_workbook(io.BytesIO(make_template(tree, (), ScoreOptions("甲", 2024))))
+    page = book["指标体系"]
+    titles = [page.cell(2, column).value for column in (1, 3, 5, 7)]
+    assert titles == ["一级指标", "二级指标", "三级指标", "四级指标"]
+    assert [level_of(title) for title in titles] == [1, 2, 3, 4] and weight_level("四级权重") == 4
+    book.save(tmp_path / "fill.xlsx")
+    found, findings = read_tree(read_grid(TableRef(tmp_path / "fill.xlsx", "指标体系"), tmp_path))
+    assert not findings and found is not None
+    assert {i.key: (i.level, i.weight) for i in found} == {i.key: (i.level, i.weight) for i in tree}
