@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,14 +47,24 @@ class Result:
 
 def read_formats(shown: str, known: Sequence[str] = FORMATS) -> tuple[str, ...]:
     """Return the formats of a comma-separated list; an unknown one is an InputError."""
-    formats = tuple(part.strip().lower() for part in shown.split(",") if part.strip())
+    formats = tuple(part.strip().lower() for part in re.split("[,，、]", shown) if part.strip())
     unknown = [name for name in formats if name not in known]
     if unknown or not formats:
         raise InputError(
             f"不认识的格式“{'、'.join(unknown)}”；可用：{'、'.join(known)}",
-            en=f"unknown format {unknown}; known: {', '.join(known)}",
+            en=f"unknown format {', '.join(unknown)}; known: {', '.join(known)}",
         )
     return formats
+
+
+def read_standard(shown: str) -> str:
+    """Return a PDF standard as it is called here, whatever its letters' size; an unknown one is an InputError."""
+    if (standard := shown.strip().lower()) in PDF_STANDARDS:
+        return standard
+    raise InputError(
+        f"不认识的 PDF 标准“{shown}”；可用：{'、'.join(PDF_STANDARDS)}",
+        en=f"unknown PDF standard {shown}; known: {', '.join(PDF_STANDARDS)}",
+    )
 
 
 def prepare(
@@ -124,9 +135,7 @@ def build(
     Nothing is written on any error. With `verify` the finished files are read back and held against the
     document; where they differ, they stay, and a FindingsError names them.
     """
-    if pdf_standard not in PDF_STANDARDS:
-        known = "、".join(PDF_STANDARDS)
-        raise InputError(f"不认识的 PDF 标准“{pdf_standard}”；可用：{known}", en=f"unknown; known: {known}")
+    pdf_standard = read_standard(pdf_standard)
     progress("读取版本与得分", "reading edition and scores")
     edition = read_edition(path)
     check_faces()

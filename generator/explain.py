@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.claims.rules import RULES as TEXT_RULES
 from generator.errors import InputError
 from generator.findings import user_language
 from generator.scores.explain import explain
+from generator.scores.rules import RULES
 
 _STYLE = (
     "评述文字中的录入问题（GB/T 15834、GB/T 15835）：半角标点、直引号、多余空格、破折号与省略号写法、"
@@ -23,8 +26,11 @@ def _text_pages() -> dict[str, tuple[str, str, str, str]]:
 EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
     "W333": (
         "不起作用的标记", "Markup that has no effect",
-        "评述中不运行 HTML；链接只允许 https、http、mailto；图片只取版本文件夹内的文件。内容按文字排出。",
-        "No HTML runs in commentary; links keep to https, http and mailto; pictures lie in the edition's folder.",
+        "评述中不运行 HTML，也不填事实；链接只允许 https、http、mailto；图片只取版本文件夹内的文件。"
+        "没有注文的脚注、没有人引用的注文、比表头多或少的格、用了两次的名字、文件开头不认识的键也在此列。",
+        "No HTML and no template runs in commentary; links keep to https, http and mailto; pictures lie in the "
+        "edition's folder. So are told footnotes without a partner, cells beyond a head, names given twice and "
+        "unknown keys at the head.",
     ),
     "W334": (
         "加粗的星号没有成对", "Stars of emphasis that do not pair",
@@ -193,4 +199,10 @@ def explain_code(code: str) -> str:
     if wanted in EDITION_PAGES:
         title_zh, title_en, zh, en = EDITION_PAGES[wanted]
         return f"{wanted} {title_en}\n\n{en}" if english else f"{wanted} {title_zh}\n\n{zh}"
-    raise InputError(f"没有代码“{code}”；全部代码见 docs/findings.md", en=f"there is no code {code}")
+    digits = re.sub(r"\D", "", wanted)
+    alike = [known for known in (*RULES, *EDITION_PAGES) if digits and known.lstrip("EWNOK") == digits]
+    near = ("；是否应为 " + "、".join(alike) + "？", f"; did you mean {', '.join(alike)}?") if alike else ("", "")
+    raise InputError(
+        f"没有代码“{code}”{near[0]}；全部代码见 docs/findings.md",
+        en=f"there is no code {code}{near[1]}; docs/findings.md has them all",
+    )

@@ -118,7 +118,9 @@ def _read(path: Path) -> tuple[str, str]:
             return path.name, _docx_text(path)
         return path.name, path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"不能读取 {path}：{error}", en=f"cannot read {path}: {error}") from error
+        zh, en = ("找不到文件", "there is no such file") if isinstance(error, FileNotFoundError) else (
+            "不是 UTF-8 文本，也不是 .docx", "neither UTF-8 text nor a .docx")
+        raise InputError(f"不能读取 {path}：{zh}", en=f"cannot read {path}: {en}") from error
 
 
 def _docx_text(path: Path) -> str:

@@ -11,7 +11,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from generator.build import read_formats, read_standard
 from generator.explain import edition_page
+from tests.command import run
 from tests.western import EDITION, copy_edition, find_cell, set_cell
 
 
@@ -107,3 +109,21 @@ def test_an_unknown_pdf_standard_is_refused() -> None:
 def test_the_page_of_findings_is_made_from_the_tables() -> None:
     page = (Path(__file__).parent.parent / "docs" / "findings.md").read_text(encoding="utf-8")
     assert edition_page() in page, "run scripts/make_findings_page.py"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("explain", "301"), "是否应为 E301"),
+        (("check", str(EDITION), "--text", "nowhere.md"), "找不到文件"),
+        (("check", str(EDITION), "--text", str(EDITION / "scores.xlsx")), "不是 UTF-8 文本"),
+    ],
+)
+def test_a_slip_on_the_command_line_is_told_in_the_users_language(arguments: tuple[str, ...], words: str) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2 and words in done.err and "Errno" not in done.err and "codec" not in done.err
+
+
+def test_formats_and_standards_are_taken_as_people_write_them() -> None:
+    assert read_formats("PDF，docx") == read_formats("pdf、docx") == ("pdf", "docx")
+    assert read_standard("A-2B") == "a-2b"

@@ -25,7 +25,7 @@ from generator.batch.outliers import Outlier, find_outliers
 from generator.batch.plan import Plan, make_plan, shown_changes
 from generator.batch.press import Outcome, Task, Ticket, shown
 from generator.batch.progress import Silence, Watch
-from generator.build import FORMATS, PDF_STANDARDS, open_series, read_formats
+from generator.build import FORMATS, PDF_STANDARDS, open_series, read_formats, read_standard
 from generator.chapters.unit_series import Series
 from generator.chapters.waivers import is_waived
 from generator.config import Edition, read_edition
@@ -62,12 +62,8 @@ def ask(
     edition: Path, *, formats: str = "", standard: str = PDF_STANDARDS[0], **chosen: Any
 ) -> BatchOptions:
     """Return options from the words of the command line; an unknown format or standard is an InputError."""
-    if standard not in PDF_STANDARDS:
-        known = "、".join(PDF_STANDARDS)
-        raise InputError(f"不认识的 PDF 标准“{standard}”；可用：{known}", en=f"unknown standard; known: {known}")
-    return BatchOptions(
-        edition, formats=read_formats(formats, KNOWN) if formats else None, options=Options(standard), **chosen
-    )
+    options = Options(read_standard(standard))
+    return BatchOptions(edition, formats=read_formats(formats, KNOWN) if formats else None, options=options, **chosen)
 
 
 @dataclass

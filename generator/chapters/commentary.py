@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.chapters.options import read_options
+from generator.chapters.options import Hint, nearest, read_options, template_error
 from generator.errors import InputError
 from generator.findings import Finding, Place, Severity
 
 MAX_BYTES = 1_000_000
+HEAD_KEYS = {"units": ("tagline",), "recommendations": ("title", "indicators"), "cases": ("title", "unit")}
+"""The keys at the head of a text that are asked for, by its folder."""
+META_KEYS = tuple(sorted({key for keys in HEAD_KEYS.values() for key in keys}))
 
 
 @dataclass(frozen=True)
@@ -32,9 +36,27 @@ def split_meta(text: str, name: str) -> Source:
         return Source(name, text)
     ends = [number for number, line in enumerate(lines[1:], start=1) if line.strip() == "---"]
     if not ends:
+        if len(lines) > 1 and re.match(r"[a-z][a-z_]*\s*[:：]", lines[1]):
+            hint = Hint("在这几行之后另起一行写 ---", "write a line --- after these lines")
+            zh, en = "文件开头的 --- 没有闭合", "the lines at the head are not closed"
+            raise template_error(Place(name, line=1), zh, en, "---", hint)
         return Source(name, text)
     meta = read_options("---", "\n".join(lines[1 : ends[0]]), Place(name, line=1))
     return Source(name, "\n".join(lines[ends[0] + 1 :]), meta.values, ends[0] + 2, meta.lines)
+
+
+def unknown_keys(source: Source) -> Iterator[Finding]:
+    """Yield W333 for every key at the head of a text that means nothing there, with the nearest that does."""
+    folder = source.name.removeprefix("commentary/").partition("/")[0]
+    for key in source.meta:
+        if key not in META_KEYS:
+            near = nearest(key, HEAD_KEYS.get(folder, META_KEYS))
+            known = "、".join(HEAD_KEYS.get(folder, META_KEYS))
+            yield Finding(
+                "W333", Severity.WARNING, Place(source.name, line=source.lines.get(key, 1)), key,
+                f"文件开头的“{key}”不起作用", f"'{key}' at the head has no effect",
+                near.zh or f"这里可写：{known}", near.en or f"known here: {known.replace('、', ', ')}",
+            )
 
 
 @dataclass
@@ -74,7 +96,7 @@ class Commentary:
                 Finding(
                     "W415", Severity.WARNING, Place(shown), "", "缺少这篇评述，相应位置未排文字",
                     "this commentary is missing; nothing is set in its place",
-                    f"请在版本文件夹中补写 {shown}", f"write {shown} in the edition's folder",
+                    *_beside(path, shown),
                 )
             )
             return None
@@ -87,7 +109,26 @@ class Commentary:
             line = error.object[: error.start].count(b"\n") + 1
             zh, en = f"不是 UTF-8 文本（第 {error.start} 字节）", f"not UTF-8 text (byte {error.start})"
             raise _unreadable(Place(shown, line=line), zh, en, "请另存为 UTF-8", "save it as UTF-8") from error
+        if "\0" in text or text.startswith("PK\3\4"):
+            zh, en = "不是文本文件", "no text file"
+            hint_zh = "请在 Word 中另存为纯文本（UTF-8），扩展名改为 .md"
+            raise _unreadable(Place(shown), zh, en, hint_zh, "save it from Word as plain text named .md")
         return split_meta(text.replace("\r\n", "\n"), shown)
+
+
+def _beside(path: Path, shown: str) -> tuple[str, str]:
+    """Return what to do about a text that is missing: a file of nearly its name may be meant for it."""
+    beside = path.parent.iterdir() if path.parent.is_dir() else ()
+    for file in beside:
+        kind = file.suffix.lower()
+        if file.stem.lower() != path.stem.lower() or not file.is_file():
+            continue
+        if kind in (".md", ".txt", ".markdown"):
+            return f"文件夹里有 {file.name}，请改名为 {path.name}", f"there is {file.name}: rename it {path.name}"
+        if kind in (".docx", ".doc"):
+            zh = f"文件夹里有 {file.name}，请另存为纯文本（UTF-8），名为 {path.name}"
+            return zh, f"there is {file.name}: save it as plain text named {path.name}"
+    return f"请在版本文件夹中补写 {shown}", f"write {shown} in the edition's folder"
 
 
 def _unreadable(place: Place, zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> InputError:

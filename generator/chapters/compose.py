@@ -10,11 +10,12 @@ from pathlib import Path
 from generator import document as d
 from generator.audit import Audit
 from generator.audit.number import setting, shown
-from generator.chapters.commentary import Commentary, Source
+from generator.chapters.commentary import Commentary, Source, unknown_keys
 from generator.chapters.facts import PaperFacts
 from generator.chapters.fences import Fences
 from generator.chapters.kind_facts import KindFacts
 from generator.chapters.left_chinese import left_chinese
+from generator.chapters.lost_markup import lost_findings
 from generator.chapters.markdown import read_markdown
 from generator.chapters.markup_rules import markup_findings, star_findings
 from generator.chapters.options import Hint, Options, nearest, template_error
@@ -124,6 +125,8 @@ def text_findings(edition: Edition, commentary: Commentary) -> Iterator[Finding]
         yield from style_findings(source.body, source.name, source.first_line)
         yield from markup_findings(source.body, source.name, source.first_line)
         yield from star_findings(source.body, source.name, source.first_line)
+        yield from lost_findings(source.body, source.name, source.first_line)
+        yield from unknown_keys(source)
         for number, line in enumerate(source.body.split("\n"), start=source.first_line):
             yield from missing_findings(line, Place(source.name, line=number))
     printed = edition.model_dump(include=PRINTED_KEYS)

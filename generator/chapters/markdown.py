@@ -155,6 +155,10 @@ def _block(node: SyntaxTreeNode, reader: _Reader) -> Iterator[d.Block]:
             yield d.PageBreak()
         case "footnote_block":
             return
+        case "code_block":
+            zh, en = "行首的 Tab 或四个空格会变成代码，不排", "a tab or four spaces at the start of a line make it code"
+            hint = Hint("删去行首的空白；首行缩进由样式决定", "remove the blanks; the style indents first lines")
+            raise template_error(reader.place(node), zh, en, node.content.strip()[:40], hint)
         case _:
             raise template_error(
                 reader.place(node), f"不支持的写法（{node.type}）", f"unsupported markup ({node.type})"

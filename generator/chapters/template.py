@@ -32,6 +32,7 @@ from generator.audit.number import counted, keeping
 from generator.chapters.commentary import Source, split_meta
 from generator.chapters.options import Hint, nearest, placed, template_error
 from generator.chapters.sandbox import Sandbox
+from generator.chapters.template_slips import running_words, syntax_words
 from generator.config import FILE_NAME
 from generator.errors import EditionError
 from generator.findings import Place
@@ -126,8 +127,8 @@ class Templates:
             here = Place(file, line=_line_of(error, file))
             raise placed(error, lambda _: here) from error
         except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as error:
-            place = Place(file, line=_line_of(error, file))
-            plain = template_error(place, f"模板不能运行：{error}", f"{error}")
+            place, said = Place(file, line=_line_of(error, file)), running_words(error)
+            plain = template_error(place, f"模板不能运行：{said.zh}", said.en, hint=said.hint)
             raise (self._unknown_word(str(error), place) or plain) from error
         written = "".join(pieces).lstrip("\n")
         return split_meta(self._ledger.take(written) if self._ledger else written, file)
@@ -139,9 +140,10 @@ class Templates:
 
     def _syntax(self, error: TemplateSyntaxError, file: str) -> EditionError:
         place = Place(Path(error.name or file).name, line=error.lineno)
-        return self._unknown_word(str(error.message), place) or template_error(
-            place, f"模板语法错误：{error.message}", f"{error.message}"
-        )
+        if found := self._unknown_word(str(error.message), place):
+            return found
+        said = syntax_words(str(error.message))
+        return template_error(place, f"模板语法错误：{said.zh}", said.en, said.value, said.hint)
 
     def _unknown_word(self, message: str, place: Place) -> EditionError | None:
         """Return the error of an unknown filter, test or tag, with the nearest; None for any other message."""

@@ -1,0 +1,98 @@
+"""Markup of commentary whose content would be lost or printed raw: footnotes without a partner, cells beyond a table's
+head, names given twice, tags of templates. Told as W333, with line and what to write."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from generator.findings import Finding, Place, Severity
+
+_CODE = re.compile(r"`[^`]*`")
+_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:")
+_CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
+_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
+_NAMED = re.compile(r"^#{1,6} .*\{[^{}]*#([\w-]+)[^{}]*\}\s*$|^id\s*[:：]\s*([\w-]+)\s*$")
+
+
+def lost_findings(text: str, file: str, first_line: int = 1) -> Iterator[Finding]:
+    """Yield W333 for every footnote, cell, name and tag that will not do what it was written for."""
+    rows = [_CODE.sub("", row) for row in text.split("\n")]
+    for line, value, zh, en, hint_zh, hint_en in (*_notes(rows), *_cells(rows), *_names(rows), *_tags(rows)):
+        place = Place(file, line=first_line + line)
+        yield Finding("W333", Severity.WARNING, place, value[:80], zh, en, hint_zh, hint_en)
+
+
+Told = tuple[int, str, str, str, str, str]
+
+
+def _notes(rows: Sequence[str]) -> Iterator[Told]:
+    notes = [(line, match[1]) for line, row in enumerate(rows) if (match := _NOTE.match(row))]
+    calls = [(line, name) for line, row in enumerate(rows) for name in _CALL.findall(_NOTE.sub("", row))]
+    written, called = Counter(name for _, name in notes), {name for _, name in calls}
+    for line, name in calls:
+        if name not in written:
+            yield (
+                line, f"[^{name}]", f"脚注 [^{name}] 没有注文，按原样作为文字排出",
+                f"the footnote [^{name}] has no text and is printed as it stands",
+                f"另起一行写 [^{name}]: 注文", f"add a line [^{name}]: text",
+            )
+    for line, name in notes:
+        if name not in called:
+            yield (
+                line, f"[^{name}]:", f"注文 [^{name}] 没有人引用，不排",
+                f"nothing calls the footnote [^{name}]: it is not set",
+                f"在文中写 [^{name}]，或删去", f"write [^{name}] in the text, or remove it",
+            )
+        if written[name] > 1:
+            yield (
+                line, f"[^{name}]:", f"注文 [^{name}] 写了 {written[name]} 次，只排一次",
+                f"the footnote [^{name}] is written {written[name]} times and set once",
+                "各用一个名字", "name them apart",
+            )
+
+
+def _cells(rows: Sequence[str]) -> Iterator[Told]:
+    """Yield the rows of tables that have more or fewer cells than the head."""
+    wide = 0
+    for line, row in enumerate(rows):
+        if "|" not in row:
+            wide = 0
+        elif _RULE.match(row) and line and "|" in rows[line - 1] and not wide:
+            wide = _count(rows[line - 1])
+        elif wide and (count := _count(row)) != wide:
+            yield (
+                line, row.strip(), f"这一行有 {count} 格，表头有 {wide} 格" + ("，多出的不排" if count > wide else ""),
+                f"{count} cells under a head of {wide}" + (": those beyond are not set" if count > wide else ""),
+                "补上或合并单元格；文字中的竖线写作 \\|", "add or join cells; a bar in a text is written \\|",
+            )
+
+
+def _count(row: str) -> int:
+    bare = re.sub(r"\\\|", "", row.strip())
+    return len(bare.removeprefix("|").removesuffix("|").split("|"))
+
+
+def _names(rows: Sequence[str]) -> Iterator[Told]:
+    named = [(line, match[1] or match[2]) for line, row in enumerate(rows) if (match := _NAMED.match(row))]
+    first: dict[str, int] = {}
+    for line, name in named:
+        if name in first:
+            yield (
+                line, name, f"名字“{name}”用了两次，引用只会指向其中一处",
+                f"the name '{name}' stands twice; references reach one of them",
+                "换一个名字", "choose another name",
+            )
+        first.setdefault(name, line)
+
+
+def _tags(rows: Sequence[str]) -> Iterator[Told]:
+    for line, row in enumerate(rows):
+        for match in _TAG.finditer(row):
+            yield (
+                line, match[0], f"评述中不填事实，按原样作为文字排出：{match[0][:60]}",
+                f"commentary is no template; this is printed as it stands: {match[0][:60]}",
+                "写出文字，或放进 templates/ 中的模板", "write the words, or put it into a template under templates/",
+            )
