@@ -133,7 +133,7 @@ def _star(number: int, score: float, scores: Sequence[float], theme: Theme) -> t
 
 
 def _radius(score: float, scores: Sequence[float]) -> float:
-    return 64 + 500 * _share(score, scores) ** 0.85
+    return 64 + 500 * math.pow(_share(score, scores), 0.85)
 
 
 def _on_ring(radius: float, angle: float, theme: Theme) -> tuple[float, float]:

@@ -43,6 +43,7 @@ class WriterWords:
     appendices: tuple[str, str]
     second_order: str
     breaks: tuple[str, ...]
+    wholes: tuple[str, ...] = ()
 
 
 CHINESE = WriterWords(
@@ -57,6 +58,7 @@ CHINESE = WriterWords(
     comma="，", gap="　", chapter_sequence="章序号", appendix_sequence="附录序号",
     chapters=("第%1章", "chineseCountingThousand"), appendices=("附录%1", "upperLetter"), second_order="%2）",
     breaks=("城市", "地区", "数字经济", "数字化", "发展", "指数", "县域", "年度"),
+    wholes=("数字化发展指数", "数字经济指数", "数字化发展", "数字经济发展", "发展指数", "高质量发展"),
 )
 
 ENGLISH = WriterWords(

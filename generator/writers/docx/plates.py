@@ -18,6 +18,7 @@ from generator.writers.docx.room import height_of, width_of
 from generator.writers.docx.story import Story
 from generator.writers.docx.targets import Target
 from generator.writers.docx.xml import field, run, twips
+from generator.writers.titles import in_two_lines
 from generator.writers.words import writer_words
 
 BAND = 176.0
@@ -53,7 +54,10 @@ def write_cover(cover: Cover, story: Story) -> str:
     """Return the cover: year and title above, publisher and date at the foot, over the edition's picture."""
     theme = story.theme
     page, scale = theme.page, theme.type
-    lines = broken_title(cover.title, page.measure * 0.86, theme, scale.cover_title)
+    room, words = page.measure * 0.86, writer_words(theme)
+    lines = in_two_lines(
+        cover.title, lambda line: width_of(line, theme, scale.cover_title, bold=True) <= room, words
+    )
     ground = _cover_ground(cover, story)
     pieces = [_cover_year(cover, story, ground)]
     title = run(story.checked("\n".join(lines)))
@@ -123,17 +127,19 @@ def _logo(cover: Cover, story: Story) -> str:
 
 
 def broken_title(title: str, room: float, theme: Theme, size: Size) -> list[str]:
-    """Return a title in lines of at most `room` points, broken where the words allow it."""
+    """Return a chapter's title in lines of at most `room` points, broken where the words allow it. Phrases are
+    not kept whole as on a cover: its width alone says where Word breaks a heading, so the first line is the
+    longer."""
 
-    def fits(line: str) -> bool:
-        return width_of(line, theme, size, bold=True) <= room
+    def wide(line: str) -> float:
+        return width_of(line, theme, size, bold=True)
 
     if "\n" in title:
         return title.split("\n")
-    if fits(title):
+    if wide(title) <= room:
         return [title]
     found = [match.end() for word in writer_words(theme).breaks for match in re.finditer(word, title)]
-    fitting = [at for at in found if title[at:] and fits(title[:at]) and fits(title[at:])]
+    fitting = [at for at in found if title[at:] and room >= wide(title[:at]) >= wide(title[at:])]
     if not fitting:
         return [title]
     at = min(fitting, key=lambda place: abs(place - len(title) / 2))

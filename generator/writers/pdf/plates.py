@@ -12,12 +12,13 @@ from reportlab.lib.utils import ImageReader
 
 from generator import document as d
 from generator.cover import LOGO, LOGO_TOP, Block, Disc, Ring, Shape, cover_shapes
-from generator.typeset import decimal, draw_text, measure
+from generator.typeset import TextStyle, decimal, draw_text, measure
 from generator.writers.pdf.contents import Entry
 from generator.writers.pdf.inlines import InlineWriter
 from generator.writers.pdf.styles import Styles
 from generator.writers.pdf.tags import tags_of
 from generator.writers.pdf.textbox import TextBox
+from generator.writers.titles import in_two_lines
 from generator.writers.words import writer_words
 
 NOTES_FOOT = 44.0
@@ -52,7 +53,7 @@ class Plates:
             scale.cover_title, weight="bold", colour=self._palette.paper,
             family=self._styles.theme.fonts.display,
         )
-        words = _broken_title(cover.title, style, self._page.measure * 0.86, writer_words(self._styles.theme).breaks)
+        words = self._broken(cover.title, style, self._page.measure * 0.86)
         title = TextBox(words, style, tag=tags.heading(1))
         _, height = title.wrap(self._page.measure * 0.86, 1e6)
         top = self._page.height - 190
@@ -101,6 +102,11 @@ class Plates:
                     assert_never(shape)
         canvas.restoreState()
 
+    def _broken(self, title: str, style: TextStyle, width: float) -> str:
+        """Return a title that is too long for one line with a break in it."""
+        words = writer_words(self._styles.theme)
+        return "\n".join(in_two_lines(title, lambda line: measure(line, style) <= width, words))
+
     # --- opener --------------------------------------------------------------------
 
     def opener(
@@ -121,7 +127,7 @@ class Plates:
         style = self._styles.make(
             scale.chapter_title, weight="bold", colour=palette.deep, family=self._styles.theme.fonts.display
         )
-        words = _broken_title(chapter.title, style, width, writer_words(self._styles.theme).breaks)
+        words = self._broken(chapter.title, style, width)
         title = TextBox(words, style, tag=tags.heading(1))
         _, height = title.wrap(width, 1e6)
         y = page.height - 138 - height
@@ -226,24 +232,3 @@ class Plates:
 def _qr_code(words: str) -> tuple[tuple[int, ...], ...]:
     """Return the squares of a QR code, 1 where dark, its border included; reports of a series share one."""
     return tuple(tuple(row) for row in segno.make(words, error="m").matrix_iter(border=2))
-
-
-def _broken_title(title: str, style: Any, width: float, after: Sequence[str]) -> str:
-    """Return a long title with a break behind one of the words `after` (城市, 地区 …), so that lines carry sense."""
-    if measure(title, style) <= width:
-        return title
-    middle = len(title) / 2
-    breaks = [
-        index + len(word)
-        for word in after
-        for index in range(len(title))
-        if title.startswith(word, index)
-    ]
-    fitting = [
-        at for at in breaks
-        if measure(title[:at], style) <= width and measure(title[at:], style) <= width
-    ]
-    if not fitting:
-        return title
-    at = min(fitting, key=lambda place: abs(place - middle))
-    return f"{title[:at]}\n{title[at:]}"
