@@ -47,7 +47,7 @@ def run_batch(
     begun = time.perf_counter()
     run = subprocess.Popen([*command, "--jobs", str(jobs), "--format", formats, "--json"], cwd=ROOT,
                            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    peak: list[float] = [0.0]
+    peak = [0.0, 0.0]
     watcher = threading.Thread(target=_watch_memory, args=(run, peak), daemon=True)
     watcher.start()
     told = json.loads(run.communicate()[0])
@@ -55,14 +55,15 @@ def run_batch(
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert told["ok"], told
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"clock": clock, "processor": spent, "memory": peak[0], "made": len(told["made"])}
+    return {"clock": clock, "processor": spent, "memory": peak[0], "workers": peak[1], "made": len(told["made"])}
 
 
 def _watch_memory(run: subprocess.Popen[bytes], peak: list[float]) -> None:
-    """Keep the highest memory that the process and its children had at one time (shared pages counted once)."""
+    """Keep the highest memory that the process and its children had at one time, and that of the children alone
+    (shared pages counted once)."""
     while run.poll() is None:
-        pids = [run.pid, *_children(run.pid)]
-        peak[0] = max(peak[0], sum(map(_proportional, pids)))
+        children = sum(map(_proportional, _children(run.pid)))
+        peak[:] = max(peak[0], children + _proportional(run.pid)), max(peak[1], children)
         time.sleep(0.2)
 
 
@@ -183,6 +184,7 @@ def _print_table(count: int, runs: dict[str, list[dict[str, float]]], machine: f
         ("reports a minute, by the clock", lambda run: 60 * count / run["clock"], "{:.0f}"),
         ("processor time a report, ms, start included", lambda run: 1000 * run["processor"] / count, "{:.0f}"),
         ("peak memory, MB", lambda run: run["memory"], "{:.0f}"),
+        ("of it the workers, MB", lambda run: run["workers"], "{:.0f}"),
     )
     for title, value, form in rows:
         cells = [
