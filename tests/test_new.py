@@ -62,6 +62,7 @@ def test_a_report_holds_the_text_on_its_unit_against_the_tables_and_calls_groups
 
 
 def test_a_report_on_another_scale_is_drawn_on_that_scale(tmp_path: Path) -> None:
+    create(tmp_path / "hundred", "city")
     create(tmp_path / "towns", "city")
     book = openpyxl.load_workbook(tmp_path / "towns" / "scores.xlsx")
     for row in book["评分"].iter_rows():
@@ -72,12 +73,18 @@ def test_a_report_on_another_scale_is_drawn_on_that_scale(tmp_path: Path) -> Non
     file = tmp_path / "towns" / "edition.toml"
     text = file.read_text("utf-8").replace("# scale = [0, 100]", "scale = [0, 1000]")
     file.write_text(re.sub(r"^min = ([1-9]\d)", r"min = \g<1>0", text, flags=re.MULTILINE), "utf-8")
-    document = prepare_unit(read_edition(file), "青溪镇")[0]
+    document = prepare_unit(read_edition(file), "石桥镇")[0]
     blocks = [block for part in document.parts for block in walk(blocks_of(part))]
     tops = {block.spec.top for block in blocks if isinstance(block, Figure) and isinstance(block.spec, Radar | Profile)}
     tables = [block for block in blocks if isinstance(block, Table)]
     assert tops == {1000.0} == {column.bar for table in tables for column in table.columns} - {0.0}
-    assert "满分1000分" in "".join(plain(block.content) for block in blocks if isinstance(block, Paragraph))
+    said = "".join(plain(block.content) for block in blocks if isinstance(block, Paragraph))
+    assert "满分1000分" in said
+    hundred = prepare_unit(read_edition(tmp_path / "hundred"), "石桥镇")[0]
+    usual = [block for part in hundred.parts for block in walk(blocks_of(part)) if isinstance(block, Paragraph)]
+    words = "".join(plain(block.content) for block in usual)
+    assert [said.count(degree) for degree in ("大幅", "明显")] == [words.count(degree) for degree in ("大幅", "明显")]
+    assert "明显" in words and said.count("略") >= words.count("略") > 3
     (near,) = (table for table in tables if table.id == "table-neighbours")
     longest = max((format_value(row.cells[3].value, "signed") for row in near.rows), key=len)
     assert len(longest) == 6 and near.columns[3].width >= measure(longest, TextStyle(size=9.0, tabular=True))

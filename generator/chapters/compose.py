@@ -69,7 +69,8 @@ def compose(
     paper.papers.update(_papers(paper, further or {}))
     fences = Fences(paper)
     templates = Templates(
-        [edition.folder / "templates", _family_folder(edition)], audit.ledger if audit else None, edition.language
+        [edition.folder / "templates", _family_folder(edition)], audit.ledger if audit else None, edition.language,
+        paper.extent,
     )
     facts = {**template_facts(paper), "books": tuple(map(book_facts, paper.papers.values()))}
     parts: list[d.Part] = [_cover(edition, paper)]

@@ -117,6 +117,11 @@ class PaperFacts:
         return self.edition.scores.scale[1]
 
     @property
+    def extent(self) -> float:
+        """How many points lie between the lowest and the highest score there is."""
+        return self.full_score - self.edition.scores.scale[0]
+
+    @property
     def full_score_shown(self) -> str:
         """The highest score there is, as it is printed."""
         return shown(f"{self.full_score:.10g}", setting(self.full_score, "scores.scale"))

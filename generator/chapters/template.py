@@ -62,11 +62,12 @@ class LineMarks(Extension):
 class Templates:
     """The chapter templates of a family, an edition's own `templates/` folder going first.
 
-    With a ledger, every traced number that they print is noted there with its place.
+    With a ledger, every traced number that they print is noted there with its place. `extent` is how many points
+    lie between the lowest and the highest score there is.
     """
 
     def __init__(
-        self, folders: Sequence[Path], ledger: Ledger | None = None, language: str = "zh"
+        self, folders: Sequence[Path], ledger: Ledger | None = None, language: str = "zh", extent: float = 100.0
     ) -> None:
         self._ledger = ledger
         self._environment = Sandbox(
@@ -83,6 +84,7 @@ class Templates:
         )
         self._environment.filters.clear()
         self._environment.filters.update(FILTERS[language])
+        self._environment.filters["hundredths"] = partial(_hundredths, extent=extent)
         self._environment.bound()
 
     def render(
@@ -261,6 +263,11 @@ def _length(values: Any) -> int:
     return len(values) if isinstance(values, str) else counted(values)
 
 
+def _hundredths(points: float, extent: float = 100.0) -> float:
+    """Return a difference of scores as it would be on a scale of a hundred points: what is far depends on that."""
+    return float(points) * 100.0 / extent
+
+
 _SHARED: dict[str, Callable[..., Any]] = {
     "score": keeping(lambda value: text.number(value, 1)),
     "score2": keeping(lambda value: text.number(value, 2)),
@@ -274,6 +281,7 @@ _SHARED: dict[str, Callable[..., Any]] = {
     "length": _length,
     "each": _attribute,
     "abs": abs,
+    "hundredths": _hundredths,
     "join": lambda values, mark="": mark.join(str(value) for value in values),
     "pairs": lambda values: [values[start : start + 2] for start in range(0, len(values), 2)],
     "unique": lambda values: list(dict.fromkeys(values)),

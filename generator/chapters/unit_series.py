@@ -81,7 +81,8 @@ class Series:
         self._audit = audit
         self.edition, self.book, self.before = edition, book, before
         shared, own = edition.family_folder(FAMILY), edition.folder / "templates" / FAMILY
-        self._templates = Templates([own, shared], audit.ledger if audit else None, edition.language)
+        low, high = edition.scores.scale
+        self._templates = Templates([own, shared], audit.ledger if audit else None, edition.language, high - low)
         self.library = read_library([own / "library", shared / "library"])
         self.ledger = Ledger(book)
         self._earlier = None if before is None else Earlier(
