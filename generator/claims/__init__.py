@@ -3,9 +3,9 @@
 A text is read sentence by sentence (`sentences`); names and numbers become letters (`lexicon`,
 `names`, `vocabulary`, `numerals`). A grammar of sets, conditions and statements (`grammar` and
 its `forms`, over the `frame` of a sentence, with `selections`, `traits` and a `desk`) reads what
-it understands to the last word; patterns over the letters find further statements (`standing`, `counting`, `averages`,
-`gaps`, `margins`, `groups`, `rest`, `membership`, `negations`, `emphasis`, `weights`, `years`,
-`ranges`, `naming`, `rows`);
+it understands to the last word; patterns over the letters find further statements (`ranks`, `tops`, `points`,
+`counting`, `shares`, `averages`, `gaps`, `margins`, `groups`, `rest`, `membership`, `negations`, `emphasis`, `weights`,
+`years`, `changes`, `ranges`, `naming`, `rows`);
 each is bound to unit, indicator, group and year (`binding`) and held against the book
 (`verdicts`). A statement is false only if it is so under every reading the text allows, those
 among them that other clauses allow (`rivals`, by what they name: `mentions`); where

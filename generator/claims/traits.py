@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from generator.claims.averages import scope_of
 from generator.claims.check import Check
 from generator.claims.facts import EVERYWHERE, Facts, Scope
 from generator.claims.frame import Frame
 from generator.claims.marks import Ranks
-from generator.claims.numerals import Number
 from generator.claims.paper import NATION
 from generator.claims.selections import Trait
 from generator.claims.verdicts import points
@@ -244,12 +242,6 @@ class Traits:
             return 0 < own < line if up else own > line > 0
 
         return Trait(f"在{facts.name(unit)}之{'前' if up else '后'}", holds)
-
-
-def stated_number(frame: Frame, position: int) -> Number | None:
-    """Return the whole number at a place, with 超过 and 不足 before it as its hedge."""
-    number = frame.number(position)
-    return replace(number, hedge=number.hedge) if number and number.is_whole() else None
 
 
 def _over(facts: Facts, key: str, line: float) -> Callable[[str, str, bool], bool]:
