@@ -264,7 +264,13 @@ def test_a_band_stays_with_the_row_it_heads(tmp_path: Path) -> None:
     rows = tuple(d.Row((d.Cell(f"指标{at}"), d.Cell(50.0)), role) for at, role in enumerate(roles * 8))
     word = _written(_document(d.Table((d.Column("指标"), d.Column("得分", "right", "score")), rows)), tmp_path)
     kept = [next(row.iter(qn("w:keepNext")), None) is not None for row in word.tables[0]._tbl.tr_lst[1:]]
-    assert kept == [True, False, False, False, True, False] * 8
+    assert kept == [True, True, False, False, True, False] * 8
+
+
+def test_no_row_under_a_band_is_left_alone(tmp_path: Path) -> None:
+    rows = tuple(d.Row((d.Cell(f"指标{at}"), d.Cell(50.0)), "" if at % 6 else "group") for at in range(36))
+    word = _written(_document(d.Table((d.Column("指标"), d.Column("得分", "right", "score")), rows)), tmp_path)
+    assert _kept(word.tables[0])[7:31] == [True, True, False, False, True, False] * 4
 
 
 def test_every_kind_of_figure_gives_a_valid_package(tmp_path: Path) -> None:

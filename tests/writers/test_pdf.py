@@ -140,8 +140,14 @@ def test_a_long_table_goes_on_with_its_header_and_loses_no_row() -> None:
 def test_a_band_stays_with_the_row_it_heads_where_a_table_is_cut() -> None:
     rows = tuple(replace(row, role="group" if at % 3 == 0 else "") for at, row in enumerate(_table(200).rows))
     cuts = [best_cut(rows, most) for most in range(20, 60)]
-    assert not any(rows[at - 1].role == "group" for at in cuts)
-    assert all(most - at <= 1 for at, most in zip(cuts, range(20, 60), strict=True))
+    assert all(rows[at].role == "group" for at in cuts), "of two rows, neither is left alone"
+    assert all(most - at <= 2 for at, most in zip(cuts, range(20, 60), strict=True))
+
+
+def test_no_row_under_a_band_is_left_alone_where_a_table_is_cut() -> None:
+    rows = tuple(replace(row, role="group" if at % 6 == 0 else "") for at, row in enumerate(_table(200).rows))
+    cuts = {best_cut(rows, most) % 6 for most in range(20, 60)}
+    assert cuts == {0, 3, 4}, "before a band, or with two of its five rows on either side"
 
 
 def test_a_heading_is_never_the_last_thing_on_a_page() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.document import Align, Cell, Column, Row, RowRole, Table, packed_rows
@@ -129,8 +130,13 @@ def packs(table: Table) -> list[list[list[Placed]]]:
 
 def joined_below(lines: Sequence[Sequence[Sequence[Placed]]], most: int = 8) -> set[int]:
     """Return the lines that stay with the next because a cell of up to `most` rows joins them: the words of a
-    joined cell stand on one page only. A band (role `group`) stays with the row it heads."""
+    joined cell stand on one page only. A band (role `group`) stays with the rows it heads, of which none is left
+    alone."""
     joined: set[int] = set()
+    bands = [index for index, line in enumerate(lines) if _banded(line)]
+    for start, end in pairwise([*bands, len(lines)]):
+        if end - start > 2:  # the first two rows below a band, and the last two
+            joined.update((start + 1, end - 2))
     for index, line in enumerate(lines):
         below = lines[index + 1] if index + 1 < len(lines) else ()
         if _banded(line) and below and not _banded(below):

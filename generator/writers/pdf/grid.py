@@ -164,14 +164,22 @@ def cut_rows(rows: Sequence[d.Row], at: int) -> tuple[tuple[d.Row, ...], tuple[d
     return tuple(upper), kept
 
 
+def _leaves_one(at: int, bands: Sequence[int], count: int) -> bool:
+    """Return whether a cut before row `at` parts one row from the others under the same band."""
+    start = max((band + 1 for band in bands if band < at), default=at)
+    end = min((band for band in bands if band >= at), default=count)
+    return start < at < end and 1 in (at - start, end - at)
+
+
 def best_cut(rows: Sequence[d.Row], most: int, slack: int = 6) -> int:
-    """Return where to cut when `most` rows fit: up to `slack` rows earlier if fewer cells are torn, and if a
-    band (a row of role `group`) then stays with the row it heads."""
+    """Return where to cut when `most` rows fit: up to `slack` rows earlier if fewer cells are torn, if a band
+    (a row of role `group`) then stays with the row it heads, and if no row under a band is alone on its page."""
+    bands = [at for at, row in enumerate(rows) if row.role == "group"]
     spots = [spot for spot in place_cells(rows) if spot.cell.rows > 1]
 
     def torn(at: int) -> int:
         parted = rows[at - 1].role == "group" and at < len(rows) and rows[at].role != "group"
-        return sum(spot.row < at <= spot.last_row for spot in spots) + parted
+        return sum(spot.row < at <= spot.last_row for spot in spots) + parted + _leaves_one(at, bands, len(rows))
 
     choices = range(most, max(1, most - slack) - 1, -1)
     return min(choices, key=lambda at: (torn(at), -at))
