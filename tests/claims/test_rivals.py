@@ -19,6 +19,7 @@ TOLD_ELSEWHERE = (
     ("西部地区得分最高的五个城市平均{}分。", "74.7", "72.7"),
     ("甘肃五市参评，兰州居首；得分在40分以下的有{}个。", "4", "3"),
     ("陕西各市中，得分在50分以上的只有西安、咸阳、榆林和{}。", "宝鸡", "延安"),
+    ("西部平均得分45.6分，其中城市服务能力最高（{}分）。", "48.0", "46.0"),
     ("青海平均46.5分，比甘肃高5.9分，只比陕西低{}分。", "2.5", "4.5"),
 )
 STRICT = (
@@ -42,6 +43,11 @@ def test_what_another_clause_names_may_be_meant(
 @pytest.mark.parametrize("sentence", STRICT)
 def test_a_clause_that_names_all_is_read_strictly(western: tuple[Book, Paper], sentence: str) -> None:
     assert check_claims([("text.md", sentence)], *western) != ()
+
+
+def test_what_is_named_only_behind_a_statement_is_no_rival(western: tuple[Book, Paper]) -> None:
+    text = "绵阳市综合得分67.1分，排名第5位，属于数字经济新一线城市。"  # the fifth of five, the sixth of all
+    assert check_claims([("text.md", text)], *western) != ()
 
 
 def test_a_group_may_stand_in_the_sentence_before_but_not_in_another_paragraph(western: tuple[Book, Paper]) -> None:
