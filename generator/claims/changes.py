@@ -62,9 +62,15 @@ def read_changes(check: Check) -> None:
 
 
 def _moves_unsaid(check: Check, frame: Frame, before: Facts) -> None:
-    """Read 得分由77.3分提高到80.5分 of a unit, where the second number is that of now and no year is told."""
+    """Read 得分由77.3分提高到80.5分, 由第70位上升到第27位 of a unit, where one end is right and no year is told."""
     for found in _MOVE.finditer(frame.text):
         unit, _ = about = _about(check, frame, found.start())
+        if unit and found.group("from", "to") == ("O", "O"):
+            ends = [frame.token(found.start(name)).meaning for name in ("from", "to")]
+            pairs = zip(*_ranks(check.facts, before, unit), strict=True)
+            if any(isinstance(end, Ranks) and end.values[0] in own for end, own in zip(ends, pairs, strict=False)):
+                _move(check, frame, before, found, about)
+            continue
         number = frame.number(found.start("to")) if found.group("to")[0] == "N" else None
         score = check.facts.score(unit) if unit else None
         if number is not None and score is not None and number.fits(score) and "I" not in frame.text:

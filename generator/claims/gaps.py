@@ -278,6 +278,7 @@ RULES: tuple[Rule, ...] = (
         read_gaps,
     ),
     rule(r"(?P<side>[hl])[fR']*(?:O(?=U))?(?P<other>[UaOZ])[fsxyIb'ao]*[lh]?(?P<value>N)p", read_gaps),
+    rule(r"(?<=&)(?P<other>U)c,?(?P<side>[hl])[fbo]*(?P<value>N)p", read_gaps),
     rule(r"g[fbod']*(?P<value>N)p", read_pair_gaps),
     rule(r"\+[fbsx']*(?P<value>N)p", read_sums),
     rule(r"(?:b|f|\?)+(?:[mMO]f)?(?P<other>[UaO])f?s?f?(?P<value>N)t", read_ratios),

@@ -186,6 +186,7 @@ class Names:
         for tier in self.facts.book.tiers:
             self.words[tier.name] = ("T", tier.index)
             bare = tier.name.removesuffix("城市")
+            self.words[tier.name.removesuffix(self.facts.paper.kind)] = ("T", tier.index)  # 引领型
             if bare != tier.name:
                 self.words[bare] = ("T", tier.index)
             for word in filter(None, {tier.short, bare.removeprefix(self.facts.paper.index), bare}):

@@ -42,7 +42,7 @@ from generator.claims.sentences import Sentence, read_sentences
 from generator.scores.book import Book
 from generator.scores.tree import TOTAL
 
-_TOLD = 200  # tokens of what has been said that a sentence is read with
+_TOLD = 200  # tokens of what its paragraph has said that a sentence is read with
 
 # The order decides which kind may take a number first: the narrower one.
 RULES = (
@@ -108,8 +108,7 @@ class Reader:
         """Return what a sentence leaves for the next one that another reader has read: only its words."""
         tokens = read_tokens(self.lexicon, sentence)
         carry = carry if carry.paragraph == sentence.paragraph else Carry(keys=carry.keys)
-        parts = len(tokens) if sentence.text.endswith("；") else 0
-        return replace(carry, paragraph=sentence.paragraph, told=tokens, parts=parts)
+        return replace(carry, paragraph=sentence.paragraph, told=(*carry.told, *tokens)[-_TOLD:])
 
     def check(self, reading: Reading) -> Check:
         """Return the check of one sentence with all its claims."""
@@ -127,7 +126,7 @@ class Reader:
         if carry.paragraph != sentence.paragraph and home:
             carry = Carry(home, (), (), sentence.paragraph)
         elif carry.paragraph != sentence.paragraph:
-            carry = replace(carry, units=(), pair=(), told=(), parts=0)
+            carry = replace(carry, units=(), pair=(), told=())
         return Reading(sentence, read_tokens(self.lexicon, sentence), carry, home, topic)
 
     def _home(self, file: str, headings: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -186,10 +185,7 @@ def _carried(reading: Reading, before: Carry) -> Carry:
     carried = tuple(dict.fromkeys((*ends[0], *ends[-1]))) if ends else before.keys if same else ()
     pair = tuple(named[-2:]) if len(named) == 2 else before.pair if not named else ()
     told = (*before.told, *reading.tokens) if same else reading.tokens
-    parts = (before.parts if same else 0) + len(reading.tokens)
-    if not reading.sentence.text.endswith("；"):
-        told, parts = told[-parts:], 0
-    return Carry(units, pair, tuple(k for k in carried if k != TOTAL), reading.sentence.paragraph, told[-_TOLD:], parts)
+    return Carry(units, pair, tuple(k for k in carried if k != TOTAL), reading.sentence.paragraph, told[-_TOLD:])
 
 
 def _is_subject(reading: Reading) -> bool:

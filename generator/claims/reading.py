@@ -17,7 +17,7 @@ class Carry:
 
     `units` is what 其 or a missing subject means; `pair` the last two units named together (前者,
     后者, 两市); the indicator counts as one reading among others, never as the only one. `told` are the
-    tokens of the same sentence as far as a semicolon has parted it, and of the sentence before it.
+    tokens of the sentences before it in its paragraph, as far as they are near.
     """
 
     units: tuple[str, ...] = ()
@@ -25,7 +25,6 @@ class Carry:
     keys: tuple[str, ...] = ()
     paragraph: int = -1
     told: tuple[Token, ...] = ()
-    parts: int = 0  # how many of `told` are of the same sentence
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 A number is often told in one clause and what it is about in another: 陕西…；其余四市平均39.4分. Where the clause
 of a number names unit, group and indicator itself, it is read strictly. A group or an indicator that it
-leaves out may be any that a clause before it or the sentence before names, and a group it names may be
-narrowed by one named there (东北12市里，…二线城市有5个). A statement that holds under one such reading is unsure, not false.
+leaves out may be any that a clause before it or its paragraph names, and a group it names may be
+narrowed by one named there (东北12市里，…二线城市有5个). A statement that holds under one such reading is
+unsure, not false.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ class Rivals:
         numbers = [number for at, number in self.check.numbers(self.start, self.end) if self._is_score(at, number)]
         if self.claim.kind is Kind.COUNT:
             return self._is_size(meant)
-        if self.claim.kind is Kind.MEMBER:
+        if self.claim.kind in (Kind.MEMBER, Kind.TIER):
             return self._is_membership()
         if self.claim.kind is Kind.RANGE:
             return self._is_range(numbers, meant)
@@ -202,7 +203,6 @@ class Rivals:
 
     def _is_size(self, meant: Meant) -> bool:
         """Return whether every number of a count is that of a group meant."""
-        span = self.check.letters[self.start : self.end]
         if re.search("[PC][NV]", self.check.letters[max(self.start - 1, 0) : self.end]):
             return False  # 广西6市: of which group is plain
         numbers = [n.value for at, n in self.check.numbers(self.start, self.end) if not self._is_score(at, n)]
@@ -211,7 +211,9 @@ class Rivals:
         if not self.own.named:  # 北京…；7个城区中有4个超过70分
             sizes |= {len(group) for group in self.others.named}
         counts = numbers or pairs
-        return bool(counts) and "!" not in span and all(count in sizes for count in counts)
+        if "!" in self.check.letters[max(self.start - 1, 0) : self.end]:  # 江苏…，没有一个城市低于59分
+            return any(not own & other for own in self.own.told for other in self.others.named)
+        return bool(counts) and all(count in sizes for count in counts)
 
     def _is_membership(self) -> bool:
         """Return whether the units listed are all those of two groups in common: 浙江各市中，60分以下的只有…."""
@@ -244,6 +246,8 @@ class Rivals:
         """Return whether the units of a statement hold the place it names within a group meant."""
         if not meant.units:
             return False
+        if self._is_own_edge(meant):
+            return True
         scopes = [Scope("", group) for group in meant.named]
         if _LEFT.search(self.check.reading.text(0, self.end)):
             scopes += [Scope("", group - frozenset(self.before.units)) for group in meant.named]
@@ -254,6 +258,20 @@ class Rivals:
             if self._holds_place(meant.units, [ranks.get(unit, 0) for unit in meant.units], len(ranks)):
                 return True
         return self._was_place(meant.units)
+
+    def _is_own_edge(self, meant: Meant) -> bool:
+        """Return whether an indicator is the best or worst of a unit's own: 四项能力中，…基础设施最弱，列第17位."""
+        sides = set("mM") & set(self.check.letters[self.start : self.end])
+        if len(sides) != 1 or len(self.own.keys) != 1 or self.own.units or len(meant.units) != 1:
+            return False
+        (unit,), (key,), tree = meant.units, self.own.keys, self.facts.book.tree
+        if key not in tree:
+            return False
+        level = [each.key for each in tree.level(tree.indicator(key).level)]
+        scores = {each: score for each in level if (score := self.facts.score(unit, each)) is not None}
+        ranks = {each: -self.facts.ranks(each).get(unit, 0) for each in scores}
+        edge = max if sides == {"m"} else min
+        return any(values and values.get(key) == edge(values.values()) for values in (scores, ranks))
 
     def _was_place(self, units: tuple[str, ...]) -> bool:
         """Return whether a rank that a move begins at is the one of the volume before: 由第3位降至第7位."""
@@ -275,6 +293,8 @@ class Rivals:
                 low, high = (1, token.meaning) if token.meaning > 0 else (size + 1 + token.meaning, size)
                 # the first ten of thirteen are not spoken of
                 return 2 * (high - low + 1) <= size and all(low <= rank <= high for rank in ranks)
+            if token.letter == "2":
+                return all(rank == 2 for rank in ranks)
             if token.letter in "mM":
                 return len(ranks) == 1 and ranks[0] == (1 if token.letter == "m" else size)
         return False
