@@ -20,6 +20,7 @@ from generator.text import format_value
 from generator.theme import load_theme
 from generator.writers.docx import write_docx
 from generator.writers.docx.prove import prove_docx
+from generator.writers.pdf.grid import PAD_Y
 from tests.writers.docx_sample import LONG, paragraph, sample, text
 
 THEME = load_theme("navy")
@@ -227,7 +228,7 @@ def _ranking(count: int) -> d.Table:
     return d.Table(columns, rows, across=2, id="ranking")
 
 
-@pytest.mark.parametrize(("top", "lines"), [(0.0, 28), (300.0, 14), (450.0, 6), (560.0, 28)])
+@pytest.mark.parametrize(("top", "lines"), [(0.0, 29), (300.0, 14), (450.0, 7), (560.0, 29)])
 def test_a_ranking_begins_with_the_rows_its_page_has_room_for(tmp_path: Path, top: float, lines: int) -> None:
     document = _document(_ranking(160))
     write_docx(document, THEME, tmp_path / "one.docx", pages={}, tops={"ranking": top})
@@ -265,6 +266,15 @@ def test_a_band_stays_with_the_row_it_heads(tmp_path: Path) -> None:
     word = _written(_document(d.Table((d.Column("指标"), d.Column("得分", "right", "score")), rows)), tmp_path)
     kept = [next(row.iter(qn("w:keepNext")), None) is not None for row in word.tables[0]._tbl.tr_lst[1:]]
     assert kept == [True, True, False, False, True, False] * 8
+
+
+def test_rows_are_as_high_as_in_the_pdf(made: Path) -> None:
+    """The rule below a row counts in Word; a table of seventy rows would else take two more than a PDF page holds."""
+    spacing = re.search(r'w:styleId="TableText".*?<w:spacing ([^>]+)/>', _part(made, "word/styles.xml"), re.S)
+    assert spacing is not None
+    points = {name: int(value) / 20 for name, value in re.findall(r'w:(\w+)="(\d+)"', spacing[1])}
+    rows = PAD_Y * 2 + THEME.type.table.leading
+    assert rows - 0.2 <= points["before"] + points["after"] + THEME.type.table.leading + 0.5 <= rows
 
 
 def test_no_row_under_a_band_is_left_alone(tmp_path: Path) -> None:

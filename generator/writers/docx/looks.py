@@ -122,7 +122,7 @@ def _tables(theme: Theme) -> tuple[Look, ...]:
              rest=tabs(("right", measure, ""))),
         Look("图题", "FigureCaption", based="Caption", before=5, after=3, align="center"),
         Look("图", "Figure", size=Size(4, 6), before=8, align="center", keep_lines=True),
-        Look("表格正文", "TableText", size=scale.table, before=4.2, after=4.2),
+        Look("表格正文", "TableText", size=scale.table, before=3.9, after=3.9),
         Look("表格居中", "TableCentred", based="TableText", align="center"),
         Look("表格数字", "TableNumber", based="TableText", align="right"),
         Look("表头", "TableHead", based="TableText", colour=inks.paper, keep_next=True),

@@ -11,8 +11,8 @@ from generator.theme import Theme
 from generator.writers.docx.grid import PADDING, Slot
 from generator.writers.docx.room import width_of
 
-_ROW_SPACE = 9.0
-_CLOSER = (8.0, 7.0)
+_ROW_SPACE = 8.4
+_CLOSER = (7.6, 6.8)
 """Points above and below the text of a row, and what they may be where that saves a page with next to nothing."""
 _SCANT = 0.25
 """Share of a page's lines under which its last page holds next to nothing."""

@@ -39,7 +39,7 @@ _HEAD: dict[Align, str] = {"left": "表头", "center": "表头居中", "right": 
 _NO_RULES = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right"))
 _FLAT = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
 _FLUSH = '<w:left w:w="0" w:type="dxa"/>'
-_USUAL, _DENSE = 4.2, 1.2
+_USUAL, _DENSE = 3.9, 1.2
 """Points above, and below, the text of a row: what the style says, and in a dense table."""
 _SHORT = 14
 """Rows up to which a table stays on one page."""
