@@ -262,10 +262,11 @@ class Rivals:
     def _is_own_edge(self, meant: Meant) -> bool:
         """Return whether an indicator is the best or worst of a unit's own: 四项能力中，…基础设施最弱，列第17位."""
         sides = set("mM") & set(self.check.letters[self.start : self.end])
-        if len(sides) != 1 or len(self.own.keys) != 1 or self.own.units or len(meant.units) != 1:
+        if len(sides) != 1 or len(self.own.keys) != 1 or len(meant.units) != 1:
             return False
         (unit,), (key,), tree = meant.units, self.own.keys, self.facts.book.tree
-        if key not in tree:
+        spoken = mentioned(self.check, self.check.tokens[self.start : self.end]).units
+        if key not in tree or unit in spoken:  # 城市治理得分最高的是重庆 is said of all units
             return False
         level = [each.key for each in tree.level(tree.indicator(key).level)]
         scores = {each: score for each in level if (score := self.facts.score(unit, each)) is not None}
