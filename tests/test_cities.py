@@ -14,13 +14,17 @@ from generator.build import build, prepare
 from generator.chapters.commentary import Commentary
 from generator.chapters.comparison import Comparison, compare
 from generator.chapters.facts import PaperFacts
+from generator.chapters.figures import scores_map
+from generator.chapters.options import Options
 from generator.chapters.volume_facts import VolumeFacts
 from generator.config import read_edition
 from generator.document import Chapter, Document, Figure, Table, blocks_of, plain, walk
 from generator.errors import EditionError
+from generator.figures.choropleth import Choropleth
 from generator.figures.clusters import ClusterMap
 from generator.figures.columns import Columns
 from generator.figures.waves import Waves
+from generator.findings import Place
 from generator.opening import check
 from generator.scores.book import Book
 from generator.scores.group import Group
@@ -377,3 +381,15 @@ def test_a_file_behind_a_fence_that_cannot_be_used_ends_in_words(
     _changed(folder / file, old, new)
     with pytest.raises(EditionError):
         prepare(read_edition(folder))
+
+
+def test_areas_without_a_score_are_called_what_they_are(
+    western: PaperFacts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = Options("figure map", Place("a"), {"indicator": "总分"})
+    drawn = scores_map(western, options)
+    assert isinstance(drawn, Choropleth) and drawn.missing_label == "未参评"
+    places = western.book.ranking()
+    monkeypatch.setattr(Book, "ranking", lambda self, key: places[:-1])
+    drawn = scores_map(western, options)
+    assert isinstance(drawn, Choropleth) and drawn.missing_label == "", "one of them was assessed, without this score"

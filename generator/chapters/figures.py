@@ -123,9 +123,10 @@ def scores_map(paper: PaperFacts, options: Options) -> d.Spec:
         tiles = tuple((place.unit.name, place.unit.province_short, place.score) for place in ranking)
         shown = classes if paper.edition.figures.map == "choropleth" else ()
         return TileMap(tiles, classes=shown, unit=paper.words.points)
+    unscored = len(ranking) < len(paper.book.units)  # then an empty area may be a unit without this score
     return Choropleth(
         regions=tuple(Region(place.unit.adcode, place.unit.name, place.score) for place in ranking),
-        classes=classes, labelled=labelled,
+        classes=classes, labelled=labelled, missing_label="" if unscored else paper.words.unassessed,
         review_number=paper.edition.figures.map_review_number, unit=paper.words.points,
     )
 

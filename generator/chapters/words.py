@@ -35,6 +35,7 @@ class Words:
     demonstration: str
 
     none: str
+    unassessed: str
     other: str
     total: str
     overall: str
@@ -150,7 +151,7 @@ CHINESE = Words(
     clause="；", blank="\u3000", comma="，", path="·", bracketed="{}（{}）", dated="{}（{}）", figure="图", table="表",
     chapter="第{}章",
     appendix="附录", demonstration="（演示）",
-    none="无", other="其他", total="总分", overall="综合得分", average="平均", average_of="{}平均",
+    none="无", unassessed="未参评", other="其他", total="总分", overall="综合得分", average="平均", average_of="{}平均",
     average_score="平均得分",
     whole_average="全国平均", highest="最高得分", lowest="最低得分", above_average="高于平均", difference="相差",
     sum="合计",
@@ -197,7 +198,8 @@ ENGLISH = Words(
     clause=". ", blank="\u2003", comma=", ", path=": ", bracketed="{} ({})", dated="{}, {}", figure="Figure",
     table="Table",
     chapter="Chapter {}", appendix="Appendix", demonstration=" (simulated)",
-    none="None", other="Other", total="Total score", overall="Total score", average="Average",
+    none="None", unassessed="Not assessed", other="Other", total="Total score", overall="Total score",
+    average="Average",
     average_of="{} average",
     average_score="Average score", whole_average="National average", highest="Highest score", lowest="Lowest score",
     above_average="Above average", difference="Gap", sum="Total", count="Number", score="Score", rating="Score",
