@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.chapters.compose import compose
+from generator.chapters.compose import compose, texts_alone
 from generator.chapters.waivers import waive
 from generator.config import Edition, read_edition
 from generator.findings import Finding, Severity, has_errors
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def check_edition(path: Path, texts: Sequence[Path] = ()) -> tuple[Finding, ...]:
-    """Return every finding of an edition: its tables and, where they are sound, its chapters and texts.
+    """Return every finding of an edition: its tables, its texts and, where the tables are sound, its chapters.
 
     `texts` are further files (Markdown, DOCX) to hold against the tables.
     """
@@ -33,7 +33,7 @@ def _checked(edition: Edition, texts: Sequence[Path]) -> tuple[Finding, ...]:
 
     book, findings = check(edition)
     if book is None or has_errors(waive(findings, edition.waivers)):
-        return findings
+        return (*findings, *texts_alone(edition))
     require_scores(edition, book, findings)
     theme_of(edition)
     part = part_of(book, edition)

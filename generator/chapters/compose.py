@@ -120,6 +120,18 @@ def book_facts(paper: PaperFacts) -> Mapping[str, object]:
     return {**template_facts(paper), "key": key, "name": markdown_text(name), "kind": KindFacts(paper)}
 
 
+def texts_alone(edition: Edition) -> tuple[Finding, ...]:
+    """Return what is wrong with all texts of an edition whose tables have errors, so that nothing can be composed."""
+    folder = edition.folder / "commentary"
+    commentary, faults = Commentary(folder), list[Finding]()
+    for path in sorted(folder.rglob("*.md")):
+        try:
+            commentary.read(path.relative_to(folder).with_suffix("").as_posix())
+        except (InputError, EditionError) as error:
+            faults.extend(error.findings)
+    return (*faults, *text_findings(edition, commentary))
+
+
 def text_findings(edition: Edition, commentary: Commentary) -> Iterator[Finding]:
     """Yield slips of the keyboard, and an error for every character that no face has, with their lines."""
     for source in commentary.texts():

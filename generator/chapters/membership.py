@@ -19,6 +19,8 @@ from generator.errors import EditionError
 from generator.findings import Place
 from generator.scores.book import Book
 
+_ONCE = Hint("只留一个", "keep one of them")
+
 
 @dataclass(frozen=True)
 class Membership:
@@ -53,7 +55,11 @@ def read_clusters(edition: Edition) -> tuple[Membership, ...]:
         return ()
     file = edition.scores_home.inside(edition.scores.clusters)
     found: dict[str, Membership] = {}
-    for line, row in _rows(file):
+    (line, head), *rows = csv_rows(file)
+    if len(head) > 1 and len(_names(head[1])) > 1:
+        hint = Hint("第一行写 城市群,参评城市,未参评城市", "the first row is: 城市群,参评城市,未参评城市")
+        raise _fault(file, line, "缺少表头", "the header is missing", head[0], hint)
+    for line, row in rows:
         name, members, unscored = (*row, "", "")[:3]
         cluster = Membership(name, _names(members), _names(unscored), line)
         if name in found:
@@ -98,8 +104,11 @@ def read_tier_years(edition: Edition) -> TierYears | None:
     if edition.scores.history is None:
         return None
     file = edition.scores_home.inside(edition.scores.history)
-    (line, head), *rows = _rows(file, head=True)
+    (line, head), *rows = csv_rows(file)
     years = tuple(_whole(file, line, cell) or 0 for cell in head[1:])
+    if twice := {year for year in years if years.count(year) > 1}:
+        shown = "、".join(map(str, sorted(twice)))
+        raise _fault(file, line, f"年份 {shown} 写了两次", f"the year {shown} stands twice", shown, _ONCE)
     counts: dict[str, tuple[int | None, ...]] = {}
     tiers = [tier.name for tier in edition.tiers]
     for line, row in rows:
@@ -109,6 +118,11 @@ def read_tier_years(edition: Edition) -> TierYears | None:
                 file, line, f"没有名为“{row[0]}”的等级", f"no tier is called '{row[0]}'", row[0],
                 nearest(row[0], tiers),
             )
+        if row[0] in counts:
+            raise _fault(file, line, f"等级“{row[0]}”写了两次", f"the tier '{row[0]}' stands twice", row[0], _ONCE)
+        if any(row[len(years) + 1 :]):
+            zh, en = f"这一行的数多于表头的 {len(years)} 个年份", f"more counts than the header's {len(years)} years"
+            raise _fault(file, line, zh, en, ",".join(row), Hint("请与表头对齐", "line them up with the header"))
         cells = (*row[1:], *[""] * len(years))[: len(years)]
         counts[row[0]] = tuple(_whole(file, line, cell) for cell in cells)
     return _from_first_published(TierYears(years, counts))
@@ -136,14 +150,9 @@ def _whole(file: Path, line: int, cell: str) -> int | None:
     if cell in ("", "-", "—"):
         return None
     if not re.fullmatch(r"\d{1,6}", cell):
-        raise _fault(file, line, f"“{cell}”不是整数", f"'{cell}' is not a whole number", cell)
+        hint = Hint("只写整数；没有公布的留空", "a whole number alone; empty where none was published")
+        raise _fault(file, line, f"“{cell}”不是整数", f"'{cell}' is not a whole number", cell, hint)
     return int(cell)
-
-
-def _rows(file: Path, *, head: bool = False) -> list[tuple[int, list[str]]]:
-    """Return the rows that hold something, cells stripped, with their lines; without the header."""
-    rows = csv_rows(file)
-    return rows if head else rows[1:]
 
 
 def _fault(file: Path, line: int, zh: str, en: str, value: str = "", hint: Hint = NO_HINT) -> EditionError:

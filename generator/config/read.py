@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from generator.errors import EditionError
 from generator.findings import Place
 
 MAX_BYTES = 500_000
+_COMPARE = Place(FILE_NAME, cell="compare")
 
 
 def read_edition(path: Path, *, may_borrow: bool = True) -> Edition:
@@ -103,13 +105,16 @@ def _lender(file: Path, text: str, table: dict[str, Any], may_borrow: bool) -> E
         place = Place(FILE_NAME, cell="scores.edition")
         hint = ("请直接写明得分所在的版本", "name the edition that has the tables")
         raise EditionError.at(place, zh, en, hint_zh=hint[0], hint_en=hint[1])
-    lender = read_sibling(file.parent, wanted, may_borrow=False)
+    place = Place(FILE_NAME, cell="scores.edition", line=line_of(text, ("scores", "edition")))
+    lender = read_sibling(file.parent, wanted, may_borrow=False, asked=place)
     table["scores"] = lender.scores
     return lender
 
 
-def read_sibling(folder: Path, name: str, *, may_borrow: bool = True) -> Edition:
-    """Return the edition in the folder `name` (`../name`) beside `folder`.
+def read_sibling(
+    folder: Path, name: str, *, may_borrow: bool = True, asked: Place = _COMPARE
+) -> Edition:
+    """Return the edition in the folder `name` (`../name`) beside `folder`, which the key at `asked` names.
 
     Raises EditionError where it leads anywhere else, also through a link, or cannot be read.
     """
@@ -118,6 +123,14 @@ def read_sibling(folder: Path, name: str, *, may_borrow: bool = True) -> Edition
     if other.parent != beside or other == folder.resolve():
         zh, en = "须为本版本旁边的另一个版本文件夹", "must be another edition's folder beside this one"
         raise EditionError.at(Place(FILE_NAME), f"{name}：{zh}", f"{name}: {en}", value=name)
+    if not (other / FILE_NAME).is_file():
+        near = difflib.get_close_matches(other.name, [file.parent.name for file in beside.glob(f"*/{FILE_NAME}")], n=1)
+        zh, en = f"旁边没有名为“{other.name}”的版本", f"there is no edition {other.name} beside this one"
+        raise EditionError.at(
+            asked, zh, en, value=name,
+            hint_zh=f"是否应为 ../{near[0]}？" if near else "请核对文件夹名，或用 whitepaper new 新建一个",
+            hint_en=f"did you mean ../{near[0]}?" if near else "check the folder's name, or make one by whitepaper new",
+        )
     try:
         return read_edition(other, may_borrow=may_borrow)
     except EditionError as error:

@@ -38,9 +38,19 @@ def read_book(sources: ScoreSources, options: ScoreOptions) -> tuple[Book | None
     """Return the book and all findings; no book where one of them is an error.
 
     Raises InputError, with the findings, where a file cannot be read at all, and
-    EditionError where the tiers make no sense.
+    EditionError where the tiers make no sense; what is wrong with the tables is among its findings, too.
     """
-    check_tiers(options)
+    faults = tier_faults(options)
+    if not faults:
+        return _read_book(sources, options)
+    try:
+        findings = _read_book(sources, replace(options, tiers=()))[1]
+    except InputError:
+        findings = ()  # the tables cannot be read at all
+    raise EditionError(faults[0].zh, (*faults, *findings), en=faults[0].en)
+
+
+def _read_book(sources: ScoreSources, options: ScoreOptions) -> tuple[Book | None, tuple[Finding, ...]]:
     grids = _read_grids(sources)
     findings = [finding for grid in grids.all() for finding in grid.findings]
     tree = Tree()
@@ -280,8 +290,8 @@ def _merge(unit: Unit, attributes: dict[str, float | str]) -> Unit:
     )
 
 
-def check_tiers(options: ScoreOptions) -> None:
-    """Raise EditionError (E329) where tiers repeat, are unordered, or lie outside the scale."""
+def tier_faults(options: ScoreOptions) -> list[Finding]:
+    """Return E329 where tiers repeat, are unordered, or lie outside the scale."""
     bounds = [tier.min for tier in options.tiers]
     faults: list[Finding] = []
     place = Place("edition.toml", cell="tiers")
@@ -297,8 +307,7 @@ def check_tiers(options: ScoreOptions) -> None:
     if any(not options.scale[0] <= bound <= options.scale[1] for bound in bounds):
         beyond = Words("超出评分范围", "lie outside the scale")
         faults.append(find("E329", place, shown.zh, tiers=shown, reason=beyond.zh, english=beyond.en))
-    if faults:
-        raise EditionError(faults[0].zh, faults, en=faults[0].en)
+    return faults
 
 
 def _book(read: Read) -> Book:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from generator.scores.options import TableRef
+from tests.command import run
 
 from .conftest import HEADER, ROWS, TREE, Desk
 
@@ -164,3 +165,32 @@ def test_a_gap_in_an_attribute_that_the_edition_calculates_with_is_named(desk: D
     outcome = desk.read()
     found = outcome.first("W315")
     assert outcome.exit_code == 0 and found.place.cell == "B1" and "“GDP”一列中没有：成都" in found.zh
+
+
+def test_faults_of_tiers_tables_and_texts_are_told_at_once(desk: Desk) -> None:
+    desk.scores(_changed(3, 2, "85,3"))
+    folder = desk.edition('[[tiers]]\nname = "甲"\nmin = 185')
+    done = run("check", folder, "--json")
+    assert done.exit_code == 3 and {"E329", "E207"} <= done.codes
+    desk.edition()
+    (folder / "commentary").mkdir()
+    (folder / "commentary" / "foreword.md").write_text("成都,领先😀。\n\n文字[^1]。\n", "utf-8")
+    (folder / "commentary" / "about.md").write_bytes("机构".encode("gb18030"))
+    done = run("check", folder, "--json")
+    assert done.exit_code == 1 and {"E207", "W501", "W333", "E420", "E108"} <= done.codes
+
+
+def test_an_edition_that_is_not_beside_is_told_with_the_nearest(desk: Desk) -> None:
+    desk.scores()
+    folder = desk.edition()
+    (folder / "here").mkdir()
+    (folder / "index-2020").mkdir()
+    for name in ("here", "index-2020"):
+        text = (folder / "edition.toml").read_text("utf-8")
+        text = text.replace("year = 2020", 'year = 2020\ncompare = "../index-2002"')
+        (folder / name / "edition.toml").write_text(text, "utf-8")
+    desk.scores()
+    for name in ("scores.xlsx", "indicators.csv"):
+        (folder / "here" / name).write_bytes((folder / name).read_bytes())
+    found = run("check", folder / "here", "--json").first("E412")
+    assert (found["line"], found["value"]) == (4, "../index-2002") and "../index-2020" in found["suggestion"]
