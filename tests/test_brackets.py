@@ -16,6 +16,7 @@ from generator.build import build, open_series
 from generator.checking import check_claims, check_edition
 from generator.claims import Verdict
 from generator.config import read_edition
+from generator.findings import Severity
 from generator.scores.group import Group
 from generator.text import number
 from tests.audit_reading import Recomputed
@@ -195,6 +196,21 @@ def test_with_nobody_left_to_rank_the_edition_is_refused_in_words(tmp_path: Path
     own = write_edition(tmp_path / "nobody", HOSPITALS, missing=len(HOSPITALS), scores=RULE)  # a whole column of dashes
     found = {finding.code: finding for finding in check_edition(own)}
     assert str(found["E221"].place).startswith("scores.xlsx") and "exclude" in found["E221"].hint_zh
+    totals = [one for one in check_edition(own) if one.code == "E221" and "“综合得分”" in one.zh]
+    assert len(totals) == 1 and "“total”" in totals[0].en and totals[0].value == "综合得分"
+
+
+@pytest.mark.parametrize("missing", ["error", "exclude", "bracket"])
+def test_an_indicator_of_level_1_that_nobody_has_is_named_before_a_chapter_fails(missing: str, tmp_path: Path) -> None:
+    own = write_edition(tmp_path / "none", HOSPITALS, scores=f'missing = "{missing}"')
+    book = openpyxl.load_workbook(own / "scores.xlsx")
+    page = book.worksheets[0]
+    for column, name in enumerate((cell.value for cell in page[1]), start=1):
+        for row in range(2, page.max_row + 1) if name in ("候诊时间", "满意度") else ():
+            page.cell(row, column).value = "—"
+    book.save(own / "scores.xlsx")
+    found = [one for one in check_edition(own) if one.severity is Severity.ERROR]
+    assert ("E221", "患者体验") in [(one.code, one.value) for one in found]
 
 
 def test_a_unit_below_the_bound_of_coverage_is_an_error_not_a_bracket(tmp_path: Path) -> None:

@@ -231,13 +231,23 @@ def _coverage(read: Read) -> Iterator[Finding]:
         )
 
 
+_EXCLUDED = Words("，或改用 missing = \"exclude\"", ", or write missing = \"exclude\"")
+
+
+def _nobody_scored(read: Read) -> Iterator[Finding]:
+    """An indicator of level 1, or the total, on which no unit has a score though the table means to give them."""
+    for key in (TOTAL, *(indicator.key for indicator in read.tree.level(1))):
+        if key in read.rolled.scores and read.rolled.scores[key].isna().all():
+            yield find("E221", read.table.place(read.rows[0], key), read.label(key))
+
+
 def _in_brackets(read: Read) -> Iterator[Finding]:
     """Who is published in brackets (W220); an error where nobody is left to rank on the total or an indicator."""
     if read.options.missing != "bracket" or TOTAL not in read.rolled.scores:
         return
     for key in read.rolled.scores:
         if read.counted(str(key)).isna().all() and not read.rolled.scores[key].isna().all():
-            yield find("E221", read.table.place(read.rows[0], str(key)), read.label(str(key)))
+            yield find("E221", read.table.place(read.rows[0], str(key)), read.label(str(key)), near=_EXCLUDED)
     covered = read.rolled.coverage[TOTAL]
     partial = list(covered.index[(covered < 1 - _EPSILON) & read.rolled.scores[TOTAL].notna()])
     if partial:
@@ -337,6 +347,7 @@ CHECKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (
     _weight_row,
     _given_against_computed,
     _coverage,
+    _nobody_scored,
     _in_brackets,
     _averages,
     _all_equal,

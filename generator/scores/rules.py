@@ -64,8 +64,8 @@ def find(
     The field `near`, what is likely meant, is empty unless given.
     """
     rule = RULES[code]
-    shown = show(value)
-    both = {"value": Words(shown, shown), "place": Words(str(place), str(place)), "near": NOTHING}
+    shown = Words(*map(show, value if isinstance(value, Words) else (value, value)))
+    both = {"value": shown, "place": Words(str(place), str(place)), "near": NOTHING}
     for name, field in fields.items():
         texts = field if isinstance(field, Words) else (field, field)
         both[name] = Words(*(show(text, LISTED) for text in texts))
@@ -74,7 +74,7 @@ def find(
         code=code,
         severity=severity or rule.severity,
         place=place,
-        value=shown,
+        value=shown.zh,
         zh=rule.zh.format(**zh),
         en=rule.en.format(**en),
         hint_zh=rule.hint_zh.format(**zh).strip("；; "),

@@ -237,9 +237,10 @@ WORDING: tuple[tuple[str, ...], ...] = (
      "The edition publishes incomplete scores in brackets (missing = \"bracket\"): weighed from what there is, not below the bound `coverage`."),
     ("E221", E, "没有可排名的单位", "Nobody left to rank",
      "“{value}”没有一个单位数据齐全，无从排名", "no unit has all data for “{value}”: there is nothing to rank",
-     "请补充数据，或从体系中去掉缺数据的指标，或改用 missing = \"exclude\"",
-     "add data, drop the indicators without any from the tree, or write missing = \"exclude\"",
-     "加括号的得分不排名；若人人都在括号里，排名便是空的。", "Scores in brackets are not ranked; with everybody in brackets the ranking would be empty."),
+     "请补充数据，或从体系中去掉缺数据的指标{near}",
+     "add data, or drop the indicators without any from the tree{near}",
+     "一级指标没有一个单位有得分，排名便是空的；加括号的得分不排名，人人都在括号里时也是如此，可改用 missing = \"exclude\"。",
+     "Where no unit has a score on an indicator of level 1 there is no ranking; neither where everybody stands in brackets, which are not ranked: missing = \"exclude\" ranks them."),
     # --- names -----------------------------------------------------------------------------
     ("E301", E, "名称重复", "Name twice",
      "{value} 出现多次：{cells}", "{value} occurs more than once: {cells}",
