@@ -8,7 +8,7 @@ it understands to the last word; patterns over the letters find further statemen
 `years`, `changes`, `ranges`, `naming`, `rows`);
 each is bound to unit, indicator, group and year (`binding`) and held against the book
 (`verdicts`). A statement is false only if it is so under every reading the text allows, those
-among them that the clauses before allow (`rivals`, by what they name: `mentions`); where
+among them that the clauses before allow (`rivals`, from its `surroundings` and their `mentions`); where
 the binding is in doubt it is unsure, and a number the tables do not hold is not in the data. A
 text may also contradict another (`contradictions`). Editors let a statement stand by a line
 that no renderer prints (`waivers`):

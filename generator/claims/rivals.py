@@ -11,27 +11,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations, pairwise, permutations, product
 from typing import TypeVar
 
 from generator.claims.check import Check
-from generator.claims.claim import Claim, Kind, Verdict
+from generator.claims.claim import Kind, Verdict
 from generator.claims.facts import Scope
 from generator.claims.marks import Ranks
-from generator.claims.mentions import Mentions, Units, mentioned
+from generator.claims.mentions import Units, mentioned
 from generator.claims.numerals import Number
+from generator.claims.surroundings import VALUES, Meant, Surroundings, joined
 from generator.claims.verdicts import difference
-from generator.scores.tree import TOTAL
 
 T = TypeVar("T")
-_REACH = 200  # tokens on either side that are looked at
 _NEAR = 12  # units named before that a difference may be told of
-_LEFT = re.compile("其余|其他|余下|剩下|另外|另有|除|以外|之外|不含|不算|不计|剔除")
-_REST = re.compile("[^，]{0,3}(?:其余|其他|余下|剩下)(?!.{0,2}[项指领])")
 _ENDS = re.compile("首尾|极差|级差|最高|最低|首位|末位|内部|之间")
-_POINTER = re.compile("前者|后者|两者|二者|三者|该项|该指标|此项|这一项|两项|两组|两市|两省")
-_VALUES = frozenset((Kind.SCORE, Kind.AVERAGE, Kind.EXTREME, Kind.GAP))
 _PLACES = frozenset((Kind.RANK, Kind.TOP, Kind.EXTREME, Kind.ONLY))
 
 
@@ -42,94 +37,26 @@ def weigh(check: Check) -> None:
             check.claims[at] = replace(claim, verdict=Verdict.UNSURE, facts=())
 
 
-@dataclass(frozen=True)
-class Meant:
-    """What a statement may be about: units, groups of them (`named` those by a name) and indicators."""
-
-    units: tuple[str, ...]
-    groups: tuple[Units, ...]
-    named: tuple[Units, ...]
-    keys: tuple[str, ...]
-
-
-class Rivals:
-    """The rival readings of one statement, which stands in tokens `start` to `end`."""
-
-    def __init__(self, check: Check, claim: Claim, start: int, end: int) -> None:
-        self.check, self.claim, self.facts = check, claim, check.facts
-        self.start, self.end = start, end
-        low, high = _part(check, start, end)
-        self.part = check.tokens[low:high]
-        tokens, told = check.tokens, check.reading.carry.told
-        self.letters = check.letters[low:high]
-        self.words = check.reading.text(low, high)
-        self.pointed = bool(_POINTER.search(self.words))
-        self.unknown = "?" in check.letters[:low]
-        self.before = mentioned(check, told, tokens[max(0, start - _REACH) : start])
-        if self.pointed:
-            self.own, self.others = Mentions(), mentioned(check, told, tokens[max(0, low - _REACH) : high])
-        else:
-            measured = claim.kind in _VALUES or claim.kind is Kind.RANGE
-            self.own = mentioned(check, tokens[low:high], but=tokens[start:end] if measured else ())
-            self.others = mentioned(check, told, tokens[max(0, low - _REACH) : low])
+class Rivals(Surroundings):
+    """The rival readings of one statement."""
 
     def any_holds(self) -> bool:
         """Return whether the statement holds under a rival reading."""
-        if self._is_of_the_rest() or self._is_of_the_unknown():
+        if self.is_of_the_rest() or self.is_of_the_unknown():
             return True
-        meant = self._meant()
-        numbers = [number for at, number in self.check.numbers(self.start, self.end) if self._is_score(at, number)]
+        meant = self.meant()
+        numbers = [number for at, number in self.check.numbers(self.start, self.end) if self.is_score(at, number)]
         if self.claim.kind is Kind.COUNT:
             return self._is_size(meant)
         if self.claim.kind in (Kind.MEMBER, Kind.TIER):
             return self._is_membership()
         if self.claim.kind is Kind.RANGE:
             return self._is_range(numbers, meant)
-        if numbers and self.claim.kind in _VALUES:
+        if numbers and self.claim.kind in VALUES:
             return all(self._told(number, meant) for number in numbers)
         if self.claim.kind in _PLACES:
             return self._is_place(meant)
         return self.claim.kind is Kind.ABOVE and self._is_above(meant)
-
-    # --- what may be meant ----------------------------------------------------------------------
-    def _is_of_the_rest(self) -> bool:
-        """Return whether a unit of another clause is held against what is said of all the others."""
-        units = set(self.claim.units)
-        return bool(units) and not units & set(self.own.units) and bool(_REST.match(self.words))
-
-    def _is_of_the_unknown(self) -> bool:
-        """Return whether a word that is not understood may be what is measured: 基础设施得分最低, 与…相比，前者平均."""
-        if self.pointed:
-            return self.unknown
-        found = re.search(r"\?(?=[smM])", self.letters)
-        return found is not None and not self.own.keys and self.part[found.start()].text not in ("除", "外")
-
-    def _meant(self) -> Meant:
-        own, others = self.own, self.others
-        keys = own.keys or others.keys
-        if self.claim.indicator in own.keys or not keys:
-            keys = (self.claim.indicator or TOTAL,)
-        units = self.claim.units or own.units or others.units
-        named = tuple(dict.fromkeys(_joined(own.named, others.named)))
-        return Meant(units, tuple(dict.fromkeys(self._groups())), named, keys)
-
-    def _groups(self) -> Iterator[Units]:
-        """Yield the groups that may be meant: one named elsewhere where none is here, or both narrowed to one."""
-        own, others = self.own, self.others
-        found = list(_joined(own.groups, others.groups))
-        found += own.groups if not own.keys and others.keys else (*own.told, *own.listed)
-        if not own.groups and not own.units and len(others.units) > 1:
-            found.append(frozenset(others.units))
-        yield from found
-        if _LEFT.search(self.check.reading.text(0, self.end)):
-            named = frozenset(self.before.units)
-            for group in (*own.groups, *found, frozenset(self.facts.units)):
-                yield group - named
-                yield from (group - other for other in others.groups)
-
-    # --- whether it holds -------------------------------------------------------------------
-    def _is_score(self, at: int, number: Number) -> bool:
-        return not number.share and (number.decimals > 0 or self.check.letters[at + 1 : at + 2] == "p")
 
     def _told(self, number: Number, meant: Meant) -> bool:
         """Return whether a number is the value or the difference of something meant."""
@@ -205,7 +132,7 @@ class Rivals:
         """Return whether every number of a count is that of a group meant."""
         if re.search("[PC][NV]", self.check.letters[max(self.start - 1, 0) : self.end]):
             return False  # 广西6市: of which group is plain
-        numbers = [n.value for at, n in self.check.numbers(self.start, self.end) if not self._is_score(at, n)]
+        numbers = [n.value for at, n in self.check.numbers(self.start, self.end) if not self.is_score(at, n)]
         pairs = [token.meaning for token in self.check.tokens[self.start : self.end] if token.letter == "V"]
         sizes = {len(group) for group in meant.groups}
         if not self.own.named:  # 北京…；7个城区中有4个超过70分
@@ -219,7 +146,7 @@ class Rivals:
         """Return whether the units listed are all those of two groups in common: 浙江各市中，60分以下的只有…."""
         own, others = (*self.own.named, *self.own.told), (*self.others.named, *self.others.told)
         units = frozenset(self.claim.units)
-        return len(units) > 1 and "d" not in self.letters and units in _joined(own, others)
+        return len(units) > 1 and "d" not in self.letters and units in joined(own, others)
 
     def _is_range(self, numbers: list[Number], meant: Meant) -> bool:
         if len(numbers) != 2:
@@ -249,7 +176,7 @@ class Rivals:
         if self._is_own_edge(meant):
             return True
         scopes = [Scope("", group) for group in meant.named]
-        if _LEFT.search(self.check.reading.text(0, self.end)):
+        if self.leaves_out:
             scopes += [Scope("", group - frozenset(self.before.units)) for group in meant.named]
         if not self.own.groups and not self.own.whole:
             scopes.append(Scope())
@@ -319,33 +246,6 @@ class Rivals:
             if line is not None and values and all((value > line) == higher for value in values):
                 return True
         return False
-
-
-def _part(check: Check, start: int, end: int) -> tuple[int, int]:
-    """Return the clause a statement stands in, begun anew behind a colon, or its entry of a list (江苏3个、浙江2个)."""
-    clauses = check.reading.clauses
-    low = clauses[check.reading.clause_at(start)][0]
-    high = clauses[check.reading.clause_at(max(start, end - 1))][1]
-    colons = [n for n in range(low, end) if check.tokens[n].text == "："]
-    low = colons[-1] + 1 if colons else low
-    entries = [n for n in range(low, high) if check.letters[n] == "、"]
-    behind = max((n + 1 for n in entries if n < start), default=low)
-    ahead = min((n for n in entries if n >= end), default=high)
-    entry = check.letters[behind:ahead]
-    if re.search("[UPCTI].*[NOE]", entry) and all(
-        re.search("[UPCTI].*[NOE]", check.letters[a:b])
-        for a, b in zip([low, *(n + 1 for n in entries)], [*entries, high], strict=True)
-    ):
-        return behind, ahead
-    return low, high
-
-
-def _joined(own: tuple[Units, ...], others: tuple[Units, ...]) -> Iterator[Units]:
-    """Yield the groups of another clause, narrowed by one of the own clause if it has any."""
-    if not own:
-        yield from others
-    pairs: Iterable[tuple[Units, Units]] = product(own, others) if own else combinations(others, 2)
-    yield from (one & other for one, other in pairs if one & other and one & other != one)
 
 
 def _known(values: Iterable[float | None]) -> Iterator[float]:
