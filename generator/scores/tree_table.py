@@ -22,7 +22,7 @@ from generator.scores.labels import (
 from generator.scores.rules import NOTHING, Words, find, listed
 from generator.scores.source import about
 from generator.scores.tree import Indicator, Tree
-from generator.scores.tree_weights import Weights, is_foot, read_weights
+from generator.scores.tree_weights import Weights, as_shown, is_foot, read_weights
 from generator.scores.values import LONGEST, has_control
 
 TOLERANCE = 1e-6
@@ -144,6 +144,7 @@ class _LevelReader:
         self.grid, self.columns, self.weights, self.findings = grid, columns, weights, findings
         self.levels = sorted(columns.levels.items())
         self.nodes: dict[str, _Node] = {}
+        self.again: dict[str, dict[int, float]] = {}  # weights of indicators that several rows name, by row
         self.path: list[str] = []  # keys of the row above, from level 1 down
 
     def read(self) -> dict[str, _Node]:
@@ -151,6 +152,7 @@ class _LevelReader:
         for row in range(self.columns.header + 1, len(self.grid.rows)):
             if not all(is_blank(cell) for cell in self.grid.rows[row]) and not is_foot(self.grid, row):
                 self._read_row(row)
+        self._settle()
         return self.nodes
 
     def _read_row(self, row: int) -> None:
@@ -195,10 +197,28 @@ class _LevelReader:
         node.english = node.english or self._english(row, level)
         if node.weight is None:
             node.weight, node.row = weight, row if weight is not None else node.row
-        elif weight is not None and abs(weight - node.weight) > TOLERANCE:
-            pairs = ((node.row, node.weight), (row, weight))
-            cells = listed(f"{cell_name(r, where)} = {w:.6g}" for r, w in pairs)
-            self.findings.append(find("E319", self.grid.place(row, where), node.name, cells=cells))
+        elif weight is not None:
+            self.again.setdefault(key, {node.row: node.weight})[row] = weight
+
+    def _settle(self) -> None:
+        """Report (E319) the rows in which an indicator's weight is not the one that most of its rows give."""
+        for key, given in self.again.items():
+            node, weights = self.nodes[key], list(given.values())
+            if max(weights) - min(weights) <= TOLERANCE:
+                continue
+            rounded = [round(weight, 9) for weight in weights]
+            usual = max(dict.fromkeys(rounded), key=rounded.count)
+            odd = [row for row, weight in zip(given, rounded, strict=True) if weight != usual]
+            rest = [row for row in given if row not in odd]
+            node.weight, node.row = given[rest[0]], rest[0]
+            shown = listed(self._cell(row, node.column) for row in odd[:8])
+            first = self._cell(rest[0], node.column)
+            more = Words(f" 等 {len(rest)} 格", f" and {len(rest) - 1} more") if len(rest) > 1 else NOTHING
+            cells = Words(f"{shown.zh}；{first}{more.zh}", f"{shown.en}; {first}{more.en}")
+            self.findings.append(find("E319", self.grid.place(odd[0], node.column), node.name, cells=cells))
+
+    def _cell(self, row: int, column: int) -> str:
+        return f"{cell_name(row, column)} = {as_shown(self.grid, row, column)}"
 
     def _english(self, row: int, level: int) -> str:
         return _text(self.grid, row, self.columns.english.get(level, -1))

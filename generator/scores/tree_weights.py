@@ -50,10 +50,10 @@ def _as_shares(
     elif (percent and plain) or (large and small):
         sides = (set(plain), set(percent)) if percent else (large, small)
         odd = sorted(sides[0] if len(sides[0]) <= len(sides[1]) else sides[1])
-        cells = listed(f"{cell_name(row, column)} = {_as_shown(grid, row, column)}" for row in odd[:8])
+        cells = listed(f"{cell_name(row, column)} = {as_shown(grid, row, column)}" for row in odd[:8])
         rest = listed(cell_name(row, column) for row in sorted(set(readings) - set(odd))[:8])
         both = Words(f"{cells.zh}；其他 {rest.zh}", f"{cells.en}; the others {rest.en}")
-        findings.append(find("E206", grid.place(odd[0], column), _as_shown(grid, odd[0], column), cells=both))
+        findings.append(find("E206", grid.place(odd[0], column), as_shown(grid, odd[0], column), cells=both))
         # each as it was most likely meant, so that the sums do not repeat the fault
         meant = {row: x.value * (0.01 if row in large else 1.0) for row, x in readings.items() if x.value is not None}
         return {(row, column): value for row, value in meant.items()}
@@ -63,7 +63,7 @@ def _as_shares(
     return shares | {(row, column): round((value or 0.0) * factor, 12) for row, value in plain.items()}
 
 
-def _as_shown(grid: Grid, row: int, column: int) -> str:
+def as_shown(grid: Grid, row: int, column: int) -> str:
     """Return a weight as the sheet shows it: 0.4 in a percentage format is 40%."""
     raw = grid.at(row, column)
     return f"{raw * 100:.6g}%" if isinstance(raw, float) and (row, column) in grid.percent else str(raw)

@@ -194,3 +194,12 @@ def test_an_edition_that_is_not_beside_is_told_with_the_nearest(desk: Desk) -> N
         (folder / "here" / name).write_bytes((folder / name).read_bytes())
     found = run("check", folder / "here", "--json").first("E412")
     assert (found["line"], found["value"]) == (4, "../index-2002") and "../index-2020" in found["suggestion"]
+
+
+def test_a_weight_that_one_row_gives_otherwise_is_one_finding_at_that_row(desk: Desk) -> None:
+    tree = [("基础", 40, "网络", 30), ("基础", 40, "平台", 30), ("基础", 45, "算力", 40), ("服务", 60, "政务", 50)]
+    desk.weights([TREE[0], *tree, ("服务", 60, "民生", 50)])
+    desk.scores([[*row, 50] for row in ROWS], header=(*HEADER, "算力"))
+    (found,) = desk.read().findings
+    assert (found.code, found.place.cell) == ("E319", "B4")
+    assert "B4 = 45；B2 = 40 等 2 格" in found.zh and "B4 = 45; B2 = 40 and 1 more" in found.en
