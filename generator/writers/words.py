@@ -57,7 +57,7 @@ CHINESE = WriterWords(
     jump="跳转到文内位置",
     comma="，", gap="　", chapter_sequence="章序号", appendix_sequence="附录序号",
     chapters=("第%1章", "chineseCountingThousand"), appendices=("附录%1", "upperLetter"), second_order="%2）",
-    breaks=("城市", "地区", "数字经济", "数字化", "发展", "指数", "县域", "年度"),
+    breaks=("城市", "地区", "数字经济", "数字化", "发展", "指数", "县域", "年度", "转型", "领域"),
     wholes=("数字化发展指数", "数字经济指数", "数字化发展", "数字经济发展", "发展指数", "高质量发展"),
 )
 

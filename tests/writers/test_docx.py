@@ -19,6 +19,7 @@ from generator.figures.examples import examples
 from generator.text import format_value
 from generator.theme import load_theme
 from generator.writers.docx import write_docx
+from generator.writers.docx.plates import broken_title
 from generator.writers.docx.prove import prove_docx
 from generator.writers.pdf.grid import PAD_Y
 from tests.writers.docx_sample import LONG, paragraph, sample, text
@@ -246,6 +247,31 @@ def test_rows_of_a_ranking_close_up_where_its_last_page_would_hold_next_to_nothi
     assert written(65) == (2, False)
     assert written(77) == (2, True)
     assert written(110) == (3, False)
+
+
+def test_a_ranking_whose_names_take_two_lines_is_no_higher_than_its_page(tmp_path: Path) -> None:
+    columns = (d.Column("排名"), d.Column("高新区"), d.Column("所在地"), d.Column("得分", "right", "score"))
+    names = ["萧山临江高新区" * 2 if at % 3 == 0 else "张江" for at in range(51)]
+    rows = tuple(d.Row((d.Cell("1"), d.Cell(name), d.Cell("上海"), d.Cell(50.0))) for name in names)
+    document = _document(d.Table(columns, rows, across=2, id="ranking"))
+    write_docx(document, THEME, tmp_path / "one.docx", pages={}, tops={"ranking": 0.0})
+    tables = docx.Document(str(tmp_path / "one.docx")).tables
+    for table in tables:
+        lines = sum(2 if any(len(cell.text) > 10 for cell in row.cells) else 1 for row in table.rows)
+        assert lines * 13 + len(table.rows) * 8.4 < THEME.page.depth
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("重庆市数字化发展评估", ["重庆市数字化发展评估"]),
+        ("城市数字化转型成为常态", ["城市数字化转型", "成为常态"]),
+        ("数字城市细分领域百强分析", ["数字城市细分领域", "百强分析"]),
+        ("没有一处可断而又太长的题目", ["没有一处可断而", "又太长的题目"]),
+    ],
+)
+def test_a_chapters_title_leaves_no_character_alone(title: str, lines: list[str]) -> None:
+    assert broken_title(title, 310.0, THEME, THEME.type.chapter_title) == lines
 
 
 def test_cards_stand_off_from_the_text_above_and_stay_with_the_text_below(tmp_path: Path) -> None:

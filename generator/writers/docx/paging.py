@@ -41,8 +41,9 @@ def pages_of(
     One that fits, or is not packed, stays as it is. `top` is how far down its page (points) it begins, where
     that is known. Rows close up a little where their last page would else hold next to nothing.
     """
-    lines = -(-len(table.rows) // table.across)
-    if table.across == 1 or (lines + 5) * pitch(table, theme) < theme.page.depth:
+    high = pitch(table, theme)
+    heights = [_height(row, slots, theme, high) for row in table.rows] if table.across > 1 else []
+    if table.across == 1 or _page_height(heights, table.across) + 5 * high < theme.page.depth:
         return [table], 0.0
     usual = _parted(table, slots, theme, top, _ROW_SPACE)
     if not table.dense and len(usual[-1].rows) < _SCANT * max(len(page.rows) for page in usual):

@@ -140,8 +140,9 @@ def broken_title(title: str, room: float, theme: Theme, size: Size) -> list[str]
         return [title]
     found = [match.end() for word in writer_words(theme).breaks for match in re.finditer(word, title)]
     fitting = [at for at in found if title[at:] and room >= wide(title[:at]) >= wide(title[at:])]
-    if not fitting:
-        return [title]
+    if not fitting:  # in halves, so that no character is left alone
+        half = -(-len(title) // 2)
+        return [title[:half], title[half:]] if " " not in title and wide(title[:half]) <= room else [title]
     at = min(fitting, key=lambda place: abs(place - len(title) / 2))
     return [title[:at], title[at:]]
 

@@ -22,7 +22,7 @@ from generator.writers.docx.grid import (
 from generator.writers.docx.inline import write_inlines
 from generator.writers.docx.layout import cell, gap, table_start
 from generator.writers.docx.notes import write_notes
-from generator.writers.docx.paging import pages_of, pitch, tallness
+from generator.writers.docx.paging import pages_of, tallness
 from generator.writers.docx.story import Frame, Story
 from generator.writers.docx.xml import colour, kept_with_next, run, twips
 
@@ -61,7 +61,7 @@ def write_table(table: Table, story: Story, frame: Frame) -> str:
         bodies[0] = kept_rows(bodies[0])
     body = gap(story, on_new_page=True).join(bodies)
     notes = write_notes(table.note, table.source, story)
-    if _stays_whole(table, widths, story):
+    if len(pages) == 1 and _stays_whole(table, widths, story):
         body = kept_rows(body)
     elif len(pages) == 1:
         body = _first_rows_kept(body, len(table.head) + 2)  # the head and a row stay with the next row
@@ -71,11 +71,10 @@ def write_table(table: Table, story: Story, frame: Frame) -> str:
 
 
 def _stays_whole(table: Table, widths: tuple[Slot, ...], story: Story) -> bool:
-    """Return whether a table stays on one page: if short, or packed, for it is read down its columns."""
-    lines, depth = -(-len(table.rows) // table.across), story.theme.page.depth
+    """Return whether a table stays on its one page: if short, or packed, for it is read down its columns."""
     if table.across > 1:
-        return lines <= _SHORT or (lines + 5) * pitch(table, story.theme) < depth
-    return lines <= _SHORT and tallness(table, widths, story.theme) <= _LOW * depth
+        return True
+    return len(table.rows) <= _SHORT and tallness(table, widths, story.theme) <= _LOW * story.theme.page.depth
 
 
 def kept_rows(content: str) -> str:
