@@ -249,6 +249,19 @@ def test_rows_of_a_ranking_close_up_where_its_last_page_would_hold_next_to_nothi
     assert written(110) == (3, False)
 
 
+@pytest.mark.parametrize(
+    ("rows", "top", "closer"), [(28, 20.0, False), (28, 45.0, True), (28, 300.0, False), (54, 45.0, False)]
+)
+def test_a_table_that_has_a_page_to_itself_keeps_its_last_rows_there(
+    tmp_path: Path, rows: int, top: float, closer: bool
+) -> None:
+    body = tuple(d.Row((d.Cell(f"指标{at}"), d.Cell(50.0))) for at in range(rows))
+    table = d.Table((d.Column("指标"), d.Column("得分", "right", "score")), body, id="tree")
+    write_docx(_document(table), THEME, tmp_path / "one.docx", pages={}, tops={"tree": top})
+    made = docx.Document(str(tmp_path / "one.docx")).tables[0]
+    assert (next(made._tbl.tr_lst[1].iter(qn("w:spacing")), None) is not None) is closer
+
+
 def test_a_ranking_whose_names_take_two_lines_is_no_higher_than_its_page(tmp_path: Path) -> None:
     columns = (d.Column("排名"), d.Column("高新区"), d.Column("所在地"), d.Column("得分", "right", "score"))
     names = ["萧山临江高新区" * 2 if at % 3 == 0 else "张江" for at in range(51)]

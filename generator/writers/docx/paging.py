@@ -24,6 +24,8 @@ _BEFORE = 150.0
 stands there; without room for them they would stay behind alone, the table going to the next page whole."""
 _LOOSER = 1.05
 """How much more room what stands above a table takes in Word than in the PDF."""
+_LONG = 20
+"""Rows from which a table nearly fills a page."""
 _LEAST = 4
 """Lines that the first page must have room for, so that the table begins there."""
 
@@ -41,9 +43,11 @@ def pages_of(
     One that fits, or is not packed, stays as it is. `top` is how far down its page (points) it begins, where
     that is known. Rows close up a little where their last page would else hold next to nothing.
     """
+    if table.across == 1:
+        return [table], _closing(table, slots, theme, top)
     high = pitch(table, theme)
-    heights = [_height(row, slots, theme, high) for row in table.rows] if table.across > 1 else []
-    if table.across == 1 or _page_height(heights, table.across) + 5 * high < theme.page.depth:
+    heights = [_height(row, slots, theme, high) for row in table.rows]
+    if _page_height(heights, table.across) + 5 * high < theme.page.depth:
         return [table], 0.0
     usual = _parted(table, slots, theme, top, _ROW_SPACE)
     if not table.dense and len(usual[-1].rows) < _SCANT * max(len(page.rows) for page in usual):
@@ -52,6 +56,19 @@ def pages_of(
             if len(closer) < len(usual):
                 return closer, _ROW_SPACE - space
     return usual, 0.0
+
+
+def _closing(table: Table, slots: Sequence[Slot], theme: Theme, top: float | None) -> float:
+    """Return by how many points the rows of a table close up that has a page to itself in the PDF and would else
+    leave its last rows to the next one in Word."""
+    if top is None or table.dense or len(table.rows) < _LONG:
+        return 0.0
+    around = top * _LOOSER + _AROUND + (len(table.head) + 1) * pitch(table, theme)
+    for space in (_ROW_SPACE, *_CLOSER):
+        lines = (len(table.rows) - 1) * (_ROW_SPACE - space)
+        if around + tallness(table, slots, theme) - lines <= theme.page.depth:
+            return _ROW_SPACE - space
+    return 0.0
 
 
 def _parted(
