@@ -236,6 +236,8 @@ _EXCLUDED = Words("，或改用 missing = \"exclude\"", ", or write missing = \"
 
 def _nobody_scored(read: Read) -> Iterator[Finding]:
     """An indicator of level 1, or the total, on which no unit has a score though the table means to give them."""
+    if not read.rows:
+        return  # nobody was recognised, which is told of every name
     for key in (TOTAL, *(indicator.key for indicator in read.tree.level(1))):
         if key in read.rolled.scores and read.rolled.scores[key].isna().all():
             yield find("E221", read.table.place(read.rows[0], key), read.label(key))
@@ -243,7 +245,7 @@ def _nobody_scored(read: Read) -> Iterator[Finding]:
 
 def _in_brackets(read: Read) -> Iterator[Finding]:
     """Who is published in brackets (W220); an error where nobody is left to rank on the total or an indicator."""
-    if read.options.missing != "bracket" or TOTAL not in read.rolled.scores:
+    if not read.rows or read.options.missing != "bracket" or TOTAL not in read.rolled.scores:
         return
     for key in read.rolled.scores:
         if read.counted(str(key)).isna().all() and not read.rolled.scores[key].isna().all():

@@ -323,7 +323,8 @@ def _check_sums(grid: Grid, nodes: dict[str, _Node], findings: list[Finding]) ->
         if node.weight is None or not 0 < node.weight <= 1 + TOLERANCE:
             shown = _EMPTY if node.weight is None else Words(f" {node.weight:.6g} 无效", f"invalid: {node.weight:.6g}")
             place, near = grid.place(node.row, node.column), _rest(node, nodes)
-            findings.append(find("E322", place, node.weight, indicator=node.name, weight=shown, near=near))
+            if node.weight is not None or is_blank(grid.at(node.row, node.column)):  # what cannot be read is told
+                findings.append(find("E322", place, node.weight, indicator=node.name, weight=shown, near=near))
             bad = bad or node.weight is None
     if bad and not any(node.weight is not None for node in nodes.values()):
         return

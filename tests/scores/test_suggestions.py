@@ -203,3 +203,16 @@ def test_a_weight_that_one_row_gives_otherwise_is_one_finding_at_that_row(desk: 
     (found,) = desk.read().findings
     assert (found.code, found.place.cell) == ("E319", "B4")
     assert "B4 = 45；B2 = 40 等 2 格" in found.zh and "B4 = 45; B2 = 40 and 1 more" in found.en
+
+
+def test_a_weight_that_cannot_be_read_is_not_told_to_be_empty_as_well(desk: Desk) -> None:
+    desk.weights([*TREE[:3], ("服务", 60, "政务", "五十"), ("服务", 60, "民生", "50分")])
+    desk.scores()
+    assert [(f.code, f.place.cell) for f in desk.read().findings] == [("E207", "D4"), ("E204", "D5")]
+
+
+@pytest.mark.parametrize("missing", ["error", "exclude", "bracket"])
+def test_a_table_of_names_that_nobody_has_is_told_of_every_name(missing: str, desk: Desk) -> None:
+    desk.choose(missing=missing)
+    desk.scores([("西虹市", "四川省", *row[2:]) for row in ROWS[:1]])
+    assert desk.read().codes == {"E305"}
