@@ -70,6 +70,8 @@ def _moves_unsaid(check: Check, frame: Frame, before: Facts) -> None:
             pairs = zip(*_ranks(check.facts, before, unit), strict=True)
             if any(isinstance(end, Ranks) and end.values[0] in own for end, own in zip(ends, pairs, strict=False)):
                 _move(check, frame, before, found, about)
+                if again := _AGAIN.match(frame.text, found.end()):
+                    _step(check, frame, before, again, about)
             continue
         number = frame.number(found.start("to")) if found.group("to")[0] == "N" else None
         score = check.facts.score(unit) if unit else None

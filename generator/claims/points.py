@@ -150,7 +150,29 @@ def read_leading_scores(check: Check, match: re.Match[str]) -> None:
     check.add(Kind.SCORE, match.start(), match.end(), verdicts.all_of(outcomes), bound, units=order)
 
 
+def read_threshold(check: Check, match: re.Match[str]) -> None:
+    """Read 略高于新一线65分的门槛, 低于二线城市50分的门槛: on which side of a tier's line a unit lies."""
+    position = match.start("value")
+    line = check.tokens[position].meaning
+    bound = check.binder.bind(check.reading, match.start())
+    if not isinstance(line, Number) or not check.free(position, position + 1) or len(bound.units) != 1:
+        return
+    (unit,), higher = bound.units, match.group("side") == "h"
+
+    def judge(key: str) -> verdicts.Outcome:
+        score = check.facts.score(unit, key)
+        if score is None:
+            return verdicts.ABSENT
+        table = f"{check.facts.name(unit)}{check.facts.label(key)}{verdicts.points(score)}"
+        return verdicts.verdict((score >= line.value) == higher, table, check.facts.place_of(unit, key), key)
+
+    check.take(position, position + 1)
+    outcome = verdicts.any_of(bound.keys[0], judge)
+    check.add(Kind.COMPARISON, match.start(), match.end(), outcome, bound, units=bound.units)
+
+
 RULES: tuple[Rule, ...] = (
+    rule(r"(?P<side>[hl])f*TW?(?=f*Npf*(?:[,.;]|$))f*(?P<value>N)p", read_threshold),
     rule(r"(?P<values>NpN?p?(?:[、&]Np)*)f*[xys]*[xs](?:hf?|u|f)+(?:[,.;]|$)", read_leading_scores),
     rule(r"(?P<cue>[sx][sxbodjf'R]*[hl]?)(?P<values>{NL})(?![kWt%])", read_scores),
     rule(r"(?P<cue>)(?P<values>NpN?p?(?:[、&]Np)*)(?=[f']*[xys]*[xs])", read_scores),
