@@ -265,10 +265,22 @@ def test_the_way_to_the_next_tier_is_told_with_what_the_recommendations_would_ga
 
 
 def test_the_highest_tier_is_measured_by_itself(say: Callable[..., str]) -> None:
-    facts = {"next_tier": None, "leads_everywhere": False, "common": "甲市"}
+    facts = {"next_tier": None, "open_tier": None, "leads_everywhere": False, "common": "甲市"}
     assert say("rung(r)", r=facts) == "甲市已在最高等级，今后的比较应以自身进步和居首者为准。"
     facts["leads_everywhere"] = True
     assert say("rung(r)", r=facts) == "甲市已在最高等级且居首位，今后的比较应以自身进步为准。"
+
+
+def test_a_tier_below_empty_ones_is_not_called_the_highest(tmp_path: Path) -> None:
+    rows = [("郑州", *[70] * 6), ("洛阳", *[60] * 6), ("武汉", *[40] * 6)]
+    series = series_of(make_edition(tmp_path, rows))
+    for name, lacking in (("郑州", "15.00"), ("洛阳", "25.00")):
+        _, words = report_of(series, name)
+        assert f"更高的等级中没有参评单位；距一线城市的下限85分还差{lacking}分。" in words
+        assert "最高等级" not in words
+    _, words = report_of(series, "武汉")
+    assert "距二线城市的下限50分还差10.00分" in words and "二线城市平均65.0分，相差25.0分。" in words
+    assert "没有参评单位" not in words
 
 
 @pytest.mark.parametrize(

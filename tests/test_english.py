@@ -391,6 +391,23 @@ def test_a_new_english_edition_builds_at_once(tmp_path: Path, family: str) -> No
     assert _BLOCKED.findall(_read_of_docx(files[1])) == []
 
 
+@pytest.mark.parametrize(
+    ("tiers", "said"),
+    [
+        ("", "Averages by area and Willow Bay"),
+        ('[[tiers]]\nname = "Model towns"\nmin = 99\n[[tiers]]\nname = "Rest"\nmin = 0\n',
+         "Nobody is in a higher tier; the bound of the model towns is 99, "),
+    ],
+)  # fmt: skip
+def test_units_without_tiers_and_below_empty_ones_have_reports(tmp_path: Path, tiers: str, said: str) -> None:
+    create(tmp_path / "towns", "city", "en")
+    path = tmp_path / "towns" / "edition.toml"
+    head, _, rest = path.read_text("utf-8").partition("[[tiers]]")
+    path.write_text(head + tiers + rest[rest.index("\n[figures]"):], "utf-8")
+    words = repr(prepare_unit(read_edition(path), "Willow Bay")[0])
+    assert said in words and "highest tier" not in words
+
+
 @pytest.mark.parametrize("unit", ["Beijing", "Gannan", "Pingdingshan", "Lhasa", "Suzhou (Anhui)"])
 def test_an_english_report_has_fourteen_pages_and_no_short_table_is_cut(unit: str) -> None:
     paper = prepare_unit(read_edition(EDITION), unit)[0]

@@ -171,7 +171,7 @@ def report_facts(report: UnitReport) -> dict[str, object]:
     edition = report.paper.edition
     words = {
         "title": edition.title, "year": str(edition.year), "region": edition.region, "index": edition.index,
-        "unit_word": edition.unit_word, "measure_word": edition.counter,
+        "unit_word": edition.unit_word, "measure_word": edition.counter, "group_word": edition.group_word,
         "publisher": edition.publisher, "simulated_note": edition.simulated_note, "number": edition.number,
         "source": edition.source, "date": report.paper.words.day(edition.date), "units_word": edition.units_word,
         "group_name": "省份" if edition.group_word == compose.PROVINCES else edition.group_word,

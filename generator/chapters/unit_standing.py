@@ -13,7 +13,7 @@ from generator.chapters.ledger import ALL, Ledger
 from generator.chapters.template import markdown_text
 from generator.chapters.unit_facts import UnitFacts
 from generator.chapters.unit_words import UNIT_WORDS, UnitWords
-from generator.scores.group import Group, Placed
+from generator.scores.group import Group, Placed, Tier
 from generator.scores.tree import TOTAL
 from generator.scores.units import Unit
 from generator.text import number
@@ -59,19 +59,25 @@ class Neighbour:
 
 
 @dataclass(frozen=True)
-class Rung:
-    """A tier above: its lowest score, how many points are lacking, its units and their mean."""
+class Bound:
+    """Where a tier above begins: its name, its lowest score and how many points are lacking."""
 
     name: str
     bound: float
     lacking: float
-    count: int
-    average: float
 
     @property
     def short_of(self) -> str:
         """What is lacking, in words."""
         return exact(self.lacking)
+
+
+@dataclass(frozen=True)
+class Rung(Bound):
+    """A tier above that has units: how many, and their mean."""
+
+    count: int
+    average: float
 
     @property
     def apart(self) -> str:
@@ -251,23 +257,39 @@ class UnitStanding:
 
     @cached_property
     def next_tier(self) -> Rung | None:
-        """The nearest tier above that has units; None for the highest."""
+        """The nearest tier above that has units; None where no tier above has any."""
         group = self._tier_above
         if group is None:
             return None
-        tier = next(tier for tier in self.ledger.book.tiers if tier.name == group.name)
+        bound = self._bound(next(tier for tier in self._tiers_above if tier.name == group.name))
         average = self.ledger.average(TOTAL, group) or 0.0
-        bound = setting(float(tier.min), f"tiers.{tier.name}.min")
-        return Rung(markdown_text(tier.name), bound, bound - self.score, self.ledger.count(group), average)
+        return Rung(markdown_text(group.name), bound, bound - self.score, self.ledger.count(group), average)
+
+    @cached_property
+    def open_tier(self) -> Bound | None:
+        """The nearest tier above where none above has units: there is nobody to compare with, but it is not the top."""
+        if self.next_tier is not None or not self._tiers_above:
+            return None
+        bound = self._bound(self._tiers_above[0])
+        return Bound(markdown_text(self._tiers_above[0].name), bound, bound - self.score)
 
     @cached_property
     def _tier_above(self) -> Group | None:
-        own = self.ledger.book.tier(self.raw)
-        if own is None:
-            return None
+        """The nearest tier above that has units, as a group."""
         known = {group.name: group for group in self.ledger.kind("tier")}
-        better = [tier for tier in self.ledger.book.tiers if tier.index < own.index and tier.name in known]
-        return known[max(better, key=lambda tier: tier.index).name] if better else None
+        return next((known[tier.name] for tier in self._tiers_above if tier.name in known), None)
+
+    @cached_property
+    def _tiers_above(self) -> tuple[Tier, ...]:
+        """The tiers above its own, the nearest first."""
+        own = self.ledger.book.tier(self.raw)
+        above = [tier for tier in self.ledger.book.tiers if own is not None and tier.index < own.index]
+        return tuple(sorted(above, key=lambda tier: -tier.index))
+
+    @staticmethod
+    def _bound(tier: Tier) -> float:
+        bound: float = setting(float(tier.min), f"tiers.{tier.name}.min")
+        return bound
 
 
 def _short(name: str) -> str:
