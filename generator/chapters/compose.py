@@ -203,6 +203,7 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
     """Return the names that templates may use."""
     edition = paper.edition
     axes = edition.quadrants
+    line = axes.score_threshold if axes else "average"
     words = {
         "title": edition.title, "year": setting(edition.year, "year"), "region": edition.region,
         "region_name": COUNTRY if edition.region == WHOLE else edition.region, "index": edition.index,
@@ -212,6 +213,7 @@ def template_facts(paper: PaperFacts) -> Mapping[str, object]:
         "simulated": edition.simulated, "simulated_note": edition.simulated_note,
         "attribute": axes.attribute if axes else "",
         "threshold": paper.amount(axes.threshold, axes.unit) if axes else "",
+        "score_threshold": setting(line, "quadrants.score_threshold") if line != "average" else None,
         "published": tuple(markdown_text(name) for name in axes.published) if axes else (),
         "map_word": paper.words.map if paper.on_map else paper.words.distribution,
         "weight": edition.clusters.weight,

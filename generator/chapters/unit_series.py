@@ -216,7 +216,9 @@ def _cover(report: UnitReport) -> d.Cover:
     edition, ranking = report.paper.edition, report.ledger.ranking()
     art = [(placed.unit.name, placed.score) for placed in ranking]
     own, words = (report.raw.name, report.score), report.words
-    pattern = words.cover_place if report.ranked else words.cover_partial
+    pattern = words.cover_partial
+    if report.ranked:
+        pattern = words.cover_place if report.of > 1 else words.cover_alone
     place = report.paper.named(pattern, score=report.shown, of=report.of, rank=report.rank)
     return d.Cover(
         title=report.raw.full, year=str(edition.year), publisher=edition.publisher,

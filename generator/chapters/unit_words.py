@@ -64,6 +64,7 @@ class UnitWords:
     subject: str
     report_title: str
     cover_place: str
+    cover_alone: str
     cover_partial: str
     cover_subtitle: str
 
@@ -89,6 +90,7 @@ CHINESE = UnitWords(
     reaching="达到 {}", level_of="{}的水平", group_average="{}平均（{}）", subject="发展",
     report_title="{unit}{subject}评估报告（{year}）",
     cover_place="综合得分{score}分，{of}{measure}{unit}中列第{rank}名",
+    cover_alone="综合得分{score}分",
     cover_partial="综合得分{score}分，数据不全，不排名次",
     cover_subtitle="{subject}评估报告　{place}",
 )
@@ -114,6 +116,7 @@ ENGLISH = UnitWords(
     against_overall="Gap to average", against_peers="Gap to peers", reaching="at {}", level_of="level of {}",
     group_average="{} ({})", subject="", report_title="{unit}: {subject} Report ({year})",
     cover_place="Total score {score}, rank {rank} of {of} {units}",
+    cover_alone="Total score {score}",
     cover_partial="Total score {score}, unranked: data incomplete", cover_subtitle="{subject} Report.  {place}",
 )
 
