@@ -230,6 +230,22 @@ def test_a_single_indicator_is_not_all_of_them(say: Callable[..., str]) -> None:
     assert said == "一项一级指标高于平均，领先最多的是一（高出9.0分）。"
 
 
+def test_a_group_that_all_units_share_is_not_said_to_hold_one_alone(tmp_path: Path) -> None:
+    rows = [("郑州", *[70] * 6), ("洛阳", *[60] * 6), ("开封", *[60] * 6)]
+    series = series_of(make_edition(tmp_path / "shared", rows))
+    _, words = report_of(series, "洛阳")
+    assert "参评，其中的名次不作比较" not in words and "同等级中没有其他" not in words and "换一个范围" not in words
+    series = series_of(make_edition(tmp_path / "apart", [*rows, ("武汉", *[40] * 6)]))
+    _, words = report_of(series, "武汉")
+    assert "湖北省只有武汉市一个城市参评" in words and "同等级中没有其他城市。" in words
+
+
+def test_a_unit_level_with_all_others_has_none_before_it(tmp_path: Path) -> None:
+    series = series_of(make_edition(tmp_path, [(name, *[70] * 6) for name in ("郑州", "洛阳", "武汉")]))
+    _, words = report_of(series, "洛阳")
+    assert "各城市得分相同" in words and "尚有0" not in words
+
+
 def test_marks_without_a_score_say_so(say: Callable[..., str]) -> None:
     assert say("mark(m)", m=mark("一", None)) == "缺数据"
     assert say("mark(m)", m=mark("一", -2.0, 40)) == "48.0分，列第40名，比平均低2.0分"

@@ -218,6 +218,10 @@ class UnitStanding:
         """Return the unit's place in its province, region, tier or cluster; None where it is alone there."""
         return next((scope for scope in self.scopes if scope.kind == kind), None)
 
+    def alone_in(self, kind: str) -> bool:
+        """Whether a group of this kind has no other unit; a group that all units share is no scope either."""
+        return any(group.kind == kind and self.ledger.count(group) == 1 for group in self.ledger.groups[self.key])
+
     def _scope(self, kind: str, name: str, short: str, group: Group) -> Scope:
         placed, ranking = self.ledger.place(self.key, TOTAL, group), self.ledger.ranking(TOTAL, group)
         average = self.ledger.average(TOTAL, group) or 0.0
