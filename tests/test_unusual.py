@@ -11,6 +11,7 @@ import pytest
 
 from generator.build import prepare, prepare_unit
 from generator.config import read_edition
+from generator.opening import sound_book
 from generator.scaffold import create
 from tests.made_editions import FLAT, HOSPITALS, THIRTY, write_edition
 from tests.test_city import words_of
@@ -132,3 +133,18 @@ def test_an_english_volume_on_one_town_or_on_equal_ones(tmp_path: Path, towns: l
     file.write_text(before + after[after.index("\n[profiles]"):], "utf-8")
     text = volume(tmp_path / "towns").replace("\nNone\n", "\n")  # the cell of a tier that is empty
     assert said in text and not EMPTY.search(text)
+
+
+def test_units_of_the_editions_own_are_in_the_province_of_the_others(tmp_path: Path) -> None:
+    path = write_edition(tmp_path / "own", FLAT, units=("哈尔滨", "漠河", "黑河", "拉萨"), groups=("西藏", "黑龙江"))
+    file = path / "edition.toml"
+    words = file.read_text("utf-8").replace('level = "other"', 'level = "city"\nextra_units = ["漠河"]')
+    file.write_text(words.replace('scores.xlsx"', 'scores.csv"'), "utf-8")
+    rows = [("哈尔滨", "黑龙江"), ("漠河", "黑龙江"), ("黑河", "黑龙江省"), ("拉萨", "西藏")]
+    head = ",".join(("医院", "院区", *(names[-1] for names, _ in FLAT)))
+    (path / "scores.csv").write_text(
+        "\n".join([head, *(f"{name},{group}{',60' * len(FLAT)}" for name, group in rows)]), "utf-8"
+    )
+    book, _ = sound_book(read_edition(path))
+    assert [unit.province for unit in book.units] == ["黑龙江省"] * 3 + ["西藏自治区"]
+    assert book.units[1].region == book.units[0].region != ""

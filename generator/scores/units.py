@@ -65,7 +65,7 @@ class Names:
         if own is not None:
             if visible(row.name) != row.name:
                 findings.append(find("W304", place, row.name, clean=own.name))
-            return own
+            return own if self.own else self._within(own, row)
         province = self._province(table, row, findings)
         match = self.places.find(
             row.name, province, city=row.city or None, level=self.level, suggest=self._unknown < MOST_SUGGESTED
@@ -83,6 +83,14 @@ class Names:
         # a name that two rows use for different units (鼓楼区) says nothing in another table
         self._known[row.name] = entry if self._known.get(row.name, entry) == entry else None
         return entry
+
+    def _within(self, own: Entry, row: Row) -> Entry:
+        """Return a unit of the edition's own with the province of its row as the gazetteer calls it: 黑龙江 is one
+        group with 黑龙江省, and its region is known. What is no province stands as written."""
+        found = self.places.find_province(row.province).entry if row.province else None
+        if found is None:
+            return own
+        return replace(own, province=found.name, province_short=found.short, region=found.region)
 
     def _code(self, table: ScoreTable, row: Row, findings: list[Finding]) -> str:
         """Return the six-digit code of a row, empty where it has none; what is no such code is noted once."""
