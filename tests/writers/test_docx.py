@@ -153,7 +153,7 @@ def test_contents_are_filled_with_links_and_printed_pages(made: Path, word: Any)
 
 
 def test_lists_of_figures_and_tables_are_filled_too(word: Any) -> None:
-    entries = [item.text for item in word.paragraphs if item.style.name == "table of figures"]
+    entries = [item.text for item in word.paragraphs if item.style.name == "toc 9"]
     assert "图2-1\u3000十二个城市得分\t5" in entries
     assert "表2-1\u3000西部地区城市评分及排名\t4" in entries
 
@@ -184,7 +184,8 @@ def test_captions_count_themselves_and_are_marked(made: Path, word: Any) -> None
 def test_references_are_fields_that_show_what_they_point_at(made: Path) -> None:
     xml = _part(made, "word/document.xml")
     for shown in ("表2-1", "图2-1", "第二章"):
-        assert re.search(rf"> REF \S+ (\\r )?\\h <.{{0,200}}?>{shown}<", xml), shown
+        assert re.search(rf"> REF \S+ (\\n )?\\h <.{{0,200}}?>{shown}<", xml), shown
+    assert "\\n \\h <" in xml and "\\r \\h" not in xml  # \\r would put the chapter before the number of a section
 
 
 def test_notes_are_footnotes_with_their_links(made: Path) -> None:
@@ -427,6 +428,7 @@ def test_the_styles_follow_chinese_habits(made: Path) -> None:
     assert 'w:eastAsia="zh-CN"' in styles and "<w:kinsoku/>" in styles and "<w:autoSpaceDE/>" in styles
     settings = _part(made, "word/settings.xml")
     assert 'w:val="compressPunctuation"' in settings and "<w:evenAndOddHeaders/>" in settings
+    assert "<w:hideSpellingErrors/><w:hideGrammaticalErrors/>" in settings
 
 
 def test_properties_say_title_author_and_date(word: Any) -> None:

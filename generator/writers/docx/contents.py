@@ -1,6 +1,7 @@
 """Contents pages that are right when first opened: TOC fields whose result is already there.
 
 Each entry is a hyperlink to its heading with a PAGEREF inside, as Word itself leaves it after an update.
+Word makes the bookmarks of its contents (_Toc…) anew then; what is no contents page points at others.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ from generator.writers.words import writer_words
 
 _NUMBER_STOPS = {2: 52.0, 3: 82.0}
 """Where titles begin below the level of chapters, in points."""
+
+_CAPTIONS = 9
+"""Level of the lists of figures and tables: an update sets an entry in the style of its level, and those of the
+contents are for headings."""
 
 
 def write_contents(contents: Contents, story: Story) -> str:
@@ -34,8 +39,8 @@ def write_contents(contents: Contents, story: Story) -> str:
             pieces.append(story.paragraph("目录小标题", run(story.checked(head))))
             pieces.append(
                 _list(
-                    f'TOC \\h \\z \\t "{shown_name(style, story.theme)},1"', captioned,
-                    lambda _: "table of figures", story,
+                    f'TOC \\h \\z \\t "{shown_name(style, story.theme)},{_CAPTIONS}"', captioned,
+                    lambda _: f"toc {_CAPTIONS}", story,
                 )
             )
     return "".join(pieces)
@@ -70,18 +75,18 @@ def _entry(target: Target, story: Story) -> str:
     gap = writer_words(story.theme).gap if target.kind != "heading" else "\t"
     number = run(story.checked(target.label) + gap) if _numbered(target) else ""
     title = run(" ".join(story.checked(target.title).split()))
-    return hyperlink(target, f"{number}{title}{_page(target, story)}")
+    return _hyperlink(target.contents, f"{number}{title}{_page(target, target.contents, story)}")
 
 
-def hyperlink(target: Target, content: str) -> str:
-    """Return content that leads to a target of the same document."""
-    return f'<w:hyperlink w:anchor="{target.contents}" w:history="1">{content}</w:hyperlink>'
+def _hyperlink(mark: str, content: str) -> str:
+    """Return content that leads to a bookmark of the same document."""
+    return f'<w:hyperlink w:anchor="{mark}" w:history="1">{content}</w:hyperlink>'
 
 
-def _page(target: Target, story: Story) -> str:
+def _page(target: Target, mark: str, story: Story) -> str:
     look = story.look("目录页码")
     shown = run(story.page_of(target), look)
-    return run("\t", look) + field(f"PAGEREF {target.contents} \\h", shown, look)
+    return run("\t", look) + field(f"PAGEREF {mark} \\h", shown, look)
 
 
 def chapter_contents(index: int, story: Story) -> list[str]:
@@ -97,4 +102,4 @@ def _opener_line(target: Target, story: Story) -> str:
     number = run(f"{story.checked(target.label)}", story.look("节号")) if target.label else ""
     look = story.look("目录文字")
     title = field(f"REF {target.mark} \\h", run(story.checked(target.title), look), look)
-    return hyperlink(target, f"{number}{run(chr(9))}{title}{_page(target, story)}")
+    return _hyperlink(target.mark, f"{number}{run(chr(9))}{title}{_page(target, target.mark, story)}")

@@ -95,14 +95,17 @@ def with_written_numbers(body: str, story: Story) -> str:
     """Return the body with references to a number that is text asking for that text; only when all headings
     are written is it known which are."""
     for mark in story.written_numbers:
-        body = body.replace(f" REF {mark} \\r \\h ", f" REF {mark}N \\h ")
+        body = body.replace(f" REF {mark} \\n \\h ", f" REF {mark}N \\h ")
     return body
 
 
 def _code(target: Target, text: str) -> str:
-    """Return the field code that gives `text`, empty where none does."""
+    """Return the field code that gives `text`, empty where none does.
+
+    \\n gives a number as it stands at its heading; \\r and \\w put those of the levels above before it.
+    """
     if target.kind != "heading":
         return f"REF {target.mark} \\h" if text == target.label else ""
     if text == target.label:
-        return f"REF {target.mark} \\r \\h"
+        return f"REF {target.mark} \\n \\h"
     return f"REF {target.mark} \\h" if text == target.title else ""

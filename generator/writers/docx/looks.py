@@ -158,7 +158,7 @@ def _contents(theme: Theme) -> tuple[Look, ...]:
              quick=False),
         Look("toc 4", "TOC4", size=scale.caption, colour=inks.quiet, left=82, rest=leaders,
              custom=False, quick=False),
-        Look("table of figures", "FiguresList", size=Size(scale.caption.size, 15),
+        Look("toc 9", "TOC9", size=Size(scale.caption.size, 15),
              rest=leaders, custom=False, quick=False),
         Look("本章目录", "ChapterContents", size=Size(scale.body.size, 18), colour=inks.ink,
              left=INDENT + 34, hanging=34, before=4,

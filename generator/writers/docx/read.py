@@ -22,7 +22,7 @@ from generator.writers.docx.styles import shown_name, style_ids
 from generator.writers.pieces import Piece, Series
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_PLATE_STYLES = ("章号", "本章目录", "toc 1", "toc 2", "toc 3", "toc 4", "table of figures")
+_PLATE_STYLES = ("章号", "本章目录", "toc 1", "toc 2", "toc 3", "toc 4", "toc 9")
 _HEADING = re.compile(r"(?i)heading (\d)|标题 (\d)（不入目录）|前置标题(?:（不入目录）)?")
 
 
