@@ -10,7 +10,7 @@ from generator.figures.alt import extremes, joined, mean, place_of, say
 from generator.figures.chart import Chart, Role, Series
 from generator.figures.marks import Drawing, weight_for
 from generator.figures.scale import Linear, linear
-from generator.figures.sheet import Sheet, fitting_pitch
+from generator.figures.sheet import LEADING, Sheet, fitting_pitch
 from generator.text import format_value
 from generator.theme import Theme
 
@@ -109,7 +109,11 @@ def _frame(spec: Bars, sheet: Sheet, rows: list[int]) -> _Frame:
     negative = any(value is not None and value < 0 for value in values)
     start = edge + 7 + (room if negative else 0.0)
     numbers = [value for value in (*values, spec.average) if value is not None]
-    pitch = fitting_pitch(len(rows), 16.0 if len(rows) <= 16 else 14.0 if len(rows) <= 32 else 12.2)
+    lines = max((len(sheet.broken_name(spec.labels[row], edge - rank + 0.5, "bold")) for row in rows), default=1)
+    wanted = 16.0 if len(rows) <= 16 else 14.0 if len(rows) <= 32 else 12.2
+    if lines > 1:  # names of several lines keep clear of those above and below
+        wanted = max(wanted, lines * sheet.size * LEADING + 3)
+    pitch = fitting_pitch(len(rows), wanted)
     return _Frame(edge, rank, pitch, linear(numbers, start, sheet.width - room, pad=False))
 
 

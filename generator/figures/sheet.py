@@ -14,6 +14,7 @@ from generator.theme import Palette, Theme
 
 TALLEST = 640.0  # points; a page holds that much beside a caption
 SMALLEST = 7.5  # points; nothing in a figure is set smaller
+LEADING = 1.22  # from line to line of a stacked name, in sizes of its type
 MOST_WORDS = 12  # words of a name whose lines are balanced
 
 
@@ -70,7 +71,7 @@ class Sheet:
         size: float | None = None,
     ) -> None:
         """Put short lines of text under one another, centred around height `centre`."""
-        leading = (size or self.size) * 1.22
+        leading = (size or self.size) * LEADING
         top = centre - leading * (len(lines) - 1) / 2
         for index, line in enumerate(lines):
             self.words(x, top + index * leading, line, colour, weight=weight, anchor=anchor, size=size)

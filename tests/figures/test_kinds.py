@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -11,13 +12,14 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from generator.figures import draw
+from generator.figures import bars, draw
 from generator.figures.letters import measure
 from generator.figures.marks import Box, Drawing, Line, Words, every
 from generator.figures.profile import Item, Profile
 from generator.figures.radar import Radar
 from generator.figures.sheet import SMALLEST
 from generator.figures.strip import Strip
+from generator.scores.english import has_chinese
 from generator.theme import Theme
 from tests.figures.conftest import EXAMPLES, MEASURE, page_of
 from tests.figures.hostile import MAKERS, VALUES
@@ -154,6 +156,17 @@ def test_units_that_are_not_drawn_are_named(theme: Theme) -> None:
     assert len(draw.dropped(spec, MEASURE, theme)) == 2940
     assert "城市2999" not in draw.dropped(spec, MEASURE, theme)  # the highlighted unit is kept
     assert draw.dropped(MAKERS["quadrant"](VALUES["three thousand"]), MEASURE, theme)
+
+
+def test_names_of_several_lines_keep_clear_of_those_below(theme: Theme) -> None:
+    names = tuple(f"黔西南布依族苗族自治州安龙县招堤街道{sign}" for sign in "甲乙丙丁戊")
+    drawing = bars.lay_out(bars.Bars(names, (68.4, 66.2, 65.2, 63.1, 52.8), average=59.9), MEASURE / 2, theme)
+    lines = sorted(box for box in boxes(drawing) if has_chinese(box[4]) and "平均" not in box[4])
+    assert len(lines) > len(names)
+    lines.sort(key=lambda box: box[1])
+    assert all(upper[3] <= lower[1] for upper, lower in pairwise(lines))
+    short = bars.lay_out(bars.Bars(tuple("甲乙丙丁戊"), (5, 4, 3, 2, 1)), MEASURE / 2, theme)
+    assert drawing.height > short.height
 
 
 def test_a_spec_of_no_kind_is_refused(theme: Theme) -> None:
