@@ -208,3 +208,18 @@ def test_labels_stand_where_their_kind_of_chart_allows(made: Package) -> None:
             for series in group.iter(f"{CHART}ser"):
                 labelled = [int(one[0].get("val")) for one in series.iter(f"{CHART}dLbl")]
                 assert labelled == sorted(set(labelled)), name
+
+
+def test_contents_end_in_a_paragraph_of_their_own_and_before_the_section_does(made: Package) -> None:
+    """Word leaves an empty line behind a list it makes anew otherwise, LibreOffice no page numbers at the foot."""
+    depth = 0
+    ends = []
+    for style, paragraph in _styled(made):
+        within = depth > 0
+        kinds = [one.get(qn("w:fldCharType")) for one in paragraph.iter(qn("w:fldChar"))]
+        depth += kinds.count("begin") - kinds.count("end")
+        assert not (within and paragraph.xpath("./w:pPr/w:sectPr"))
+        if within and not depth:
+            ends.append(style)
+            assert not paragraph.xpath(".//w:t")
+    assert ends == ["间隔"] * 3

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from generator.document import Contents
+from generator.writers.docx.layout import gap
 from generator.writers.docx.story import Story
 from generator.writers.docx.styles import shown_name
 from generator.writers.docx.targets import Target
@@ -43,18 +44,20 @@ def write_contents(contents: Contents, story: Story) -> str:
                     lambda _: f"toc {_CAPTIONS}", story,
                 )
             )
-    return "".join(pieces)
+    # LibreOffice reads the feet of a section where its break stands; inside a field it loses their page numbers.
+    return "".join(pieces) + gap(story)
 
 
 def _list(code: str, targets: Sequence[Target], style: Callable[[Target], str], story: Story) -> str:
-    """Return entries as the result of one TOC field, which begins in the first and ends in the last."""
+    """Return entries as the result of one TOC field, which begins in the first and ends behind the last: Word
+    gives every entry it makes a paragraph of its own, and an end inside the last would leave an empty one."""
+    if not targets:
+        return ""
     lines: list[str] = []
     for index, target in enumerate(targets):
         start = field_begin(code) if index == 0 else ""
-        end = field_end() if index == len(targets) - 1 else ""
-        content = start + _entry(target, story) + end
-        lines.append(story.paragraph(style(target), content, _stops(target, story)))
-    return "".join(lines)
+        lines.append(story.paragraph(style(target), start + _entry(target, story), _stops(target, story)))
+    return "".join(lines) + story.paragraph("间隔", field_end())
 
 
 def _numbered(target: Target) -> bool:

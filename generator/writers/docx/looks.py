@@ -147,7 +147,7 @@ def _contents(theme: Theme) -> tuple[Look, ...]:
     leaders = tabs(("right", measure, "dot"))
     return (
         Look("TOC Heading", "ContentsHeading", based="FrontHeadingUnlisted", custom=False, level=9),
-        Look("目录小标题", "ContentsSubheading", size=scale.heading1, colour=inks.deep, bold=True, before=26,
+        Look("目录小标题", "ContentsSubheading", size=scale.heading1, colour=inks.deep, bold=True, before=18,
              after=12, keep_next=True, display=True),
         Look("toc 1", "TOC1", size=scale.lead, colour=inks.deep, bold=True, before=10, after=2,
              rest=leaders, keep_next=True, custom=False, quick=False),
