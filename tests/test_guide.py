@@ -16,6 +16,7 @@ from generator.chapters import (
     comparison,
     facts,
     kind_facts,
+    province_facts,
     rank_facts,
     tier_facts,
     unit_report,
@@ -84,7 +85,8 @@ def test_every_block_and_filter_is_named(guide: str) -> None:
 def test_every_fact_that_templates_see_is_named(guide: str) -> None:
     words = _words(guide)
     modules = (
-        facts, volume_facts, tier_facts, cluster_facts, comparison, kind_facts, rank_facts, unit_report, unit_years,
+        facts, volume_facts, tier_facts, cluster_facts, province_facts, comparison, kind_facts, rank_facts, unit_report,
+        unit_years,
     )
     for module in modules:
         for name, kind in vars(module).items():

@@ -168,7 +168,7 @@ FIGURES: dict[str, Callable[[PaperFacts, Options], d.Spec]] = {
     "tier-columns": volume_figures.tier_columns, "tier-heat": volume_figures.tier_heat,
     "tier-lines": volume_figures.tier_lines, "tier-waves": volume_figures.tier_waves,
     "cluster-map": volume_figures.cluster_map, "cluster-means": volume_figures.cluster_means,
-    "cluster-bubbles": volume_figures.cluster_bubbles, "province-bubbles": volume_figures.province_bubbles,
+    "cluster-bubbles": volume_figures.cluster_bubbles, "province-gaps": volume_figures.province_gaps,
     "province-bars": volume_figures.province_bars, "region-gaps": volume_figures.region_gaps,
     "moves": volume_figures.moves, "migration": volume_figures.migration, "uncertainty": uncertainty_figure,
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.audit.number import counted
-from generator.chapters import cluster_facts, tier_facts
+from generator.chapters import cluster_facts, province_facts, tier_facts
 from generator.chapters.comparison import Comparison, compare
 from generator.chapters.facts import GroupFacts, PaperFacts
 from generator.chapters.membership import read_tier_years
@@ -91,6 +91,10 @@ class VolumeFacts:
             tuple(markdown_text(name) for name in names), counted(part.units), part.average(facts.key),
             facts.average,
         )
+
+    def against_total(self, key: str) -> province_facts.ProvincesOn:
+        """Return the means of all provinces on an indicator, beside those on the total."""
+        return province_facts.provinces_on(self._paper, self._paper.indicator(key).key)
 
     @property
     def is_part(self) -> bool:

@@ -6,9 +6,10 @@ from generator import document as d
 from generator.audit.number import real
 from generator.chapters.cluster_facts import ClusterFacts, by_weighted, clusters
 from generator.chapters.comparison import compare
-from generator.chapters.facts import GroupFacts, PaperFacts
+from generator.chapters.facts import PaperFacts
 from generator.chapters.membership import read_tier_years
 from generator.chapters.options import Options, template_error
+from generator.chapters.province_facts import province_mean, provinces_on
 from generator.chapters.tier_facts import tier_means
 from generator.figures.bars import Bars
 from generator.figures.bubbles import Bubble, Bubbles
@@ -21,7 +22,6 @@ from generator.figures.lines import Lines
 from generator.figures.slope import Move, Slope
 from generator.figures.waves import Waves
 from generator.gazetteer import find
-from generator.scores.group import Group
 from generator.scores.tree import TOTAL
 
 
@@ -114,28 +114,15 @@ def cluster_bubbles(paper: PaperFacts, _options: Options) -> d.Spec:
     )
 
 
-def province_bubbles(paper: PaperFacts, options: Options) -> d.Spec:
-    """Return the provinces by their means on an indicator and the total, their units as area."""
+def province_gaps(paper: PaperFacts, options: Options) -> d.Spec:
+    """Return the means of the provinces on the total and on an indicator, a row each, highest on it first."""
     facts = paper.indicator(options.text("indicator"))
-    found = []
-    for group in paper.provinces:
-        short = paper.book.unit(group.units[0].key).province_short
-        found.append(Bubble(short, _mean(paper, group, facts.key), group.average, float(group.count)))
-    return Bubbles(
-        tuple(found), paper.words.mean_axis.format(facts.name), paper.words.total_mean_axis,
-        paper.named(paper.words.units_count),
-        size_format="integer", highlight=options.names("highlight"),
+    words = paper.words
+    return Dumbbell(
+        tuple(Pair(row.raw, row.total, row.mean) for row in provinces_on(paper, facts.key).rows),
+        words.average_of.format(words.total), words.average_of.format(facts.name), gap_label=words.difference,
+        highlight=options.names("highlight"),
     )
-
-
-def _mean(paper: PaperFacts, group: GroupFacts, key: str) -> float | None:
-    """Return the mean of a province over its units that are ranked on an indicator; None where none is."""
-    home = paper.book.unit(group.units[0].key).province
-    if home:
-        mean = paper.book.average(key, Group("province", home))
-        return mean if mean == mean else None
-    counted = [paper.book.score(unit.key, key) for unit in group.units if paper.rank_of(unit.key, key) is not None]
-    return sum(counted) / len(counted) if counted else None
 
 
 def province_bars(paper: PaperFacts, options: Options) -> d.Spec:
@@ -147,7 +134,7 @@ def province_bars(paper: PaperFacts, options: Options) -> d.Spec:
     found = []
     for group in paper.provinces:
         short = paper.book.unit(group.units[0].key).province_short
-        mean = _mean(paper, group, key) if not wanted or short in wanted or group.name in wanted else None
+        mean = province_mean(paper, group, key) if not wanted or short in wanted or group.name in wanted else None
         if mean is not None:
             found.append((short, mean))
     start = options.whole("start", 1) - 1

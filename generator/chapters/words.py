@@ -119,14 +119,11 @@ class Words:
     weighted_by: str
     weighted: str
     weighted_short: str
-    units_count: str
     unscored: str
     shared_clusters: str
     plain_mean: str
     units_axis: str
     weighted_axis: str
-    mean_axis: str
-    total_mean_axis: str
     map: str
     distribution: str
 
@@ -178,10 +175,10 @@ CHINESE = Words(
     weighs="权重 {}",
     of_units="共 {} {measure}{unit}", so_many="{measure}{unit}",
     cluster="城市群", scored_units="参评{unit}", weighted_by="{}加权", weighted="加权平均", weighted_short="加权",
-    units_count="{unit}数", unscored="（{}未参评）",
+    unscored="（{}未参评）",
     shared_clusters="名单按总分由高到低排列；一{measure}{unit}可属多个城市群", plain_mean="简单平均",
     units_axis="参评{unit}数（{measure}）",
-    weighted_axis="{}加权平均得分（分）", mean_axis="{}平均得分（分）", total_mean_axis="总分平均（分）", map="地图",
+    weighted_axis="{}加权平均得分（分）", map="地图",
     distribution="分布图",
     whole_rank="全国排名",
     ranked_anew="排名为{region}{count}{measure}{unit}内重新计算的名次，全国排名为在{whole}{measure}{unit}中的名次；条形长度为得分",
@@ -231,11 +228,11 @@ ENGLISH = Words(
     best_on="Average; best {} {}",
     weighs="Weight {}", of_units="{} {units}", so_many="{units}",
     cluster="City cluster", scored_units="{Units} scored", weighted_by="Weighted by {}", weighted="Weighted average",
-    weighted_short="Weighted", units_count="{Units}",
+    weighted_short="Weighted",
     unscored=" ({} not scored)",
     shared_clusters="Listed by total score, highest first; a {unit} may belong to several clusters",
     plain_mean="Simple average", units_axis="{Units} scored", weighted_axis="Average score weighted by {} (points)",
-    mean_axis="{}, average score (points)", total_mean_axis="Average total score (points)", map="map",
+    map="map",
     distribution="chart",
     whole_rank="National rank",
     ranked_anew="Ranks are recomputed among the {count} {units} of {region}; national ranks are among {whole} {units}",

@@ -56,7 +56,7 @@ class _Axis:
 def _point_axes(chart: Chart) -> list[_Axis]:
     if chart.bounds:
         left, right, bottom, top, step = chart.bounds
-        across, up = (f'<c:max val="{high:g}"/><c:min val="{low:g}"/>'
+        across, up = (f'<c:max val="{high:.12g}"/><c:min val="{low:.12g}"/>'
                       for low, high in ((left, right), (bottom, top)))
         return [
             _Axis("valAx", "1", "b", limits=across, shown=bool(step), step=step, between="midCat", at="min"),

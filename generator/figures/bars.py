@@ -8,13 +8,15 @@ from typing import ClassVar
 from generator.document import Spec
 from generator.figures.alt import extremes, joined, mean, place_of, say
 from generator.figures.chart import Chart, Role, Series
+from generator.figures.colour import is_dark
 from generator.figures.marks import Drawing, weight_for
 from generator.figures.scale import Linear, linear
-from generator.figures.sheet import LEADING, Sheet, fitting_pitch
+from generator.figures.sheet import BESIDE, LEADING, Sheet, fitting_pitch
 from generator.text import format_value
 from generator.theme import Theme
 
 MOST = 60  # rows that fit on one page
+CLOSE = 1.5  # points by which a line keeps off a figure
 
 
 @dataclass(frozen=True)
@@ -138,9 +140,30 @@ def _write_row(spec: Bars, sheet: Sheet, row: int, frame: _Frame, centre: float)
     if value is None:
         sheet.words(frame.scale(0.0) + 4, centre, format_value(None), quiet)
         return
-    sheet.figure(
-        format_value(value, spec.format), frame.scale(value), centre, weight=weight, backwards=value < 0
-    )
+    _write_figure(spec, sheet, name, value, frame, centre)
+
+
+def _write_figure(spec: Bars, sheet: Sheet, name: str, value: float, frame: _Frame, centre: float) -> None:
+    """Write a row's figure beyond the end of its bar; where the average's line would run through it, inside
+    the end, and with no room there, beyond the line."""
+    text, weight = format_value(value, spec.format), weight_for(name in spec.highlight)
+    wide, end, zero = sheet.measure(text, weight=weight), frame.scale(value), frame.scale(0.0)
+    backwards = value < 0
+    away = -1.0 if backwards else 1.0
+    if spec.average is not None and crosses((frame.scale(spec.average) - end) * away, wide):
+        if abs(end - zero) >= wide + 2 * BESIDE:
+            fill = getattr(sheet.palette, _role(spec, name))
+            ink = sheet.palette.paper if is_dark(fill) else sheet.palette.ink
+            sheet.words(end - away * BESIDE, centre, text, ink, weight=weight, anchor="start" if backwards else "end")
+            return
+        end = frame.scale(spec.average)
+    sheet.figure(text, end, centre, weight=weight, backwards=backwards)
+
+
+def crosses(beyond: float, wide: float) -> bool:
+    """Return whether a line `beyond` points past the end of a bar runs through its figure, `wide` points across,
+    or close by it."""
+    return CLOSE < beyond < BESIDE + wide + CLOSE
 
 
 def _role(spec: Bars, name: str) -> Role:

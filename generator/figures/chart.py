@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 ChartKind: TypeAlias = Literal["bars", "columns", "stacked", "lines", "radar", "scatter", "bubbles"]
 Role: TypeAlias = str  # a colour of the theme by its name, or "shade 0/5": the darkest of five steps
-Side: TypeAlias = Literal["t", "b", "l", "r", "ctr"]  # where a label stands from its point, as Word says it
+Side: TypeAlias = Literal["t", "b", "l", "r", "ctr", "inEnd", "outEnd"]
+"""Where a label stands from its point or bar, as Word says it."""
 
 
 class Label(NamedTuple):
@@ -29,10 +30,11 @@ class Series:
     on each bar. `xs`, `sizes` and `names` belong to the points of scatter and bubble charts;
     `labelled` prints the values, or these names.
 
-    Of a scatter chart's points, `sides` says where each prints its x beside it; `joined` draws a line
-    from point to point, broken where a value is missing; `pin` hangs them on a line of this length and
-    prints the series' name and x above; `words` are printed in their place. The x of a `copied` series are
-    those of earlier points of the same names. `dot` is the size of the markers in points, 0 for none.
+    `sides` says where each bar prints its value, and each point of a scatter chart its x. Of the latter,
+    `joined` draws a line from point to point, broken where a value is missing; `pin` hangs them on a line of
+    this length and prints the series' name and x above; `words` are printed in their place. The x of a
+    `copied` series are those of earlier points of the same names. `dot` is the size of the markers in
+    points, 0 for none.
     """
 
     name: str

@@ -100,6 +100,14 @@ def point_label(theme: Theme, index: int, words: str, role: str, place: str, str
     return f'<c:dLbl><c:idx val="{index}"/>{text}<c:dLblPos val="{place}"/>{_shown(("Val",))}</c:dLbl>'
 
 
+def placed_label(theme: Theme, index: int, role: str, place: str) -> str:
+    """Return the label of one point that shows its value like the others, in another colour and place."""
+    return (
+        f'<c:dLbl><c:idx val="{index}"/><c:spPr><a:noFill/></c:spPr>{text_look(theme, role)}'
+        f'<c:dLblPos val="{place}"/>{_shown(("Val",))}</c:dLbl>'
+    )
+
+
 _FIELDS_KNOWN = (
     '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
     'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:dlblFieldTable/>'

@@ -8,11 +8,11 @@ from typing import ClassVar, NamedTuple
 from generator.document import Spec
 from generator.figures.alt import extremes, joined, say
 from generator.figures.chart import Bounds, Chart, Label, Series, Side, worded
-from generator.figures.marks import Anchor, Drawing
-from generator.figures.scale import linear
+from generator.figures.marks import Drawing
+from generator.figures.scale import Linear, linear
 from generator.figures.sheet import SMALLEST, Sheet, fitting_pitch
 from generator.text import format_value, signed
-from generator.theme import Theme
+from generator.theme import Palette, Theme
 
 
 class Pair(NamedTuple):
@@ -55,45 +55,57 @@ def lay_out(spec: Dumbbell, width: float, theme: Theme) -> Drawing:
     pitch = fitting_pitch(len(spec.pairs), 16.0 if len(spec.pairs) <= 24 else 13.0)
     head = 16.0
     sheet.words(width, 7, spec.gap_label, palette.quiet, size=SMALLEST, anchor="end")
+    _name_ends(spec, sheet, scale, names + 7, width - sheet.measure(spec.gap_label, SMALLEST) - 6)
     for index, (pair, gap) in enumerate(zip(spec.pairs, gaps, strict=True)):
         centre = head + (index + 0.5) * pitch
         asked = pair.label in spec.highlight
         sheet.line(((names + 7, centre), (width - column, centre)), palette.pale, 0.5)
-        colour = palette.accent if asked else palette.main
-        _draw_pair(spec, sheet, pair, scale, centre, colour, first=index == 0)
+        _draw_pair(spec, sheet, pair, scale, centre)
         lines = sheet.broken_name(pair.label, names + 0.5)
         sheet.stacked(names, centre, lines, weight="bold" if asked else "regular", anchor="end")
         sheet.words(width, centre, gap, weight="bold", anchor="end")
     return sheet.drawing(head + pitch * len(spec.pairs) + 2)
 
 
-def _draw_pair(
-    spec: Dumbbell, sheet: Sheet, pair: Pair, scale: object, centre: float, colour: str, *, first: bool
-) -> None:
-    assert callable(scale)
-    ends = [(pair.first, sheet.palette.mid, spec.first_label), (pair.second, colour, spec.second_label)]
+def _colour(spec: Dumbbell, pair: Pair, palette: Palette) -> str:
+    return palette.accent if pair.label in spec.highlight else palette.main
+
+
+def _name_ends(spec: Dumbbell, sheet: Sheet, scale: Linear, left: float, right: float) -> None:
+    """Write what the two dots are over those of the first row, or where that has not both of them or the
+    words have no room there between 0 and `right`, as a key from `left` on."""
+    palette = sheet.palette
+    words = (spec.first_label, spec.second_label)
+    wide = [sheet.measure(text, SMALLEST) for text in words]
+    if spec.pairs and (first := spec.pairs[0]).first is not None and first.second is not None:
+        low, high = scale(first.first), scale(first.second)
+        before = _side(first.first, first.second, second=False) == "l"
+        begins = [low + 3 - wide[0], high - 3] if before else [low - 3, high + 3 - wide[1]]
+        if all(x >= 0 and x + own <= right for x, own in zip(begins, wide, strict=True)):
+            for x, text, colour in zip(begins, words, (palette.quiet, _colour(spec, first, palette)), strict=True):
+                sheet.words(x, 7, text, colour, size=SMALLEST)
+            return
+    x = left
+    for text, own, fill, colour in zip(
+        words, wide, (palette.mid, palette.main), (palette.quiet, palette.main), strict=True
+    ):
+        sheet.dot(x + 3.2, 7, 3.2, fill, palette.paper)
+        sheet.words(x + 9, 7, text, colour, size=SMALLEST)
+        x += own + 22
+
+
+def _draw_pair(spec: Dumbbell, sheet: Sheet, pair: Pair, scale: Linear, centre: float) -> None:
+    """Draw both dots of an item and the bar between them, each value on the side away from the other."""
+    ends = ((pair.first, pair.second, sheet.palette.mid), (pair.second, pair.first, _colour(spec, pair, sheet.palette)))
     if pair.first is not None and pair.second is not None:
-        a, b = scale(pair.first), scale(pair.second)
-        sheet.line(((a, centre), (b, centre)), sheet.palette.mid, 2.2)
-    known = [value for value, _, _ in ends if value is not None]
-    for value, fill, label in ends:
+        sheet.line(((scale(pair.first), centre), (scale(pair.second), centre)), sheet.palette.mid, 2.2)
+    for second, (value, other, fill) in enumerate(ends):
         if value is None:
             continue
-        x = scale(value)
+        x, left = scale(value), _side(value, other, second=bool(second)) == "l"
         sheet.dot(x, centre, 3.2, fill, sheet.palette.paper)
-        left = value == min(known) and (len(known) < 2 or value < max(known) or label == spec.first_label)
-        anchor: Anchor = "end" if left else "start"
-        shift = -6 if left else 6
-        sheet.words(x + shift, centre, format_value(value, spec.format), anchor=anchor, size=SMALLEST)
-        if first:
-            sheet.words(
-                x - shift * 0.5,
-                7,
-                label,
-                sheet.palette.quiet if fill == sheet.palette.mid else fill,
-                size=SMALLEST,
-                anchor=anchor,
-            )
+        text = format_value(value, spec.format)
+        sheet.words(x - 6 if left else x + 6, centre, text, anchor="end" if left else "start", size=SMALLEST)
 
 
 def describe(spec: Dumbbell, language: str) -> str:
@@ -118,8 +130,9 @@ _SIGN = 0.0185
 _MOST_NAMES = 0.36
 _FIGURES = 0.09
 _GAPS = 0.1
-"""Shares of the width that a native chart leaves for a sign of a name, for the figures beside its dots, and
-for gaps."""
+_EDGE = 0.004
+"""Shares of the width that a native chart leaves for a sign of a name, for the figures beside its dots, for
+gaps, and behind them: words whose point lies on the end of an axis are not drawn, or only by some programs."""
 
 
 def chart(spec: Dumbbell) -> Chart:
@@ -128,7 +141,7 @@ def chart(spec: Dumbbell) -> Chart:
     rows = [(pair, float(count - at)) for at, pair in enumerate(spec.pairs)]
     values = [value for pair in spec.pairs for value in (pair.first, pair.second) if value is not None]
     low, high = min(values, default=0.0), max(values, default=1.0)
-    names = min(_SIGN * max((len(pair.label) for pair in spec.pairs), default=0), _MOST_NAMES)
+    names = min(_SIGN * (max((len(pair.label) for pair in spec.pairs), default=0) + 1), _MOST_NAMES)
     unit = ((high - low) or 1.0) / (1 - names - _GAPS - 2 * _FIGURES)
     left, right = low - (names + _FIGURES) * unit, high + (_FIGURES + _GAPS) * unit
     ends = low - _FIGURES * unit
@@ -139,16 +152,35 @@ def chart(spec: Dumbbell) -> Chart:
     ]
     head = count + 1.0
     labels.append(Label(right, head, spec.gap_label, "l", "quiet"))
-    if rows and (first := rows[0][0]).first is not None and first.second is not None:
-        before = first.first <= first.second
-        for value, name, role, own in ((first.first, spec.first_label, "quiet", before),
-                                       (first.second, spec.second_label, "main", not before)):
-            labels.append(Label(value, head, name, "l" if own else "r", role))
+    labels += _named_ends(spec, head, ends, Bounds(left, right, 0.0, 0.0), unit)
     series = (_rows(spec, rows), *_ends(spec, rows), *worded(tuple(labels)))
     return Chart(
         "scatter", (), series, "integer", corner="项目", x_title="数值", x_format=spec.format,
-        bounds=Bounds(left, right, 0.4, count + 1.5),
+        bounds=Bounds(left, right + _EDGE * unit, 0.4, count + 1.5),
     )  # fmt: skip
+
+
+def _named_ends(spec: Dumbbell, head: float, ends: float, bounds: Bounds, unit: float) -> list[Label]:
+    """Return what the two dots are, over those of the first row where there is room, else as a key from `ends` on.
+
+    `unit` is what the width of the chart measures along x.
+    """
+    first, second = spec.first_label, spec.second_label
+    wide, long, gap = (_SIGN * len(text) * unit for text in (first, second, spec.gap_label))
+    if spec.pairs and (pair := spec.pairs[0]).first is not None and pair.second is not None:
+        before = _side(pair.first, pair.second, second=False) == "l"
+        reach = (pair.first - wide, pair.second + long) if before else (pair.second - long, pair.first + wide)
+        if bounds.left <= reach[0] and reach[1] <= bounds.right - gap - 1.5 * _SIGN * unit:
+            sides: tuple[Side, Side] = ("l", "r") if before else ("r", "l")
+            return [
+                Label(pair.first, head, first, sides[0], "quiet"), Label(pair.second, head, second, sides[1], "main")
+            ]
+    sign = _SIGN * unit
+    after = ends + wide + 3 * sign
+    return [
+        Label(ends, head, "●", "r", "mid"), Label(ends + sign, head, first, "r", "quiet"),
+        Label(after, head, "●", "r", "main"), Label(after + sign, head, second, "r", "main"),
+    ]  # fmt: skip
 
 
 def _rows(spec: Dumbbell, rows: list[tuple[Pair, float]]) -> Series:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.figures import letters
-from generator.figures.chart import Chart
-from generator.figures.sheet import family_of
+from generator.figures.bars import crosses
+from generator.figures.chart import Chart, Side
+from generator.figures.scale import linear
+from generator.figures.sheet import BESIDE, family_of
 from generator.text import format_value
 from generator.theme import Theme
 
@@ -29,13 +33,45 @@ def write_layout(chart: Chart, theme: Theme, size: tuple[float, float]) -> str:
         return _inner(28 / width, _LINE / height, 1 - 36 / width, max(1 - down - _LINE / height, 0.2))
     if chart.kind not in ("bars", "stacked"):
         return "<c:layout/>"
-    left = min(_widest(chart.categories, theme) * 1.06 + 10, width * _MOST) / width
-    values = [value for series in chart.series for value in series.values if value is not None]
-    beyond = _widest(tuple(format_value(value, chart.format) for value in values), theme)
-    right = 4.0 if chart.kind == "stacked" or chart.top is not None else beyond + 4
+    left, right = _beside(chart, theme, width)
     above = (_LINE if has_legend(chart) else 1.0) / height
     below = (_LINE if any(series.marked for series in chart.series) else 1.0) / height
-    return _inner(left, above, max(1.0 - left - right / width, 0.2), max(1.0 - above - below, 0.2))
+    return _inner(left / width, above, max(1.0 - (left + right) / width, 0.2), max(1.0 - above - below, 0.2))
+
+
+def _beside(chart: Chart, theme: Theme, width: float) -> tuple[float, float]:
+    """Return how many points of a chart of bars are left to the names, and to figures beyond the longest bar."""
+    left = min(_widest(chart.categories, theme) * 1.06 + 10, width * _MOST)
+    values = [value for series in chart.series for value in series.values if value is not None]
+    beyond = _widest(tuple(format_value(value, chart.format) for value in values), theme)
+    return left, 4.0 if chart.kind == "stacked" or chart.top is not None else beyond + 4
+
+
+def clear_figures(chart: Chart, theme: Theme, size: tuple[float, float]) -> Chart:
+    """Return a chart of bars whose figures stand inside the end where the average's tick would run through
+    them, as far as the bars are long enough."""
+    marked = next((series for series in chart.series if series.marked), None)
+    if chart.kind != "bars" or marked is None:
+        return chart
+    values = [value for series in chart.series for value in series.values if value is not None]
+    if not values:
+        return chart
+    left, right = _beside(chart, theme, size[0])
+    scale = linear([*values, chart.top or 0.0], 0.0, max(size[0] - left - right, 1.0), pad=False)
+
+    def side(value: float | None, average: float | None) -> Side:
+        if value is None or average is None:
+            return "outEnd"
+        wide = _widest((format_value(value, chart.format),), theme)
+        beyond = (scale(average) - scale(value)) * (-1 if value < 0 else 1)
+        room = abs(scale(value) - scale(0.0)) >= wide + 2 * BESIDE
+        return "inEnd" if room and crosses(beyond, wide) else "outEnd"
+
+    series = tuple(
+        one if one.marked else replace(one, sides=tuple(map(side, one.values, marked.values)))
+        for one in chart.series
+    )
+    return replace(chart, series=series)
 
 
 def _widest(texts: tuple[str, ...], theme: Theme) -> float:

@@ -10,6 +10,7 @@ from generator.figures.drawingml import (
     field_label,
     labels_look,
     line_look,
+    placed_label,
     point_label,
     role_colour,
 )
@@ -58,7 +59,15 @@ def _bar_looks(series: Series, chart: Chart, theme: Theme) -> list[str]:
     ink = "paper" if inside and is_dark(role_colour(theme, series.role)) else "ink"
     code = FORMATS[chart.format][1]
     code = f"{code};{code};;" if inside and ";" not in code else ""
-    labels = labels_look(theme, ink, "ctr" if inside else "outEnd", shows=_values(series), code=code)
+    roles = series.roles or (series.role,) * len(series.sides)
+    single = "".join(
+        placed_label(theme, index, "paper" if is_dark(role_colour(theme, role)) else "ink", side)
+        for index, (side, role) in enumerate(zip(series.sides, roles, strict=False))
+        if side == "inEnd"
+    )
+    labels = labels_look(
+        theme, ink, "ctr" if inside else "outEnd", single=single, shows=_values(series), code=code
+    )
     return [fill, never, *points, labels]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from generator.figures.axes import write_axes
 from generator.figures.chart import Chart, in_english
 from generator.figures.drawingml import NAMESPACES, legal_text, line_look, text_look
-from generator.figures.frame import has_legend, write_layout
+from generator.figures.frame import clear_figures, has_legend, write_layout
 from generator.figures.series import numbers_given, write_series
 from generator.figures.workbook import write_workbook
 from generator.theme import Theme
@@ -44,6 +44,7 @@ _GROUPS = {
 def build(chart: Chart, theme: Theme, size: tuple[float, float] | None = None) -> NativeChart:
     """Return the chart dressed in the theme, with its workbook; laid out for `size` (points) where given."""
     chart = _legal(in_english(chart) if theme.setting.language == "en" else chart)
+    chart = clear_figures(chart, theme, size) if size else chart
     place = write_layout(chart, theme, size) if size else "<c:layout/>"
     plot = f"<c:plotArea>{place}{_groups(chart, theme)}{write_axes(chart, theme)}</c:plotArea>"
     xml = (

@@ -15,6 +15,7 @@ from generator.theme import Palette, Theme
 TALLEST = 640.0  # points; a page holds that much beside a caption
 SMALLEST = 7.5  # points; nothing in a figure is set smaller
 LEADING = 1.22  # from line to line of a stacked name, in sizes of its type
+BESIDE = 4.0  # points from the end of a bar to its figure
 MOST_WORDS = 12  # words of a name whose lines are balanced
 
 
@@ -81,7 +82,7 @@ class Sheet:
     ) -> None:
         """Put the figure of a bar just beyond its end, on paper, so that no line runs through it."""
         width = self.measure(text, weight=weight)
-        x = end - 4 - width if backwards else end + 4
+        x = end - BESIDE - width if backwards else end + BESIDE
         self.box(x - 1.2, centre - self.size * 0.55, width + 2.4, self.size * 1.1, self.palette.paper)
         self.words(x, centre, text, weight=weight)
 

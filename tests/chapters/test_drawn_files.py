@@ -14,6 +14,7 @@ from generator.chapters.commentary import Commentary
 from generator.chapters.facts import PaperFacts
 from generator.chapters.figures import FIGURES
 from generator.chapters.options import read_options
+from generator.chapters.province_facts import ProvinceFacts, ProvincesOn
 from generator.chapters.tables import TABLES
 from generator.config import read_edition
 from generator.errors import EditionError
@@ -21,10 +22,12 @@ from generator.figures import draw
 from generator.figures.bars import Bars
 from generator.figures.bubbles import Bubbles
 from generator.figures.choropleth import Choropleth
+from generator.figures.dumbbell import Dumbbell
 from generator.figures.layers import Layers
 from generator.figures.sites import SiteMap
 from generator.findings import Place
 from generator.scores.group import Group
+from generator.scores.tree import TOTAL
 from generator.theme import load_theme
 from tests.made_editions import HOSPITALS, write_edition
 
@@ -207,13 +210,25 @@ def test_means_of_provinces_are_taken_over_the_units_that_are_ranked(missing: st
     paper = PaperFacts(edition, book, Commentary(edition.folder / "commentary"))
     asked = read_options("figure province-bars", "indicator: 患者体验/满意度", Place("a.md"))
     bars = FIGURES["province-bars"](paper, asked)
-    bubbles = FIGURES["province-bubbles"](paper, asked)
-    assert isinstance(bars, Bars) and isinstance(bubbles, Bubbles)
+    gaps = FIGURES["province-gaps"](paper, asked)
+    assert isinstance(bars, Bars) and isinstance(gaps, Dumbbell)
     known = {group: book.average("患者体验/满意度", Group("province", group)) for group in groups}
     own = [paper.score_of(unit, "患者体验/满意度") for unit in book.units]
     assert None in own and len([score for score in own if score is not None]) > 20
-    for name, value in (*bars.pairs, *((bubble.label, bubble.x) for bubble in bubbles.bubbles)):
+    for name, value in (*bars.pairs, *((pair.label, pair.second) for pair in gaps.pairs)):
         assert value == pytest.approx(known[name])
+    means = [pair.second for pair in gaps.pairs]
+    assert means == sorted(means, reverse=True) and len(means) == len(groups)
+    for pair in gaps.pairs:
+        assert pair.first == pytest.approx(book.average(TOTAL, Group("province", pair.label)))
+
+
+def test_provinces_on_an_indicator_are_told_apart_by_their_gap_to_the_total() -> None:
+    means = {"甲": 48.0, "乙": None, "丙": 53.0, "丁": 50.0}
+    found = ProvincesOn(ProvinceFacts(name, name, mean, 50.0) for name, mean in means.items())
+    assert [row.raw for row in found.rows] == ["丙", "丁", "甲", "乙"]
+    assert (found.count, found.ahead) == (3, 1)
+    assert (found.widest.raw, found.lowest.raw) == ("丙", "甲") and found.lowest.gap == -2.0
 
 
 def _picture(folder: Path, asked: str) -> EditionError:
