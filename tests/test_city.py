@@ -244,6 +244,7 @@ def test_a_unit_level_with_all_others_has_none_before_it(tmp_path: Path) -> None
     series = series_of(make_edition(tmp_path, [(name, *[70] * 6) for name in ("郑州", "洛阳", "武汉")]))
     _, words = report_of(series, "洛阳")
     assert "各城市得分相同" in words and "尚有0" not in words
+    assert "居首位，与平均持平" in words and "把优势变成" not in words
 
 
 def test_marks_without_a_score_say_so(say: Callable[..., str]) -> None:

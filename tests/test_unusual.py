@@ -28,14 +28,16 @@ NATIONAL = "".join(
 )
 
 
-def made(folder: Path, rows: Sequence[Sequence[float]], extra: str = "", family: str = "volume") -> Path:
+def made(
+    folder: Path, rows: Sequence[Sequence[float]], extra: str = "", family: str = "volume", name: str = "made"
+) -> Path:
     """Write an edition on hospitals with these scores, one row a hospital, and return its folder."""
-    path = write_edition(folder / "made", HOSPITALS, units=THIRTY[: len(rows)], scores='attributes = "beds.csv"')
+    path = write_edition(folder / name, HOSPITALS, units=THIRTY[: len(rows)], scores='attributes = "beds.csv"')
     with (path / "scores.csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(["医院", *(names[-1] for names, _ in HOSPITALS)])
-        writer.writerows([name, *row] for name, row in zip(THIRTY, rows, strict=False))
-    lines = ["医院,床位", *(f"{name},{100 + number}" for number, name in enumerate(THIRTY[: len(rows)]))]
+        writer.writerows([unit, *row] for unit, row in zip(THIRTY, rows, strict=False))
+    lines = ["医院,床位", *(f"{unit},{100 + number}" for number, unit in enumerate(THIRTY[: len(rows)]))]
     (path / "beds.csv").write_text("\n".join(lines), "utf-8")
     file = path / "edition.toml"
     words = file.read_text("utf-8").replace("scores.xlsx", "scores.csv").replace('"volume"', f'"{family}"')
@@ -148,3 +150,24 @@ def test_units_of_the_editions_own_are_in_the_province_of_the_others(tmp_path: P
     book, _ = sound_book(read_edition(path))
     assert [unit.province for unit in book.units] == ["黑龙江省"] * 3 + ["西藏自治区"]
     assert book.units[1].region == book.units[0].region != ""
+
+
+@pytest.mark.parametrize(
+    ("shared", "said"),
+    [(0, "与本卷没有共有的医院，名次与得分都无从比较。"), (4, "4家医院都在原来的等级（")],
+)
+def test_a_comparison_with_nothing_in_common_or_nothing_changed(tmp_path: Path, shared: int, said: str) -> None:
+    rows = [[score] * 8 for score in (90, 80, 70, 60)]
+    earlier = made(tmp_path, rows, TIERS, name="then")
+    chapter = f'[[chapters]]\ntemplate = "comparison"\n{TIERS}'
+    path = made(tmp_path, rows, chapter)
+    if not shared:
+        table = earlier / "scores.csv"
+        table.write_text(table.read_text("utf-8").replace("城东", "河畔"), "utf-8")
+        beds = earlier / "beds.csv"
+        beds.write_text(beds.read_text("utf-8").replace("城东", "河畔"), "utf-8")
+    file = path / "edition.toml"
+    words = file.read_text("utf-8").replace("year = 2024", 'year = 2025\ncompare = "../then"', 1)
+    file.write_text(words, "utf-8")
+    text = volume(path)
+    assert said in text and "中有0" not in text and "其余0" not in text
