@@ -51,11 +51,19 @@ def line_look(theme: Theme, role: str | None, points: float = 0.75, dash: str = 
 def letters_look(theme: Theme, role: str = "ink", bold: bool = False, tag: str = "a:defRPr") -> str:
     """Return run properties: size, weight, colour and all four script faces."""
     size = round(theme.type.chart.size * 100)
-    latin, east = escape(theme.fonts.word_latin), escape(theme.fonts.word_text)
+    fonts = theme.fonts
+    east = _face(fonts.word_text, fonts.text == "serif", han=True)
+    latin = _face(fonts.word_latin, fonts.text == "serif", han=fonts.word_latin == fonts.word_text)
     return (
         f'<{tag} lang="zh-CN" altLang="en-US" sz="{size}" b="{int(bold)}">{colour_fill(theme, role)}'
-        f'<a:latin typeface="{latin}"/><a:ea typeface="{east}"/><a:cs typeface="{latin}"/></{tag}>'
+        f"<a:latin {latin}/><a:ea {east}/><a:cs {latin}/></{tag}>"
     )
+
+
+def _face(name: str, serif: bool, *, han: bool) -> str:
+    """Return a face with its kind and characters, by which Office finds another where it is missing: charts do not
+    ask the table of fonts of the paper around them."""
+    return f'typeface="{escape(name, _QUOTES)}" pitchFamily="{18 if serif else 34}" charset="{-122 if han else 0}"'
 
 
 @lru_cache(maxsize=256)

@@ -118,6 +118,7 @@ def test_every_text_names_a_chinese_face_and_the_workbook_is_attached(kind: str,
     assert looks
     for look in looks:
         assert look.find("a:ea", C).get("typeface") == theme.fonts.word_text
+        assert (look.find("a:ea", C).get("pitchFamily"), look.find("a:ea", C).get("charset")) == ("34", "-122")
         assert int(look.get("sz")) >= 750
     outside = root.find("c:externalData", C)
     assert "rId1" in outside.attrib.values()

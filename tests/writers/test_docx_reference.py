@@ -6,14 +6,16 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from openxml_audit import OpenXmlValidator
 
 from generator.errors import EditionError
-from generator.theme import load_theme
+from generator.theme import in_language, load_theme
 from generator.writers.docx import write_docx, write_template
 from generator.writers.docx.prove import prove_docx
+from generator.writers.docx.template import fonts_part
 from tests.writers.docx_sample import sample
 
 THEME = load_theme("navy")
@@ -84,3 +86,27 @@ def test_what_is_no_word_file_is_an_error_in_words(content: bytes, tmp_path: Pat
     with pytest.raises(EditionError, match="参考文档"):
         write_docx(sample(), THEME, tmp_path / "p.docx", pages={}, template=tmp_path / "team.docx")
     assert not (tmp_path / "p.docx").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text", "display", "latin"),
+    [
+        ("navy", "zh", "Microsoft YaHei", "Microsoft YaHei", "Microsoft YaHei"),
+        ("pine", "zh", "Microsoft YaHei", "SimSun", "Microsoft YaHei"),
+        ("plum", "zh", "SimSun", "SimSun", "Times New Roman"),
+        ("navy", "en", "Microsoft YaHei", "Microsoft YaHei", None),
+    ],
+)
+def test_a_face_that_is_missing_has_one_stand_in_by_a_name_word_takes(
+    name: str, language: str, text: str, display: str, latin: str | None
+) -> None:
+    theme = in_language(load_theme(name), language)
+    fonts = {
+        one.get(qn("w:name")): one.find(qn("w:altName")) for one in parse_xml(fonts_part(theme).encode())
+    }
+    names = {face: None if other is None else other.get(qn("w:val")) for face, other in fonts.items()}
+    assert [names[face] for face in (theme.fonts.word_text, theme.fonts.word_display)] == [text, display]
+    assert names[theme.fonts.word_latin] == latin
+    assert {f"{face} Light" for face in names if not face.endswith(" Light")} <= set(names)
+    # Word takes the whole value for one name, and no more than 31 signs of it.
+    assert all("," not in (other or "") and len(other or "") <= 31 for other in names.values())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from functools import cache
+from typing import NamedTuple
 
 from generator.theme import Theme
 from generator.writers.docx.numbering import numbering_part
@@ -25,9 +26,29 @@ _PARTS = {
     "word/theme/theme1.xml": ("application/vnd.openxmlformats-officedocument.theme+xml", f"{_OFFICE}/theme"),
     "word/footnotes.xml": (f"{_WORD}.footnotes+xml", f"{_OFFICE}/footnotes"),
 }
-_STAND_INS = {
-    "sans": ("微软雅黑,Microsoft YaHei,苹方-简,PingFang SC", "020B0503020204020204", "swiss"),
-    "serif": ("宋体,SimSun,宋体-简,Songti SC", "02010600030101010101", "roman"),
+
+
+class _StandIn(NamedTuple):
+    """What takes the place of a face that a computer has not, upright and light, and what the missing one is like.
+
+    One name each, of at most 31 signs: the standard has a list (ECMA-376 part 1, 17.8.3.1), but Word takes all of
+    it for one name ([MS-OI29500] 2.1.262). Those in English are known to Windows in every language.
+    """
+
+    regular: str
+    light: str
+    panose: str
+    charset: str
+    family: str
+
+
+_HAN = {
+    "sans": _StandIn("Microsoft YaHei", "Microsoft YaHei Light", "020B0503020204020204", "86", "swiss"),
+    "serif": _StandIn("SimSun", "SimSun", "02010600030101010101", "86", "roman"),
+}
+_LATIN = {
+    "sans": _StandIn("Arial", "Segoe UI Light", "020B0604020202020204", "00", "swiss"),
+    "serif": _StandIn("Times New Roman", "Times New Roman", "02020603050405020304", "00", "roman"),
 }
 
 
@@ -131,24 +152,25 @@ def footnotes_part() -> str:
 
 
 def fonts_part(theme: Theme) -> str:
-    """Return fontTable.xml: the theme's faces, with what Windows and macOS have in their place."""
+    """Return fontTable.xml: the theme's faces, with what Windows has in their place."""
     fonts = theme.fonts
-    names = dict.fromkeys((fonts.word_text, fonts.word_display, fonts.word_latin))
-    role = "serif" if fonts.text == "serif" else "sans"
-    stand_in, panose, family = _STAND_INS[role]
-    entries = "".join(
-        f'<w:font w:name="{escape(name + weight)}"><w:altName w:val="{_weighted(stand_in, weight)}"/>'
-        f'<w:panose1 w:val="{panose}"/><w:charset w:val="86"/><w:family w:val="{family}"/>'
-        '<w:pitch w:val="variable"/></w:font>'
-        for name in names
-        for weight in ("", " Light")
+    entries: dict[str, str] = {}
+    for name, role, kind in (
+        (fonts.word_text, fonts.text, _HAN), (fonts.word_display, fonts.display, _HAN),
+        (fonts.word_latin, fonts.text, _LATIN),
+    ):  # fmt: skip
+        like = kind["serif" if role == "serif" else "sans"]
+        entries.setdefault(name, _font(name, like.regular, like))
+        entries.setdefault(f"{name} Light", _font(f"{name} Light", like.light, like))
+    return f"{DECLARATION}<w:fonts {NAMESPACES}>{''.join(entries.values())}</w:fonts>"
+
+
+def _font(name: str, instead: str, like: _StandIn) -> str:
+    other = f'<w:altName w:val="{instead}"/>' if instead != name else ""
+    return (
+        f'<w:font w:name="{escape(name)}">{other}<w:panose1 w:val="{like.panose}"/>'
+        f'<w:charset w:val="{like.charset}"/><w:family w:val="{like.family}"/><w:pitch w:val="variable"/></w:font>'
     )
-    return f"{DECLARATION}<w:fonts {NAMESPACES}>{entries}</w:fonts>"
-
-
-def _weighted(names: str, weight: str) -> str:
-    """Return the names of a face in a weight; they are a list, parted by commas (ECMA-376 part 1, 17.8.3.1)."""
-    return ",".join(f"{name}{weight}" for name in names.split(","))
 
 
 def theme_part(theme: Theme) -> str:
