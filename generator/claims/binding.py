@@ -45,6 +45,7 @@ _TOPIC = (
     "一项",
     "项",
 )
+_CLUSTER = ("群内", "圈内")
 _LOCAL = ("全省", "省内", "全区", "区内", "自治区", "本省", "全疆")
 _ABROAD = ("全国", "我国", "中国", "全球", "世界", "国内", "中西部", "东中西部", "海内外", "亚洲")
 # kinds of units: a part of the book that it does not name
@@ -280,6 +281,11 @@ class Binder:
             unit = self.facts.units[bound.units[0]]
             scope = self.facts.group(Group("province", unit.province))
             return replace(bound, scope=scope, state="unsure" if len(scope.units or ()) < 2 else bound.state)
+        if word in _CLUSTER and len(bound.units) == 1:
+            own = self.facts.units[bound.units[0]].clusters
+            clusters = self.facts.clusters()
+            scope = Scope(own[0], clusters.get(own[0])) if len(own) == 1 else Scope(word, frozenset())
+            return replace(bound, scope=scope)
         if word in _NARROW:
             return replace(bound, scope=Scope(word, frozenset()))
         if word in NATION and self.facts.book.whole is not None:

@@ -11,14 +11,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 from generator.claims import verdicts
-from generator.claims.claim import Claim, Kind, Spot
+from generator.claims.claim import Claim, Kind, Spot, Verdict
 from generator.claims.english_forms import FORMS, ORDINALS
-from generator.claims.english_frame import EnglishFrame, EnglishNames
+from generator.claims.english_frame import GROUP, INDICATOR, EnglishFrame, EnglishNames
 from generator.claims.facts import EVERYWHERE, Facts, Scope
+from generator.claims.lexicon import Token
 from generator.claims.numerals import Hedge, Number
+from generator.claims.reading import Carry
 from generator.claims.sentences import Sentence
 from generator.claims.verdicts import Outcome, points, settle
 from generator.scores.tree import TOTAL
@@ -28,6 +31,10 @@ _OTHER = re.compile(
     r"|\bif\b|\bcapitals?\b|\b(?:20[013]\d|202[013-9])\b"
 )
 
+_SUBJECT = re.compile(r"(?:[^§,]{0,60}, |[^§,]{0,25}\b(?:in|by) ¤,? )?§(?!,? and |, §|'s)")
+_IT = re.compile(r"(?:in ¤,? |with [^,]{0,20}, )?its? ")
+_TOLD = 12  # groups and indicators of a paragraph that are remembered
+
 
 @dataclass(frozen=True)
 class About:
@@ -36,6 +43,7 @@ class About:
     scope: Scope
     key: str
     sure: bool
+    told: bool = False  # the group stands in a sentence before
 
 
 class English:
@@ -44,10 +52,12 @@ class English:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.names = EnglishNames(facts)
+        self._before = ""  # the unit that `it` means
 
-    def read(self, sentence: Sentence) -> Iterator[Claim]:
+    def read(self, sentence: Sentence, carry: Carry) -> Iterator[Claim]:
         """Yield the claims of a sentence that has no Chinese in it."""
         frame = self.names.frame(sentence.text)
+        self._before = carry.units[0] if carry.units else ""
         sure = not _OTHER.search(frame.text)
         taken: set[int] = set()
         for kind, pattern, name in FORMS:
@@ -60,8 +70,43 @@ class English:
                 if outcome is None:
                     continue
                 taken |= set(range(*match.span()))
+                if outcome.verdict is Verdict.FALSE and self._holds_elsewhere(judge, frame, match, about, carry):
+                    outcome = verdicts.UNSURE
                 outcome = settle(outcome, sure=sure and about.sure)
                 yield self._claim(kind, sentence, frame, match, outcome, about)
+
+    def carried(self, sentence: Sentence, carry: Carry) -> Carry:
+        """Return what a sentence leaves for the next one: its subject, which `it` means, its groups and indicators."""
+        frame = self.names.frame(sentence.text)
+        signs = (
+            Token({GROUP: "P", INDICATOR: "I"}[sign], place, place + 1, sign, frame.meanings[place])
+            for place, sign in enumerate(frame.text)
+            if sign in (GROUP, INDICATOR)
+        )
+        found = _SUBJECT.match(frame.text)
+        units = frame.units(0, found.end())[-1:] if found else ()
+        if not units and _IT.match(frame.text):
+            units = carry.units
+        return replace(carry, units=units, told=(*carry.told, *signs)[-_TOLD:])
+
+    def _holds_elsewhere(
+        self, judge: Judge, frame: EnglishFrame, match: re.Match[str], about: About, carry: Carry
+    ) -> bool:
+        """Return whether a statement is true of a group or an indicator that its paragraph has named before.
+
+        Only what the sentence itself leaves out may be taken from there.
+        """
+        scopes = [t.meaning for t in carry.told if t.letter == "P" and isinstance(t.meaning, Scope)]
+        keys = [str(t.meaning) for t in carry.told if t.letter == "I"]
+        counted = "base" in match.groupdict()  # its own group is the one whose number is told
+        named = about.scope != EVERYWHERE and not counted
+        scopes = [about.scope, *(() if named or "country" in frame.text else scopes)]
+        keys = [about.key] if about.key != TOTAL else [about.key, *keys]
+        for scope, key in product(dict.fromkeys(scopes), dict.fromkeys(keys)):
+            outcome = judge(frame, match, About(scope, key, sure=True, told=True))
+            if outcome is not None and outcome.verdict is Verdict.TRUE:
+                return True
+        return False
 
     # --- what it is about ------------------------------------------------------------------------
     def _about(self, frame: EnglishFrame, match: re.Match[str]) -> About:
@@ -69,7 +114,8 @@ class English:
         end = re.compile(r"[;,.](?= |$)| and (?!¤|¶)| while | but |$").search(frame.text, match.end())
         stop = end.start() if end else len(frame.text)
         head = re.match(
-            r"(?:in|among|within|across|for|on|of) (?:the )?(?:\d+ )?(?:cities (?:in|of) )?(?:the )?[¶¤][^,]{0,30},",
+            r"(?:in|among|within|across|for|on|of) (?:the )?(?:\d+ )?(?:cities (?:in|of) )?(?:the )?[¶¤]"
+            r"(?:[^,]{0,30},| it\b)",
             frame.text,
         )
         span = range(match.end(), stop)
@@ -101,6 +147,8 @@ class English:
         own = list(dict.fromkeys(frame.units(start, before)))
         if len(own) == 1:
             return own[0]
+        if not names and re.search(r"\bit\b", clause):
+            return self._before
         return names[0] if len(names) == 1 else ""
 
     # --- the record --------------------------------------------------------------------------------
@@ -144,7 +192,8 @@ class English:
             return None
         before = frame.keys(0, match.start())
         key = before[0] if len(before) == 1 and about.key == TOTAL else about.key
-        return verdicts.mean(self.facts, (key,), _number(match["n"], ""), groups[0] if groups else EVERYWHERE)
+        scope = groups[0] if groups else about.scope if about.told else EVERYWHERE
+        return verdicts.mean(self.facts, (key,), _number(match["n"], ""), scope)
 
     def field(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
         """Digital ecosystem has the lowest average of the five fields, at 47.0 points."""
@@ -186,7 +235,7 @@ class English:
     def count(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
         """25 cities scored above 60 points; seven of the nine cities of the Greater Bay Area are in the first tier."""
         base = frame.scopes(*match.span("base")) if match["base"] else []
-        members = self.facts.members(base[0] if base else EVERYWHERE)
+        members = self.facts.members(base[0] if base else about.scope if about.told else EVERYWHERE)
         if match.groupdict().get("size") and int(match["size"]) != len(members):
             return verdicts.verdict(False, f"{base[0].name if base else ''}: {len(members)}")
         holds = self._condition(frame, match, about.key)

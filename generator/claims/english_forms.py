@@ -132,6 +132,14 @@ FORMS: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
     ),
     (
         Kind.COUNT,
+        re.compile(
+            r"(?P<group>¶) (?:is|are|remains) (?:by far )?the (?:largest|smallest|biggest)[^.;,§¶¤\d]*,?"
+            r" with (?P<n>\d+)\b(?!\.\d| points)"
+        ),
+        "size",
+    ),
+    (
+        Kind.COUNT,
         re.compile(r"(?P<n>\d+) (?:cities |of them )?(?:belong to|are in|fall into) the (?P<group>¶)(?! or)"),
         "size",
     ),

@@ -63,7 +63,7 @@ class EnglishNames:
         letters: list[str] = []
         places: list[int] = []
         meanings: dict[int, object] = {}
-        position = 0
+        position = len(text) - len(text.lstrip())  # what stands between two sentences of a paragraph
         for match in self._pattern.finditer(text):
             sign, meaning = self._known[match.group().lower()]
             if sign == UNIT and not match.group()[0].isupper():

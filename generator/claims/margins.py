@@ -200,6 +200,27 @@ def read_mean_gaps(check: Check, match: re.Match[str]) -> None:
     check.add(Kind.GAP, match.start(), match.end(), verdicts.any_of(bound.keys[0], judge), bound)
 
 
+def read_stated_gaps(check: Check, match: re.Match[str]) -> None:
+    """Read 四市平均85.2分，比全国平均高30.9分: of whomever, the average just stated is held against another."""
+    (own_at, own), (position, number) = check.numbers(*match.span("own"))[0], check.numbers(*match.span("value"))[0]
+    if not check.free(position, position + 1) or own.share or set("!E") & set(check.letters[own_at : match.end()]):
+        return
+    bound = check.binder.topic(check.reading, 0, match.start())
+    bound = replace(bound, state="sure" if "?" not in check.letters[: match.end()] else "unsure")
+    higher = check.letters[match.start("side")] == "h"
+
+    def judge(key: str) -> Outcome:
+        other = _value_of(check, match, key)
+        if other is None:
+            return verdicts.ABSENT
+        gap = own.value - other[1] if higher else other[1] - own.value
+        right = abs(gap - number.value) <= (own.step + number.step) / 2 + 1e-9 or number.fits(other[1])
+        return verdicts.verdict(right and gap > -own.step, f"{other[0]}平均{verdicts.points(other[1])}", key=key)
+
+    check.take(position, position + 1)
+    check.add(Kind.GAP, match.start("side"), match.end(), verdicts.any_of(bound.keys[0], judge), bound)
+
+
 def read_mean_sides(check: Check, match: re.Match[str]) -> None:
     """Read 贵州平均得分43.7分，低于西部平均水平: the subject is the group of the clause before."""
     scope = _group_before(check, match.start())
@@ -245,6 +266,14 @@ RULES: tuple[Rule, ...] = (
     rule(r"cf*(?P<line>Np)f*(?P<side>[hl])f?(?P<values>{NL})", read_line_gaps),
     rule(r"c[f']*(?P<other>[RZPCTa])[fWyxs]*(?:a[fs]*)?(?P<side>[hl])[fbo]*(?P<value>N)p", read_mean_gaps),
     rule(r"(?P<side>[hl])[f']*(?P<other>[RZPCT])[fWyxs]*(?:a[fs]*)?(?P<value>N)p", read_mean_gaps),
+    rule(
+        r"a[fsbod']*(?P<own>N)p,f*c[f']*(?P<other>[RZPCT])[fWyxs]*(?:a[fs]*)?(?P<side>[hl])[fbo]*(?P<value>N)p",
+        read_stated_gaps,
+    ),
+    rule(
+        r"a[fsbod']*(?P<own>N)p,f*(?P<side>[hl])[f']*(?P<other>[RZPCT])[fWyxs]*(?:a[fs]*)?(?P<value>N)p",
+        read_stated_gaps,
+    ),
     rule(r"(?<=,)f*(?P<side>[hl])[fyxs]*Rf*a(?=[,.;]|$)", read_mean_sides),
     rule(r"(?:b|f)+(?P<other>[RZPCT])[fWyxs]*(?:a[fs]*)?(?P<value>N)t", read_mean_ratios),
     rule(r"[UD]f*(?P<side>[hl])[fb]*(?P<value>N)p(?=[,.;]|$)", read_elided_gaps),

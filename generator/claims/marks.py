@@ -47,7 +47,7 @@ WORD_RANKS = {
         ),
         1,
     ),
-    **dict.fromkeys(("榜眼", "亚军", "次席"), 2),
+    **dict.fromkeys(("榜眼", "亚军", "次席", "次高"), 2),
     **dict.fromkeys(("季军", "探花"), 3),
     **dict.fromkeys(
         (
@@ -56,6 +56,7 @@ WORD_RANKS = {
         ),
         -1,
     ),
+    "次低": -2,
 }
 ORDINAL = (
     rf"倒数第{ONE}[名位]?"

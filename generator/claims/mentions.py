@@ -19,6 +19,8 @@ from generator.scores.tree import TOTAL
 
 Units = frozenset[str]
 Tokens = tuple[Token, ...]
+_UNION = re.compile("(?=U*[、&U]*[TPC])[TPCU]W?(?:[、&][TPCU]W?)+")
+_BEYOND = re.compile(".*及以|门槛")
 _MOST = 12  # groups of a sentence that are looked at; a sentence that names more is a list
 
 
@@ -27,7 +29,8 @@ class Mentions:
     """Units in order, groups as sets, keys of indicators.
 
     `named` are groups by a name (provinces, clusters, tiers), `told` those that words make (the first n, those
-    above a score), `listed` those that are lists of units; `whole` is set where the whole book is named.
+    above a score, several groups together), `listed` those that are lists of units; `whole` is set where the
+    whole book is named.
     """
 
     units: tuple[str, ...] = ()
@@ -52,6 +55,7 @@ def mentioned(check: Check, *stretches: Tokens, but: Tokens = ()) -> Mentions:
     whole = any(t.letter == "R" for t in tokens)
     scored = tuple(dict.fromkeys(keys)) or (TOTAL,)
     told = [group for stretch in stretches for group in _told(check.facts, stretch, scored, but)]
+    told += [union for stretch in stretches for union in _unions(check, stretch)]
     listed = [group for stretch in stretches for group in _listed(stretch)]
     return Mentions(
         units,
@@ -71,8 +75,8 @@ def _named(check: Check, tokens: Iterable[Token]) -> Iterator[Units]:
     known = list(tokens)
     kin = [facts for name, facts in check.facts.kin.items() if any(token.text == name for token in known)]
     for token, behind in zip_longest(known, known[1:]):
-        if token.letter == "T" and isinstance(token.meaning, int) and behind and "及以" in behind.text:
-            tiers = check.facts.tiers  # 三线及以下
+        if token.letter == "T" and isinstance(token.meaning, int) and behind and _BEYOND.match(behind.text):
+            tiers = check.facts.tiers  # 三线及以下, 跨进新一线门槛
             span = range(token.meaning, len(tiers)) if "下" in behind.text else range(token.meaning + 1)
             yield frozenset().union(*(tiers[n][1] for n in span if n in tiers))
         elif token.letter in "PCTK" and (scope := scope_of(check, token)) and scope.units:
@@ -93,6 +97,15 @@ def _told(facts: Facts, tokens: Tokens, keys: tuple[str, ...], but: Tokens) -> I
             yield _through(facts, tokens[position : position + 3], keys[0])
         elif token.letter == "N" and letters[position + 1 : position + 2] == "p" and token not in but:
             yield from (_beyond(facts, tokens, position, key) for key in keys)
+
+
+def _unions(check: Check, tokens: Tokens) -> Iterator[Units]:
+    """Yield what groups named in one list hold together: 一线与新一线合计56个，东部占其中的37个."""
+    for found in _UNION.finditer("".join(token.letter for token in tokens)):
+        inside = tokens[found.start() : found.end()]
+        scopes = (scope_of(check, token) for token in inside if token.letter in "TPC")
+        units = frozenset(unit_key(token) for token in inside if token.letter == "U")  # 江苏、浙江、上海
+        yield units.union(*(scope.units for scope in scopes if scope and scope.units))
 
 
 def _listed(tokens: Tokens) -> Iterator[Units]:

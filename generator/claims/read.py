@@ -22,6 +22,7 @@ from generator.claims import (
     ranks,
     rest,
     shares,
+    strengths,
     tops,
     weights,
     years,
@@ -62,6 +63,7 @@ RULES = (
     *margins.RULES[4:],
     *averages.RULES,
     *ranges.RULES,
+    *strengths.RULES,
     *ranks.RULES,
     *tops.RULES,
     *points.RULES,
@@ -99,10 +101,15 @@ class Reader:
     def sentence(self, sentence: Sentence, carry: Carry) -> tuple[list[Claim], Carry]:
         """Return the claims of one sentence, and what it leaves for the next one."""
         if is_english(sentence.text):
-            return list(self.english.read(sentence)), carry
+            return self._english(sentence, carry)
         reading = self._reading(sentence, carry)
         claims = [] if sentence.is_heading else self.check(reading).claims
         return claims, _carried(reading, carry)
+
+    def _english(self, sentence: Sentence, carry: Carry) -> tuple[list[Claim], Carry]:
+        carry = carry if carry.paragraph == sentence.paragraph else Carry(paragraph=sentence.paragraph)
+        claims = list(self.english.read(sentence, carry))
+        return claims, self.english.carried(sentence, carry)
 
     def heard(self, sentence: Sentence, carry: Carry) -> Carry:
         """Return what a sentence leaves for the next one that another reader has read: only its words."""

@@ -16,6 +16,7 @@ from itertools import combinations, pairwise, permutations, product
 from typing import TypeVar
 
 from generator.claims.check import Check
+from generator.claims.cityclasses import CLASSES
 from generator.claims.claim import Kind, Verdict
 from generator.claims.facts import Scope
 from generator.claims.marks import Ranks
@@ -47,9 +48,11 @@ class Rivals(Surroundings):
         meant = self.meant()
         numbers = [number for at, number in self.check.numbers(self.start, self.end) if self.is_score(at, number)]
         if self.claim.kind is Kind.COUNT:
-            return self._is_size(meant)
+            return self._is_size(meant) or self._is_of_those_named()
         if self.claim.kind in (Kind.MEMBER, Kind.TIER):
-            return self._is_membership()
+            return self._is_membership() or self._is_of_those_named()
+        if self.claim.kind is Kind.ONLY and self._is_all():
+            return True
         if self.claim.kind is Kind.RANGE:
             return self._is_range(numbers, meant)
         if numbers and self.claim.kind in VALUES:
@@ -104,7 +107,8 @@ class Rivals(Surroundings):
             def score(unit: str, key: str = key) -> float | None:
                 return facts.score(unit, key)
 
-            yield from self._two(own.groups, (*others.groups, *meant.groups), mean)
+            lines = (*own.groups, frozenset(facts.units)) if own.whole else own.groups
+            yield from self._two(lines, (*others.groups, *meant.groups), mean)
             if len(own.units) < 2:
                 yield from self._two(own.units, others.units[-_NEAR:], score)
             if "a" in self.letters:
@@ -130,8 +134,8 @@ class Rivals(Surroundings):
 
     def _is_size(self, meant: Meant) -> bool:
         """Return whether every number of a count is that of a group meant."""
-        if re.search("[PC][NV]", self.check.letters[max(self.start - 1, 0) : self.end]):
-            return False  # 广西6市: of which group is plain
+        if self.claim.units or re.search("[PC][NV]", self.check.letters[max(self.start - 1, 0) : self.end]):
+            return False  # 广西6市: of which group is plain; 河南只有郑州1个: and which units
         numbers = [n.value for at, n in self.check.numbers(self.start, self.end) if not self.is_score(at, n)]
         pairs = [token.meaning for token in self.check.tokens[self.start : self.end] if token.letter == "V"]
         sizes = {len(group) for group in meant.groups}
@@ -140,6 +144,10 @@ class Rivals(Surroundings):
         counts = numbers or pairs
         if "!" in self.check.letters[max(self.start - 1, 0) : self.end]:  # 江苏…，没有一个城市低于59分
             return any(not own & other for own in self.own.told for other in self.others.named)
+        if len(counts) == len(self.own.named) > 1:  # 中部、东北和西部分别只有7个、2个和10个
+            wider = (*self.others.named, *self.others.told)
+            sizes_by_group = [{len(group & other) for other in wider} for group in self.own.named]
+            return all(count in fitting for count, fitting in zip(counts, sizes_by_group, strict=True))
         return bool(counts) and all(count in sizes for count in counts)
 
     def _is_membership(self) -> bool:
@@ -147,6 +155,25 @@ class Rivals(Surroundings):
         own, others = (*self.own.named, *self.own.told), (*self.others.named, *self.others.told)
         units = frozenset(self.claim.units)
         return len(units) > 1 and "d" not in self.letters and units in joined(own, others)
+
+    def _is_of_those_named(self) -> bool:
+        """Return whether so many of a kind are those of it named before: 银川…；西宁…。两个首府都属二线城市."""
+        found = re.search("[NV]k?(?P<kind>Z)", self.letters)
+        names = CLASSES.get(self.part[found.start("kind")].text) if found else None
+        if self.claim.units or not names:
+            return False
+        those = frozenset(unit for unit in self.before.units if self.facts.units[unit].name in names)
+        if len(those) != self.count():
+            return False
+        return self.claim.kind is Kind.COUNT or those <= self.group_told()
+
+    def _is_all(self) -> bool:
+        """Return whether the only ones are all those of two groups: 长三角…，上海…，杭州…，是仅有的两个一线城市."""
+        own, others = (*self.own.named, *self.own.told), (*self.others.named, *self.others.told)
+        units = {frozenset(self.claim.units)}
+        if count := self.count():
+            units.add(frozenset(self.others.units[-count:]))
+        return not units.isdisjoint(joined(own, others))
 
     def _is_range(self, numbers: list[Number], meant: Meant) -> bool:
         if len(numbers) != 2:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
+from generator.claims.averages import scope_of
 from generator.claims.check import Check
 from generator.claims.claim import Claim, Kind
+from generator.claims.lexicon import Token
 from generator.claims.mentions import Mentions, Units, mentioned
 from generator.claims.numerals import Number
 from generator.scores.tree import TOTAL
@@ -16,7 +18,8 @@ from generator.scores.tree import TOTAL
 REACH = 200  # tokens before a statement that are looked at
 VALUES = frozenset((Kind.SCORE, Kind.AVERAGE, Kind.EXTREME, Kind.GAP))
 _LEFT = re.compile("其余|其他|余下|剩下|另外|另有|除|以外|之外|不含|不算|不计|剔除")
-_REST = re.compile("[^，]{0,3}(?:其余|其他|余下|剩下)(?!.{0,2}[项指领])")
+_NUMERAL = r"[一二两三四五六七八九十\d]+"
+_REST = re.compile(rf"[^，]{{0,3}}(?:其余|其他|余下|剩下|另外?(?={_NUMERAL}[个座市城县区]))(?!.{{0,2}}[项指领])")
 _POINTER = re.compile("前者|后者|两者|二者|三者|该项|该指标|此项|这一项|两项|两组|两市|两省")
 
 
@@ -53,9 +56,35 @@ class Surroundings:
         self.leaves_out = bool(_LEFT.search(check.reading.text(0, end)))
 
     def is_of_the_rest(self) -> bool:
-        """Return whether a unit of another clause is held against what is said of all the others."""
-        units = set(self.claim.units)
-        return bool(units) and not units & set(self.own.units) and bool(_REST.match(self.words))
+        """Return whether a unit of another clause is held against what is said of all the others.
+
+        Where their number leaves only such others of whom it is not true either, it is false of them.
+        """
+        units, told = set(self.claim.units), self.group_told()
+        if not units or units & set(self.own.units) or not _REST.match(self.words):
+            return False
+        left = self._left() if told else set()
+        return not left or any(group <= told for group in left)
+
+    def _left(self) -> set[Units]:
+        """Return what the others may be by their number: a group less those named, those named less a kind."""
+        named, size = frozenset(self.before.units), self.count()
+        found = {group - named for group in self.before.named}
+        found |= {named - group for group in (*self.before.named, *self.before.listed)}
+        return {group for group in found if len(group) == size}
+
+    def group_told(self) -> Units:
+        """Return the group that a statement says its units belong to, none where it names none."""
+        for token in reversed(self.check.tokens[self.start : self.end]):
+            if token.letter in "TPCK" and (scope := scope_of(self.check, token)):
+                return scope.units or frozenset()
+        return frozenset()
+
+    def count(self) -> int:
+        """Return the number of units that the clause states, 0 where it states none or several."""
+        stated = [t.meaning for t, after in pairwise((*self.part, self.part[-1])) if _counts(t, after)]
+        number = stated[0] if len(stated) == 1 else 0
+        return int(number.value) if isinstance(number, Number) else number if isinstance(number, int) else 0
 
     def is_of_the_unknown(self) -> bool:
         """Return whether a word that is not understood may be what is measured: 基础设施得分最低, 与…相比，前者平均."""
@@ -91,6 +120,13 @@ class Surroundings:
     def is_score(self, at: int, number: Number) -> bool:
         """Return whether a number is one of points."""
         return not number.share and (number.decimals > 0 or self.check.letters[at + 1 : at + 2] == "p")
+
+
+def _counts(token: Token, after: Token) -> bool:
+    """Return whether a token says how many units there are: 两市, 3个, 四大."""
+    number = token.meaning
+    whole = token.letter == "N" and isinstance(number, Number) and number.is_whole() and not number.share
+    return token.letter == "V" or (whole and after.letter in "kWZNRf")
 
 
 def _part(check: Check, start: int, end: int) -> tuple[int, int]:

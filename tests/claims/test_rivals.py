@@ -24,6 +24,11 @@ TOLD_ELSEWHERE = (
     ("乌鲁木齐综合得分61.8分，{}最弱。", "数据及信息化基础设施", "城市治理能力"),
     ("重庆{}得分最高，排名第二。", "城市服务能力", "数据及信息化基础设施"),
     ("陕西有8个城市参评。西安第一，没有一个城市低于{}分。", "35", "36"),
+    ("银川61.1分，石嘴山39.2分；西宁59.1分，海东33.9分。两个首府都属{}城市。", "二线", "三线"),
+    ("银川61.1分，石嘴山39.2分；西宁59.1分，海东33.9分。两个首府都属二线城市，另外两市则是{}城市。", "四线", "三线"),
+    ("一线与新一线合计6个。其中，四川、贵州和陕西分别有2个、1个和{}个。", "1", "2"),
+    ("四川有18个城市参评。新一线城市仅有{}1个。", "绵阳", "贵阳"),
+    ("成都、绵阳、德阳、宜宾发展较快。四市平均62.6分，比西部平均高{}分。", "17.0", "19.0"),
     ("青海平均46.5分，比甘肃高5.9分，只比陕西低{}分。", "2.5", "4.5"),
 )
 STRICT = (
@@ -42,6 +47,23 @@ def test_what_another_clause_names_may_be_meant(
 ) -> None:
     assert check_claims([("text.md", sentence.format(right))], *western) == ()
     assert check_claims([("text.md", sentence.format(wrong))], *western) != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("曲靖综合得分45.2分。数据及信息化基础设施得分{}分，为四项中最高。", "51.0", "53.0"),
+        ("曲靖综合得分45.2分。产业融合得分33.8分，为四项中{}。", "最低", "次低"),
+        ("曲靖综合得分45.2分。产业融合得分33.8分，为四项中{}。", "最低", "最高"),
+        ("新一线城市，四川有1个，陕西只有{}1个。", "西安", "咸阳"),
+        ("新一线城市，四川有{}个，陕西只有西安1个。", "1", "2"),
+    ],
+)
+def test_a_paragraph_is_told_where_one_of_its_numbers_is_wrong(
+    western: tuple[Book, Paper], text: str, right: str, wrong: str
+) -> None:
+    assert check_claims([("text.md", text.format(right))], *western) == ()
+    assert check_claims([("text.md", text.format(wrong))], *western) != ()
 
 
 @pytest.mark.parametrize("sentence", STRICT)
