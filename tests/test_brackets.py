@@ -143,6 +143,13 @@ def test_its_own_report_shows_brackets_and_no_rank_of_the_total(edition: Path, t
     assert f"综合得分{total}分，数据不全，不排名次" in text  # the cover
     assert f"{PARTIAL}综合得分{total}分。部分指标缺少数据" in text and f"综合得分{total[1:-1]}分" not in text
     assert "括号。数据不全的单位" in text
+    assert text.count(f"{PARTIAL}{total}") >= 2  # the strip of all units and the ranking around it
+    figures = "".join(
+        drawing.get("descr") or "" for drawing in docx.Document(str(tmp_path / "out" / f"{PARTIAL}.docx")).element.iter(
+            qn("wp:docPr")
+        )
+    )
+    assert f"{PARTIAL} {total}" in figures and f"{PARTIAL} {total[1:-1]}" not in figures
     rows = _docx_rows(tmp_path / "out" / f"{PARTIAL}.docx")
     ranked = len(_by_hand(own)[0])
     assert any(row[2] == f"— / {ranked}" for row in rows if len(row) > 2)

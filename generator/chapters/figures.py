@@ -73,7 +73,10 @@ def profile(paper: PaperFacts, options: Options) -> d.Spec:
         for key in (first.key, *first.children):
             indicator = paper.book.tree.indicator(key)
             items.append(
-                Item(indicator.name, paper.score_of(unit, key), paper.book.average(key), indicator.level)
+                Item(
+                    indicator.name, paper.score_of(unit, key), paper.book.average(key), indicator.level,
+                    paper.book.in_brackets(unit, key),
+                )
             )
     return Profile(
         items=tuple(items), unit=unit.name, average_label=paper.average_label, top=paper.full_score
@@ -84,9 +87,12 @@ def sketch(paper: PaperFacts, options: Options) -> d.Spec:
     """Return a unit's total and level-1 scores in a few lines."""
     unit = paper.book.unit(paper.unit(options.text("unit")).key)
     book = paper.book
-    items = [Item(paper.words.total, book.score(unit, TOTAL), book.average(TOTAL), 1)]
+    items = [Item(paper.words.total, book.score(unit, TOTAL), book.average(TOTAL), 1, book.in_brackets(unit))]
     items += [
-        Item(indicator.name, paper.score_of(unit, indicator.key), book.average(indicator.key), 2)
+        Item(
+            indicator.name, paper.score_of(unit, indicator.key), book.average(indicator.key), 2,
+            book.in_brackets(unit, indicator.key),
+        )
         for indicator in book.tree.level(1)
     ]
     return MiniBars(items=tuple(items), unit=unit.name, average_label=paper.average_label, top=paper.full_score)

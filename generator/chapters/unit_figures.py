@@ -24,7 +24,8 @@ def place(report: UnitReport, _options: Options) -> d.Spec:
     values = tuple((placed.unit.name, placed.score) for placed in report.ledger.ranking())
     if not report.ranked:
         values = (*values, (report.raw.name, report.score))
-    return Strip(values, (report.raw.name,), report.average, _average_label(report))
+    own = (report.raw.name,)
+    return Strip(values, own, report.average, _average_label(report), partial=() if report.ranked else own)
 
 
 def _average_label(report: UnitReport) -> str:
@@ -38,7 +39,7 @@ def tops(report: UnitReport, _options: Options) -> d.Spec:
     return Radar(
         tuple(mark.raw for mark in report.tops), tuple(mark.score for mark in report.tops),
         tuple(mark.average for mark in report.tops), report.raw.name, _average_label(report),
-        top=report.paper.full_score,
+        top=report.paper.full_score, partial=tuple(mark.raw for mark in report.tops if mark.partial),
     )
 
 
@@ -53,7 +54,7 @@ def levels(report: UnitReport, _options: Options) -> d.Spec:
 
 
 def _items(marks: tuple[Mark, ...] | list[Mark]) -> tuple[Item, ...]:
-    return tuple(Item(mark.key.split("/")[-1], mark.score, mark.average, mark.level) for mark in marks)
+    return tuple(Item(mark.key.split("/")[-1], mark.score, mark.average, mark.level, mark.partial) for mark in marks)
 
 
 def groups(report: UnitReport, options: Options) -> d.Spec:
@@ -70,6 +71,7 @@ def groups(report: UnitReport, options: Options) -> d.Spec:
         tuple(name for name, _, _ in rows), tuple(value for _, value, _ in rows),
         highlight=tuple(name for name, _, strong in rows if strong), average=report.average,
         average_label=_average_label(report), value_name=report.paper.words.average_score,
+        partial=() if report.ranked else (report.raw.name,),
     )
 
 

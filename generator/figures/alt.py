@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from generator.text import format_value
 
@@ -27,15 +27,21 @@ def listed(language: str, names: Sequence[str], most: int = 5) -> str:
     return shown if rest <= 0 else shown + say(language, f"等{len(names)}个", f" and {rest} more")
 
 
-def extremes(language: str, pairs: Pairs, style: str) -> str:
-    """Return which item is highest and which lowest, and how many have no value."""
+def shown(language: str, value: float | None, style: str, partial: bool = False) -> str:
+    """Return a value as figures print it: in brackets where it rests on incomplete data."""
+    text = format_value(value, style)
+    return say(language, f"（{text}）", f"({text})") if partial and value is not None else text
+
+
+def extremes(language: str, pairs: Pairs, style: str, partial: Collection[str] = ()) -> str:
+    """Return which item is highest and which lowest, and how many have no value; those in `partial` in brackets."""
     known = [(name, value) for name, value in pairs if value is not None]
     gaps = len(pairs) - len(known)
     missing = say(language, f"{gaps}项无数据", f"{gaps} without data") if gaps else ""
     if not known:
         return missing or say(language, "无数据", "no data")
     top, low = max(known, key=lambda pair: pair[1]), min(known, key=lambda pair: pair[1])
-    high = f"{top[0]} {format_value(top[1], style)}"
+    high = f"{top[0]} {shown(language, top[1], style, top[0] in partial)}"
     if len(known) == 1:
         return high
     if top[1] == low[1]:
@@ -43,26 +49,28 @@ def extremes(language: str, pairs: Pairs, style: str) -> str:
             language, f"各项均为{format_value(top[1], style)}", f"all are {format_value(top[1], style)}"
         )
     else:
-        least = f"{low[0]} {format_value(low[1], style)}"
+        least = f"{low[0]} {shown(language, low[1], style, low[0] in partial)}"
         text = say(language, f"最高为{high}，最低为{least}", f"highest {high}, lowest {least}")
     return text + (say(language, "；", "; ") + missing if missing else "")
 
 
-def place_of(language: str, pairs: Pairs, asked: Sequence[str], style: str) -> str:
-    """Return value and place of the units in question among all; ties share a place."""
+def place_of(
+    language: str, pairs: Pairs, asked: Sequence[str], style: str, partial: Collection[str] = ()
+) -> str:
+    """Return value and place of the units in question among all; ties share a place, those in `partial` have none."""
     known = {name: value for name, value in pairs if value is not None}
+    ranked = {name: value for name, value in known.items() if name not in partial}
     clauses = []
     for name in asked:
         if (value := known.get(name)) is None:
             continue
-        place = 1 + sum(other > value for other in known.values())
-        shown = format_value(value, style)
+        text = f"{name} {shown(language, value, style, name in partial)}"
+        if name in partial:
+            clauses.append(text)
+            continue
+        place = 1 + sum(other > value for other in ranked.values())
         clauses.append(
-            say(
-                language,
-                f"{name} {shown}，在{len(known)}项中列第{place}",
-                f"{name} {shown}, {place} of {len(known)}",
-            )
+            say(language, f"{text}，在{len(ranked)}项中列第{place}", f"{text}, {place} of {len(ranked)}")
         )
     return say(language, "；", "; ").join(clauses)
 

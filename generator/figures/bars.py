@@ -25,7 +25,8 @@ class Bars(Spec):
 
     `highlight` names the units in question: they are set strong; without an average they take
     the accent, with one the accent belongs to the average line. `ranks` are printed before the
-    names. Over `MOST` rows the first ones and the highlighted are drawn and the rest counted.
+    names. Values of those in `partial` rest on incomplete data and stand in brackets. Over `MOST`
+    rows the first ones and the highlighted are drawn and the rest counted.
     """
 
     kind: ClassVar[str] = "bars"
@@ -37,6 +38,7 @@ class Bars(Spec):
     average_label: str = "平均"
     ranks: tuple[int, ...] = ()
     value_name: str = "得分"
+    partial: tuple[str, ...] = ()
 
     @property
     def pairs(self) -> tuple[tuple[str, float | None], ...]:
@@ -107,7 +109,8 @@ def _frame(spec: Bars, sheet: Sheet, rows: list[int]) -> _Frame:
     names = sheet.widest([spec.labels[row] for row in rows], weight="bold")
     edge = rank + min(names, sheet.width * 0.4)
     values = [spec.values[row] for row in rows]
-    room = sheet.widest([format_value(value, spec.format) for value in values], weight="bold") + 5
+    shown = [sheet.shown(spec.values[row], spec.format, spec.labels[row] in spec.partial) for row in rows]
+    room = sheet.widest(shown, weight="bold") + 5
     negative = any(value is not None and value < 0 for value in values)
     start = edge + 7 + (room if negative else 0.0)
     numbers = [value for value in (*values, spec.average) if value is not None]
@@ -146,7 +149,7 @@ def _write_row(spec: Bars, sheet: Sheet, row: int, frame: _Frame, centre: float)
 def _write_figure(spec: Bars, sheet: Sheet, name: str, value: float, frame: _Frame, centre: float) -> None:
     """Write a row's figure beyond the end of its bar; where the average's line would run through it, inside
     the end, and with no room there, beyond the line."""
-    text, weight = format_value(value, spec.format), weight_for(name in spec.highlight)
+    text, weight = sheet.shown(value, spec.format, name in spec.partial), weight_for(name in spec.highlight)
     wide, end, zero = sheet.measure(text, weight=weight), frame.scale(value), frame.scale(0.0)
     backwards = value < 0
     away = -1.0 if backwards else 1.0
@@ -182,8 +185,8 @@ def describe(spec: Bars, language: str) -> str:
         language,
         (
             say(language, f"条形图，{count}项{spec.value_name}", f"Bar chart of {count} values"),
-            extremes(language, spec.pairs, spec.format),
-            place_of(language, spec.pairs, spec.highlight, spec.format),
+            extremes(language, spec.pairs, spec.format, spec.partial),
+            place_of(language, spec.pairs, spec.highlight, spec.format, spec.partial),
             mean(spec.average_label, spec.average, spec.format),
         ),
     )
@@ -197,6 +200,7 @@ def chart(spec: Bars) -> Chart:
         spec.value_name,
         tuple(spec.values[row] for row in rows),
         roles=tuple(_role(spec, name) for name in labels),
+        partial=tuple(name in spec.partial for name in labels),
     )
     series: tuple[Series, ...] = (bars,)
     if spec.average is not None:

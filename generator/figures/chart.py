@@ -34,7 +34,7 @@ class Series:
     `joined` draws a line from point to point, broken where a value is missing; `pin` hangs them on a line of
     this length and prints the series' name and x above; `words` are printed in their place. The x of a
     `copied` series are those of earlier points of the same names. `dot` is the size of the markers in
-    points, 0 for none.
+    points, 0 for none. Values that are `partial` rest on incomplete data and are printed in brackets.
     """
 
     name: str
@@ -52,6 +52,11 @@ class Series:
     words: tuple[Label, ...] = ()
     pin: float = 0.0
     dot: int = 6
+    partial: tuple[bool, ...] = ()
+
+    def in_brackets(self, at: int) -> bool:
+        """Return whether the value at a place is printed in brackets."""
+        return at < len(self.partial) and self.partial[at]
 
 
 def worded(labels: tuple[Label, ...]) -> list[Series]:
@@ -97,14 +102,15 @@ def in_english(chart: Chart) -> Chart:
     series = tuple(replace(one, name=ENGLISH.get(one.name, one.name)) for one in chart.series)
     words = ("corner", "size_title", "x_title")
     said = {name: ENGLISH.get(getattr(chart, name), getattr(chart, name)) for name in words}
-    return replace(chart, series=series, **said)
+    return replace(chart, series=series, brackets=("(", ")"), **said)
 
 
 @dataclass(frozen=True)
 class Chart:
     """A native chart. `corner` heads the column of categories in the workbook; `thresholds` are
     the dividing lines of a scatter chart; `top` ends the axis of values. With `values_at_names` the values of
-    the first series stand under the names of the categories, where no line crosses them."""
+    the first series stand under the names of the categories, where no line crosses them.
+    `brackets` stand round values that rest on incomplete data."""
 
     kind: ChartKind
     categories: tuple[str, ...]
@@ -120,6 +126,7 @@ class Chart:
     bounds: Bounds | None = None
     x_format: str = "text"
     values_at_names: bool = False
+    brackets: tuple[str, str] = ("（", "）")
 
     @property
     def empty(self) -> bool:

@@ -108,10 +108,11 @@ def point_label(theme: Theme, index: int, words: str, role: str, place: str, str
     return f'<c:dLbl><c:idx val="{index}"/>{text}<c:dLblPos val="{place}"/>{_shown(("Val",))}</c:dLbl>'
 
 
-def placed_label(theme: Theme, index: int, role: str, place: str) -> str:
-    """Return the label of one point that shows its value like the others, in another colour and place."""
+def placed_label(theme: Theme, index: int, role: str, place: str, code: str) -> str:
+    """Return the label of one point that shows its value by a format, a colour and in a place of its own."""
+    form = f'<c:numFmt formatCode="{escape(code, _QUOTES)}" sourceLinked="0"/>'
     return (
-        f'<c:dLbl><c:idx val="{index}"/><c:spPr><a:noFill/></c:spPr>{text_look(theme, role)}'
+        f'<c:dLbl><c:idx val="{index}"/>{form}<c:spPr><a:noFill/></c:spPr>{text_look(theme, role)}'
         f'<c:dLblPos val="{place}"/>{_shown(("Val",))}</c:dLbl>'
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.figures import letters
+from generator.figures.alt import shown
 from generator.figures.bars import crosses
 from generator.figures.chart import Chart, Side
 from generator.figures.scale import linear
 from generator.figures.sheet import BESIDE, family_of
-from generator.text import format_value
 from generator.theme import Theme
 
 _LINE = 15.0
@@ -43,7 +43,8 @@ def _beside(chart: Chart, theme: Theme, width: float) -> tuple[float, float]:
     """Return how many points of a chart of bars are left to the names, and to figures beyond the longest bar."""
     left = min(_widest(chart.categories, theme) * 1.06 + 10, width * _MOST)
     values = [value for series in chart.series for value in series.values if value is not None]
-    beyond = _widest(tuple(format_value(value, chart.format) for value in values), theme)
+    partial = any(any(series.partial) for series in chart.series)
+    beyond = _widest(tuple(shown("", value, chart.format, partial) for value in values), theme)
     return left, 4.0 if chart.kind == "stacked" or chart.top is not None else beyond + 4
 
 
@@ -59,16 +60,19 @@ def clear_figures(chart: Chart, theme: Theme, size: tuple[float, float]) -> Char
     left, right = _beside(chart, theme, size[0])
     scale = linear([*values, chart.top or 0.0], 0.0, max(size[0] - left - right, 1.0), pad=False)
 
-    def side(value: float | None, average: float | None) -> Side:
+    def side(value: float | None, average: float | None, partial: bool) -> Side:
         if value is None or average is None:
             return "outEnd"
-        wide = _widest((format_value(value, chart.format),), theme)
+        wide = _widest((shown("", value, chart.format, partial),), theme)
         beyond = (scale(average) - scale(value)) * (-1 if value < 0 else 1)
         room = abs(scale(value) - scale(0.0)) >= wide + 2 * BESIDE
         return "inEnd" if room and crosses(beyond, wide) else "outEnd"
 
     series = tuple(
-        one if one.marked else replace(one, sides=tuple(map(side, one.values, marked.values)))
+        one if one.marked else replace(one, sides=tuple(
+            side(value, average, one.in_brackets(at))
+            for at, (value, average) in enumerate(zip(one.values, marked.values, strict=True))
+        ))
         for one in chart.series
     )
     return replace(chart, series=series)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.figures.axes import said
 from generator.figures.chart import Chart, Series, Side
 from generator.figures.colour import is_dark
@@ -14,7 +16,7 @@ from generator.figures.drawingml import (
     point_label,
     role_colour,
 )
-from generator.figures.workbook import FORMATS
+from generator.figures.workbook import FORMATS, code_of
 from generator.text import format_value
 from generator.theme import Theme
 
@@ -59,16 +61,22 @@ def _bar_looks(series: Series, chart: Chart, theme: Theme) -> list[str]:
     ink = "paper" if inside and is_dark(role_colour(theme, series.role)) else "ink"
     code = FORMATS[chart.format][1]
     code = f"{code};{code};;" if inside and ";" not in code else ""
-    roles = series.roles or (series.role,) * len(series.sides)
-    single = "".join(
-        placed_label(theme, index, "paper" if is_dark(role_colour(theme, role)) else "ink", side)
-        for index, (side, role) in enumerate(zip(series.sides, roles, strict=False))
-        if side == "inEnd"
-    )
+    single = "" if inside else "".join(_own_labels(series, chart, theme))
     labels = labels_look(
         theme, ink, "ctr" if inside else "outEnd", single=single, shows=_values(series), code=code
     )
     return [fill, never, *points, labels]
+
+
+def _own_labels(series: Series, chart: Chart, theme: Theme) -> Iterator[str]:
+    """Yield the labels of bars that stand inside their bar, or in brackets."""
+    for index in range(len(series.values)):
+        side: Side = series.sides[index] if series.sides else "outEnd"
+        within, partial = side == "inEnd", series.in_brackets(index)
+        if within or partial:
+            role = series.roles[index] if series.roles else series.role
+            ink = "paper" if within and is_dark(role_colour(theme, role)) else "ink"
+            yield placed_label(theme, index, ink, side, code_of(chart, chart.format, partial))
 
 
 def _tick_looks(series: Series, chart: Chart, theme: Theme) -> list[str]:
@@ -139,7 +147,7 @@ def _radar_looks(series: Series, theme: Theme) -> list[str]:
 
 def _dot_looks(series: Series, chart: Chart, theme: Theme, first: int) -> list[str]:
     """Dots on one line, or one to a row: their x beside them, or name and x above a pin."""
-    code = FORMATS[chart.x_format][1]
+    code = code_of(chart, chart.x_format, series.in_brackets(0))
     above: Side = "t"
     sides = (above,) * len(series.xs) if series.pin else series.sides
     ink, strong = (series.role, True) if series.pin else ("ink", False)
@@ -159,7 +167,8 @@ def _dot_looks(series: Series, chart: Chart, theme: Theme, first: int) -> list[s
 
 
 def _fields(series: Series, x: float, chart: Chart) -> tuple[tuple[str, str], ...]:
-    value = ("XVALUE", format_value(x, chart.x_format))
+    before, behind = chart.brackets if series.in_brackets(0) else ("", "")
+    value = ("XVALUE", f"{before}{format_value(x, chart.x_format)}{behind}")
     return (("SERIESNAME", series.name), value) if series.pin else (value,)
 
 

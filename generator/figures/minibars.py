@@ -12,7 +12,6 @@ from generator.figures.marks import Drawing, weight_for
 from generator.figures.profile import Item
 from generator.figures.scale import Linear, linear
 from generator.figures.sheet import Sheet, fitting_pitch
-from generator.text import format_value
 from generator.theme import Theme
 
 _PITCH = 13.5
@@ -39,7 +38,8 @@ def lay_out(spec: MiniBars, width: float, theme: Theme) -> Drawing:
     size = 7.5
     names = min(sheet.widest([item.label for item in spec.items], size, "bold"), width * 0.46)
     values = [value for item in spec.items for value in (item.value, item.average) if value is not None]
-    figures = sheet.widest([format_value(item.value, spec.format) for item in spec.items], weight="bold")
+    shown = [sheet.shown(item.value, spec.format, item.partial) for item in spec.items]
+    figures = sheet.widest(shown, weight="bold")
     scale = linear((0.0, spec.top, *values), names + 6, width - figures - 5, pad=False)
     averaged = any(item.average is not None for item in spec.items)
     y = _HEAD if averaged else 2.0
@@ -82,7 +82,7 @@ def _draw_item(
     if item.average is not None:
         x = scale(item.average)
         sheet.line(((x, centre - thick / 2 - 1.6), (x, centre + thick / 2 + 1.6)), palette.accent, 1.2)
-    text = format_value(item.value, spec.format)
+    text = sheet.shown(item.value, spec.format, item.partial)
     sheet.words(sheet.width, centre, text, weight=weight, anchor="end")
 
 

@@ -20,12 +20,14 @@ from generator.theme import Theme
 
 
 class Item(NamedTuple):
-    """An indicator with the unit's value, the average, and its level (1 heavy, 2 light)."""
+    """An indicator with the unit's value, the average, and its level (1 heavy, 2 light); the value of a
+    `partial` one rests on incomplete data and stands in brackets."""
 
     label: str
     value: float | None
     average: float | None = None
     level: int = 1
+    partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def _frame(spec: Profile, sheet: Sheet) -> tuple[Linear, float]:
     names = max(bold, sheet.widest([item.label for item in spec.items if _level(item) == 2]))
     edge = min(names, sheet.width * 0.36)
     values = [v for item in spec.items for v in (item.value, item.average) if v is not None]
-    figures = sheet.widest([format_value(value, spec.format) for value in values], weight="bold")
+    shown = [sheet.shown(item.value, spec.format, item.partial) for item in spec.items]
+    figures = sheet.widest([*shown, *(format_value(value, spec.format) for value in values)], weight="bold")
     averaged = any(item.average is not None for item in spec.items)
     column = max(sheet.measure(spec.average_label, weight="bold") + 6, figures) + 8 if averaged else 0.0
     left = edge + 7 + (figures + 5 if any(value < 0 for value in values) else 0.0)
@@ -128,7 +131,7 @@ def _write_item(spec: Profile, sheet: Sheet, item: Item, scale: Linear, edge: fl
     weight, palette = weight_for(heavy), sheet.palette
     lines = sheet.broken_name(item.label, edge + 0.5, weight)
     sheet.stacked(edge, centre, lines, weight=weight, anchor="end")
-    text = format_value(item.value, spec.format)
+    text = sheet.shown(item.value, spec.format, item.partial)
     end = scale(item.value or 0.0)
     backwards = (item.value or 0.0) < 0
     if item.average is not None:
@@ -148,8 +151,9 @@ def describe(spec: Profile, language: str) -> str:
     gaps = [
         (item.label, item.value - item.average)
         for item in spec.items
-        if item.value is not None and item.average is not None
+        if item.value is not None and item.average is not None and not item.partial
     ]
+    partial = [item.label for item in spec.items if item.partial and _level(item) == 1]
     lead = max(gaps, key=lambda gap: gap[1], default=None)
     trail = min(gaps, key=lambda gap: gap[1], default=None)
     return joined(
@@ -160,7 +164,7 @@ def describe(spec: Profile, language: str) -> str:
                 f"条形图，{spec.unit}各级指标得分与{spec.average_label}对比",
                 f"Bar chart of the indicators of {spec.unit} against {spec.average_label}",
             ),
-            extremes(language, heads, spec.format),
+            extremes(language, heads, spec.format, partial),
             _gap(language, spec, lead, high=True) if lead else "",
             _gap(language, spec, trail, high=False) if trail and trail != lead else "",
         ),
@@ -186,7 +190,9 @@ def _gap(language: str, spec: Profile, gap: tuple[str, float], *, high: bool) ->
 def chart(spec: Profile) -> Chart:
     """Return the native chart: bars in two weights of colour, the average marked on each."""
     roles: tuple[Role, ...] = tuple("main" if _level(item) == 1 else "mid" for item in spec.items)
-    series = [Series(spec.unit or "得分", tuple(item.value for item in spec.items), roles=roles)]
+    partial = tuple(item.partial for item in spec.items)
+    values = tuple(item.value for item in spec.items)
+    series = [Series(spec.unit or "得分", values, roles=roles, partial=partial)]
     if any(item.average is not None for item in spec.items):
         averages = tuple(item.average for item in spec.items)
         series.append(Series(spec.average_label, averages, "accent", marked=True, labelled=False))

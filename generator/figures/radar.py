@@ -18,8 +18,9 @@ from generator.theme import Theme
 
 @dataclass(frozen=True)
 class Radar(Spec):
-    """Values round a centre, the first at the top, clockwise. Under three indicators it draws bars of
-    a profile would serve better; the shape then degenerates to a line."""
+    """Values round a centre, the first at the top, clockwise; those of `partial` labels rest on incomplete
+    data and stand in brackets. Under three indicators bars of a profile would serve better; the shape then
+    degenerates to a line."""
 
     kind: ClassVar[str] = "radar"
     labels: tuple[str, ...]
@@ -29,6 +30,7 @@ class Radar(Spec):
     average_label: str = "平均"
     format: str = "score"
     top: float | None = None
+    partial: tuple[str, ...] = ()
 
 
 def lay_out(spec: Radar, width: float, theme: Theme) -> Drawing:
@@ -80,7 +82,7 @@ def _write_names(spec: Radar, sheet: Sheet, x: float, y: float, radius: float, t
         anchor: Anchor = "middle" if abs(across) < 0.25 else "start" if across > 0 else "end"
         px, py = x + (radius + 8) * across, y + (radius + 12) * down
         sheet.words(px, py - 5, name, weight="bold", anchor=anchor)
-        text = format_value(spec.values[index], spec.format)
+        text = sheet.shown(spec.values[index], spec.format, name in spec.partial)
         average = spec.averages[index] if index < len(spec.averages) else None
         other = format_value(average, spec.format) if average is not None else ""
         wide, gap = sheet.measure(text), 5.0 if other else 0.0
@@ -111,8 +113,8 @@ def describe(spec: Radar, language: str) -> str:
     pairs = tuple(zip(spec.labels, spec.values, strict=True))
     gaps = [
         value - average
-        for value, average in zip(spec.values, spec.averages, strict=False)
-        if value is not None and average is not None
+        for name, value, average in zip(spec.labels, spec.values, spec.averages, strict=False)
+        if value is not None and average is not None and name not in spec.partial
     ]
     above = sum(gap > 0 for gap in gaps)
     return joined(
@@ -123,7 +125,7 @@ def describe(spec: Radar, language: str) -> str:
                 f"雷达图，{spec.unit}{len(pairs)}项指标",
                 f"Radar of {len(pairs)} indicators of {spec.unit}",
             ),
-            extremes(language, pairs, spec.format),
+            extremes(language, pairs, spec.format, spec.partial),
             say(language, f"{above}项高于{spec.average_label}", f"{above} above {spec.average_label}")
             if gaps
             else "",
@@ -133,7 +135,8 @@ def describe(spec: Radar, language: str) -> str:
 
 def chart(spec: Radar) -> Chart:
     """Return the native chart: two outlines, the unit's values under the names."""
-    series = [Series(spec.unit or "得分", spec.values, labelled=False)]
+    partial = tuple(name in spec.partial for name in spec.labels)
+    series = [Series(spec.unit or "得分", spec.values, labelled=False, partial=partial)]
     if spec.averages:
         series.append(Series(spec.average_label, spec.averages, "accent", marked=True, labelled=False))
     return Chart("radar", spec.labels, tuple(series), spec.format, corner="指标", top=spec.top, values_at_names=True)

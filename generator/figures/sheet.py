@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.figures import letters
-from generator.figures.alt import say
+from generator.figures.alt import say, shown
 from generator.figures.marks import CENTRE, Anchor, Box, Dot, Drawing, Line, Mark, Pair, Weight, Words
 from generator.figures.scale import digits_for
 from generator.fonts import Family
@@ -147,6 +147,10 @@ class Sheet:
             else:
                 lines.append(word)
         return tuple(lines)
+
+    def shown(self, value: float | None, style: str, partial: bool = False) -> str:
+        """Return a value as text, in the brackets of the language where it rests on incomplete data."""
+        return shown(self.theme.setting.language, value, style, partial)
 
     def say(self, zh: str, en: str) -> str:
         """Return the wording of the language that the theme is set for."""

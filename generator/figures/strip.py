@@ -14,7 +14,6 @@ from generator.figures.marks import Drawing
 from generator.figures.place import Rect, Room
 from generator.figures.scale import Linear, linear
 from generator.figures.sheet import SMALLEST, Sheet, tick_texts
-from generator.text import format_value
 from generator.theme import Theme
 
 GAP = 4.0  # points that a label keeps clear of another, half of it on either side
@@ -23,7 +22,8 @@ MOST_DOTS = 400  # beyond, dots become a silhouette of counts
 
 @dataclass(frozen=True)
 class Strip(Spec):
-    """Values of all units; `highlight` are marked and named, the average is a line."""
+    """Values of all units; `highlight` are marked and named, in brackets where they are `partial` and rest on
+    incomplete data; the average is a line."""
 
     kind: ClassVar[str] = "strip"
     values: tuple[tuple[str, float | None], ...]
@@ -31,6 +31,7 @@ class Strip(Spec):
     average: float | None = None
     average_label: str = "平均"
     format: str = "score"
+    partial: tuple[str, ...] = ()
 
 
 def lay_out(spec: Strip, width: float, theme: Theme) -> Drawing:
@@ -95,7 +96,9 @@ def _draw_marks(
     wanted = [(name, value, strong) for name, value in asked]
     if spec.average is not None:
         wanted.append((spec.average_label, spec.average, accent))
-    told = [(f"{name} {format_value(value, spec.format)}", scale(value)) for name, value, _ in wanted]
+    told = [
+        (f"{name} {sheet.shown(value, spec.format, name in spec.partial)}", scale(value)) for name, value, _ in wanted
+    ]
     halves = [sheet.measure(words, weight="bold") / 2 for words, _ in told]
     aside = _parted(told, halves) if head < 24 else {}
     for index, (name, value, colour) in enumerate(wanted):
@@ -151,8 +154,8 @@ def describe(spec: Strip, language: str) -> str:
         language,
         (
             say(language, f"分布图，{len(spec.values)}个数值", f"Distribution of {len(spec.values)} values"),
-            extremes(language, spec.values, spec.format),
-            place_of(language, spec.values, spec.highlight, spec.format),
+            extremes(language, spec.values, spec.format, spec.partial),
+            place_of(language, spec.values, spec.highlight, spec.format, spec.partial),
             mean(spec.average_label, spec.average, spec.format),
         ),
     )
@@ -195,6 +198,7 @@ def chart(spec: Strip) -> Chart | None:
     for at, (name, value, role, dot) in enumerate(order):
         near = at > 0 and scale(value) - scale(order[at - 1][1]) < 80
         rise = top + (10.0 if near and at % 2 else 0.0)
-        series.append(Series(name, (rise,), role, xs=(value,), names=(name,), pin=rise + top, dot=dot))
+        pin, partial = rise + top, (name in spec.partial,)
+        series.append(Series(name, (rise,), role, xs=(value,), names=(name,), pin=pin, dot=dot, partial=partial))
     bounds = Bounds(left, right, -top - 2, top + 26, step)
     return Chart("scatter", (), tuple(series), "score2", x_title="数值", bounds=bounds, x_format=spec.format)

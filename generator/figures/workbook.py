@@ -42,15 +42,24 @@ def shown_number(value: float | None, style: str) -> float | None:
     return None if value is None else float(rounded(value, FORMATS[style][0]))
 
 
+def code_of(chart: Chart, style: str, partial: bool = False) -> str:
+    """Return the number format of a style; that of a partial value puts it in the chart's brackets."""
+    code = FORMATS[style][1]
+    before, behind = chart.brackets
+    return f'"{before}"{code}"{behind}"' if partial else code
+
+
 def shown_names(chart: Chart) -> tuple[str, ...]:
     """Return the categories as the chart names them: with the value of the first series under each, if so asked."""
     if not chart.values_at_names:
         return chart.categories
-    values = (format_value(shown_number(value, chart.format), chart.format) for value in chart.series[0].values)
-    missing = format_value(None, chart.format)
-    return tuple(
-        name if value == missing else f"{name}\n{value}" for name, value in zip(chart.categories, values, strict=True)
-    )
+    first, (before, behind) = chart.series[0], chart.brackets
+    names = []
+    for at, (name, value) in enumerate(zip(chart.categories, first.values, strict=True)):
+        text = format_value(shown_number(value, chart.format), chart.format)
+        text = f"{before}{text}{behind}" if first.in_brackets(at) else text
+        names.append(name if value is None else f"{name}\n{text}")
+    return tuple(names)
 
 
 def placed_number(y: float | None, chart: Chart) -> float | None:
@@ -156,7 +165,7 @@ def _category_rows(chart: Chart) -> list[str]:
             continue
         # Composed in the sheet, so that a value that is mended there is mended at its name too.
         own = f"{column_letters(len(chart.series) + 1)}{row}"
-        code = FORMATS[chart.format][1].replace('"', '""')
+        code = code_of(chart, chart.format, chart.series[0].in_brackets(at)).replace('"', '""')
         formula = f'IF(B{row}="",{own},{own}&CHAR(10)&TEXT(B{row},"{code}"))'
         rows.append(_formula(0, row, formula, shown) + told + _text(len(chart.series) + 1, row, name))
     return rows
