@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
@@ -59,6 +60,9 @@ def test_a_foreign_document_lends_its_styles_and_the_missing_ones_are_named(tmp_
     word = docx.Document(str(made))
     assert word.styles["Heading 1"].font.size == Pt(33)
     assert not any("正文不进入成品" in item.text for item in word.paragraphs)
+    fonts = parse_xml(word.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE).blob)
+    names = [font.get(qn("w:name")) for font in fonts]
+    assert {"Cambria", THEME.fonts.word_text} <= set(names) and len(names) == len(set(names))
     assert prove_docx(sample(), THEME, made) == []
     assert _errors(made) == []
 

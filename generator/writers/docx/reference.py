@@ -16,6 +16,8 @@ from typing import Any
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from generator.errors import EditionError
@@ -148,13 +150,27 @@ def _insert_number(style: Any, number: Any) -> None:
 
 
 def _borrow(word: WordDocument, team: WordDocument, relation: str) -> None:
-    """Take the content of the team's part of this kind, where it has one."""
+    """Take the content of the team's part of this kind, where it has one; faces that only the house knows stay."""
     try:
         source, target = team.part.part_related_by(relation), word.part.part_related_by(relation)
     except KeyError:
         return
-    if not source.rels:  # a part with pictures or embedded fonts of its own stays behind
-        target._blob = source.blob
+    if source.rels:  # a part with pictures or embedded fonts of its own stays behind
+        return
+    fonts = relation == RELATIONSHIP_TYPE.FONT_TABLE
+    target._blob = _with_house_fonts(source.blob, target.blob) if fonts else source.blob
+
+
+def _with_house_fonts(team: bytes, house: bytes) -> bytes:
+    """Return the team's table of fonts with the house's faces that it lacks, for house styles may go on asking for
+    them; the house's own where the team's cannot be read."""
+    try:
+        table = parse_xml(team)
+    except SyntaxError:
+        return house
+    known = {font.get(qn("w:name")) for font in table.iter(qn("w:font"))}
+    table.extend([font for font in parse_xml(house).iter(qn("w:font")) if font.get(qn("w:name")) not in known])
+    return bytes(serialize_part_xml(table))
 
 
 def _finding(path: Path, missing: list[str]) -> Finding:
