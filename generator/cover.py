@@ -81,14 +81,14 @@ def cover_layers(art: Art, theme: Theme, accent: str = "") -> tuple[tuple[Shape,
     """Return the shapes of a cover without its accent, which all reports of an edition share, and the shape
     in the accent colour that lies over them."""
     scores = [score for _, score in art]
-    strong = _KINDS.get(theme.cover, _KINDS["orbit"])[1]
+    strong = _KINDS[theme.cover][1]
     number = next((number for number, (name, _) in enumerate(art) if name == accent), 0)
     return _ground(tuple(scores), theme), strong(number, scores, theme) if scores else None
 
 
 @lru_cache(maxsize=8)
 def _ground(scores: tuple[float, ...], theme: Theme) -> tuple[Shape, ...]:
-    return tuple(_KINDS.get(theme.cover, _KINDS["orbit"])[0](scores, theme))
+    return tuple(_KINDS[theme.cover][0](scores, theme))
 
 
 def _ink(number: int, theme: Theme) -> tuple[str, float, float]:

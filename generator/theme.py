@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import re
+import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -11,8 +11,9 @@ from functools import cache
 from typing import Any, Literal
 
 from generator.errors import EditionError
-from generator.findings import Place
+from generator.findings import Finding, Place, Severity
 from generator.paths import shipped
+from generator.theme_rules import theme_faults
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def in_language(theme: Theme, language: str) -> Theme:
 
 _MM = 72 / 25.4
 _IN_EDITION = Place("edition.toml", cell="theme")
+_DIFFERENCES = "theme.toml"
 
 
 @cache
@@ -182,7 +184,7 @@ def load_theme(name: str) -> Theme:
 def changed_theme(name: str, changes: Mapping[str, Any]) -> Theme:
     """Return the theme called `name` with a team's own differences: any of its tables, any of their keys.
 
-    Raises EditionError, with the nearest name, for a key that no theme has, and for a value out of place.
+    Raises EditionError, with the nearest name, for a key that no theme has, and for every value that none may have.
     """
     if not changes:
         return load_theme(name)
@@ -195,11 +197,39 @@ def changed_theme(name: str, changes: Mapping[str, Any]) -> Theme:
         if not isinstance(table[part], dict):
             table[part] = value
             continue
-        for key, own in dict(value).items():
+        if not isinstance(value, dict):
+            zh, en = f"“{part}”是一组键，写作 [{part}]", f"“{part}” is a table, written [{part}]"
+            raise EditionError.at(Place(_DIFFERENCES, cell=part), zh, en, value=str(value))
+        for key, own in value.items():
             if key not in table[part]:
                 raise _unknown(key, part, part, table[part], f"{part}.{key}")
             table[part][key] = own
+    if "head_rule" not in changes.get("page_mm", {}):
+        table["page_mm"]["head_rule"] = _kept_below_the_edge(name, table["page_mm"])
+    _refuse_faults(table)
     return _made(name, table)
+
+
+def _kept_below_the_edge(name: str, page: Mapping[str, Any]) -> Any:
+    """Return where the rule of the running head stands, in mm from the foot: as far below the edge as in the theme."""
+    own, height = load_theme(name).page, page["height"]
+    edge = (own.height - own.head_rule) / _MM
+    return round(height - edge, 3) if isinstance(height, int | float) else height
+
+
+def _refuse_faults(table: Mapping[str, Any]) -> None:
+    """Raise EditionError with a finding for every value that no theme may have."""
+    findings = tuple(
+        Finding("E412", Severity.ERROR, Place(_DIFFERENCES, cell=fault.path), _shown(fault.value), fault.zh, fault.en)
+        for fault in theme_faults(table)
+    )
+    if findings:
+        first = findings[0]
+        raise EditionError(f"{first.place}：{first.zh}", findings, en=f"{first.place}: {first.en}")
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _unknown(key: str, where_zh: str, where_en: str, known: Iterable[str], path: str = "") -> EditionError:
@@ -207,17 +237,11 @@ def _unknown(key: str, where_zh: str, where_en: str, known: Iterable[str], path:
     near = difflib.get_close_matches(key, list(known), n=1)
     zh = f"{where_zh}没有“{key}”这个键{f'，是否应为 {near[0]}？' if near else ''}"
     en = f"{where_en} has no key “{key}”{f'; did you mean {near[0]}?' if near else ''}"
-    return EditionError.at(Place("theme.toml", cell=path or key), zh, en, code="E411", value=key)
+    return EditionError.at(Place(_DIFFERENCES, cell=path or key), zh, en, code="E411", value=key)
 
 
 def _made(name: str, table: Mapping[str, Any]) -> Theme:
     try:
-        for key, ink in table["palette"].items():
-            for colour in [ink] if isinstance(ink, str) else ink:
-                if not re.fullmatch(r"#[0-9A-Fa-f]{6}", str(colour)):
-                    place = Place("theme.toml", cell=f"palette.{key}")
-                    zh, en = f"颜色须写作 #rrggbb，不是“{colour}”", f"a colour is written #rrggbb, not “{colour}”"
-                    raise EditionError.at(place, zh, en, value=str(colour))
         return Theme(
             name=name,
             palette=_build(Palette, {k: _frozen(v) for k, v in table["palette"].items()}),
@@ -227,7 +251,7 @@ def _made(name: str, table: Mapping[str, Any]) -> Theme:
             cover=table["cover"],
         )
     except (KeyError, TypeError) as error:
-        raise EditionError.at(Place("theme.toml"), f"主题“{name}”有误：{error}", f"theme “{name}”: {error}") from error
+        raise EditionError.at(Place(_DIFFERENCES), f"主题“{name}”有误：{error}", f"theme “{name}”: {error}") from error
 
 
 def _frozen(value: Any) -> Any:

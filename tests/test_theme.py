@@ -10,11 +10,13 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from generator import cover
 from generator.build import build
 from generator.config import read_edition
 from generator.errors import EditionError
 from generator.opening import theme_of
 from generator.theme import changed_theme, load_theme
+from generator.theme_rules import COVERS
 from tests.western import copy_edition
 
 
@@ -42,11 +44,50 @@ def test_differences_replace_single_keys_and_leave_the_rest() -> None:
         ({"pallete": {}}, "palette"),
         ({"palette": {"mian": "#000000"}}, "main"),
         ({"palette": {"main": "red"}}, "#rrggbb"),
+        ({"palette": {"main": 3}}, "#rrggbb"),
+        ({"palette": {"ramp": ["#000000"]}}, "六种"),
+        ({"palette": 3}, r"\[palette\]"),
+        ({"cover": "galaxy"}, "skyline"),
+        ({"type": {"body": 10.5}}, "字号, 行距"),
+        ({"type": {"body": [0, 10]}}, "5–120"),
+        ({"type": {"body": [10, 8]}}, "10–30"),
+        ({"page_mm": {"width": "185"}}, "毫米"),
+        ({"page_mm": {"width": float("nan")}}, "毫米"),
+        ({"page_mm": {"width": 1850}}, "120–450"),
+        ({"page_mm": {"width": 150, "inner": 40, "outer": 40}}, "版心只有 70 毫米宽"),
+        ({"page_mm": {"height": "260"}}, "毫米"),
+        ({"page_mm": {"height": 260, "head_rule": 280}}, "页眉线"),
+        ({"page_mm": {"top": 14}}, "页眉线"),
+        ({"page_mm": {"folio": 25}}, "下边距"),
+        ({"fonts": {"text": "宋体"}}, "serif"),
+        ({"fonts": {"word_text": ""}}, "Word"),
     ],
 )
 def test_a_wrong_difference_ends_in_words(changes: dict[str, object], word: str) -> None:
     with pytest.raises(EditionError, match=word):
         changed_theme("navy", changes)
+
+
+def test_all_that_is_wrong_with_a_theme_is_told_at_once() -> None:
+    with pytest.raises(EditionError) as caught:
+        changed_theme("navy", {"cover": "galaxy", "type": {"body": 10}, "fonts": {"text": "黑体", "display": "楷体"}})
+    cells = [finding.place.cell for finding in caught.value.findings]
+    assert cells == ["cover", "type.body", "fonts.text", "fonts.display"]
+
+
+def test_every_cover_that_a_theme_may_name_is_drawn() -> None:
+    assert set(cover._KINDS) == set(COVERS)
+
+
+def test_a_smaller_page_is_filled_and_both_files_say_the_same(tmp_path: Path) -> None:
+    edition = copy_edition(tmp_path)
+    page = "width = 185\nheight = 260\ninner = 22\nouter = 20\ntop = 24\nbottom = 20\n"
+    (edition / "theme.toml").write_text(f"[page_mm]\n{page}", "utf-8")
+    result = build(edition, out=tmp_path / "out", verify=True)
+    with pikepdf.open(result.files[0]) as pdf:
+        assert {tuple(round(float(side)) for side in page.mediabox[2:]) for page in pdf.pages} == {(524, 737)}
+    section = docx.Document(str(result.files[1])).sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (185, 260)
 
 
 def test_a_logo_stands_on_the_cover_of_both_files(tmp_path: Path) -> None:
