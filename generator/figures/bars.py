@@ -98,7 +98,7 @@ def draw_average(
     x, accent = scale(value), sheet.palette.accent
     words = f"{label} {format_value(value, style)}"
     half = sheet.measure(words, weight="bold") / 2
-    sheet.line(((x, top - 4), (x, bottom)), accent, 0.9)
+    sheet.reference(x, top - 4, bottom, 0.9)
     middle = min(max(x, half), sheet.width - half)
     sheet.words(middle, top - 9.5, words, accent, weight="bold", anchor="middle")
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from generator.figures.bands import shades
+from generator.figures.colour import legible
 from generator.theme import Theme
 
 NAMESPACES = (
@@ -36,8 +37,11 @@ def role_colour(theme: Theme, role: str) -> str:
 
 
 def colour_fill(theme: Theme, role: str) -> str:
-    value = role_colour(theme, role)
-    return f'<a:solidFill><a:srgbClr val="{value[1:].upper()}"/></a:solidFill>'
+    return solid(role_colour(theme, role))
+
+
+def solid(colour: str) -> str:
+    return f'<a:solidFill><a:srgbClr val="{colour[1:].upper()}"/></a:solidFill>'
 
 
 def line_look(theme: Theme, role: str | None, points: float = 0.75, dash: str = "") -> str:
@@ -50,12 +54,14 @@ def line_look(theme: Theme, role: str | None, points: float = 0.75, dash: str = 
 @lru_cache(maxsize=256)
 def letters_look(theme: Theme, role: str = "ink", bold: bool = False, tag: str = "a:defRPr") -> str:
     """Return run properties: size, weight, colour and all four script faces."""
+    colour = role_colour(theme, role)
+    colour = legible(colour, theme.palette.paper) if role == "accent" else colour
     size = round(theme.type.chart.size * 100)
     fonts = theme.fonts
     east = _face(fonts.word_text, fonts.text == "serif", han=True)
     latin = _face(fonts.word_latin, fonts.text == "serif", han=fonts.word_latin == fonts.word_text)
     return (
-        f'<{tag} lang="zh-CN" altLang="en-US" sz="{size}" b="{int(bold)}">{colour_fill(theme, role)}'
+        f'<{tag} lang="zh-CN" altLang="en-US" sz="{size}" b="{int(bold)}">{solid(colour)}'
         f"<a:latin {latin}/><a:ea {east}/><a:cs {latin}/></{tag}>"
     )
 

@@ -81,7 +81,7 @@ def _draw_item(
         sheet.box(zero, centre - thick / 2, scale(item.value) - zero, thick, colour)
     if item.average is not None:
         x = scale(item.average)
-        sheet.line(((x, centre - thick / 2 - 1.6), (x, centre + thick / 2 + 1.6)), palette.accent, 1.2)
+        sheet.reference(x, centre - thick / 2 - 1.6, centre + thick / 2 + 1.6, 1.2)
     text = sheet.shown(item.value, spec.format, item.partial)
     sheet.words(sheet.width, centre, text, weight=weight, anchor="end")
 

@@ -119,7 +119,7 @@ def put_labels(
             sheet.dropped.append(mark.text)
             continue
         room.take(Rect(rect.left - 1.5, rect.top, rect.right + 1.5, rect.bottom))
-        ink = strong_colour if mark.strong else colour
+        ink = sheet.ink(strong_colour if mark.strong else colour)
         _draw_leader(sheet, room, mark, rect, ink, always=_misleads(rect, mark, others))
         baseline = (rect.top + rect.bottom) / 2 + CENTRE * size
         sheet.marks.append(Words(rect.left, baseline, mark.text, size, ink, weight, "start", halo))

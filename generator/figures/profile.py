@@ -122,7 +122,7 @@ def _draw_bar(sheet: Sheet, item: Item, scale: Linear, centre: float) -> None:
         sheet.box(zero, centre - thick / 2, scale(item.value) - zero, thick, colour)
     if item.average is not None:
         x, reach = scale(item.average), thick / 2 + 2
-        sheet.line(((x, centre - reach), (x, centre + reach)), sheet.palette.accent, 1.3)
+        sheet.reference(x, centre - reach, centre + reach, 1.3)
 
 
 def _write_item(spec: Profile, sheet: Sheet, item: Item, scale: Linear, edge: float, centre: float) -> None:

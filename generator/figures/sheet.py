@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from generator.figures import letters
 from generator.figures.alt import say, shown
+from generator.figures.colour import legible
 from generator.figures.marks import CENTRE, Anchor, Box, Dot, Drawing, Line, Mark, Pair, Weight, Words
 from generator.figures.scale import digits_for
 from generator.fonts import Family
@@ -57,8 +58,12 @@ class Sheet:
     ) -> None:
         """Put one line of text with its optical centre at height `centre`."""
         size = size or self.size
-        baseline = centre + CENTRE * size
-        self.marks.append(Words(x, baseline, text, size, colour or self.palette.ink, weight, anchor, halo))
+        baseline, colour = centre + CENTRE * size, self.ink(colour or self.palette.ink)
+        self.marks.append(Words(x, baseline, text, size, colour, weight, anchor, halo))
+
+    def ink(self, colour: str) -> str:
+        """Return the colour that words take: the accent of lines and areas is too light for them."""
+        return legible(colour, self.palette.paper) if colour == self.palette.accent else colour
 
     def stacked(
         self,
@@ -97,6 +102,12 @@ class Sheet:
     ) -> None:
         """Put a line through points."""
         self.marks.append(Line(tuple(points), colour, width, dash))
+
+    def reference(self, x: float, top: float, bottom: float, width: float) -> None:
+        """Put an upright line of reference in the accent, with paper on both sides: over bars of about its own
+        lightness it is seen in grey print, too."""
+        self.line(((x, top), (x, bottom)), self.palette.paper, width + 1.6)
+        self.line(((x, top), (x, bottom)), self.palette.accent, width)
 
     def dot(self, x: float, y: float, radius: float, fill: str | None, stroke: str | None = None) -> None:
         """Put a disc."""
