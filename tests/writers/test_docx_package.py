@@ -23,7 +23,7 @@ from generator.figures.draw import native_chart
 from generator.figures.examples import examples
 from generator.theme import load_theme
 from generator.writers.docx import write_docx
-from tests.writers.docx_sample import sample
+from tests.writers.docx_sample import caption, sample
 
 THEME = load_theme("navy")
 HOSTILE = "「“<&>'\"\\ %1 {TOC} REF;,\u00a0😀𠮷\u200b" + "长" * 120
@@ -223,3 +223,26 @@ def test_contents_end_in_a_paragraph_of_their_own_and_before_the_section_does(ma
             ends.append(style)
             assert not paragraph.xpath(".//w:t")
     assert ends == ["间隔"] * 3
+
+
+@pytest.mark.parametrize(("sections", "moved"), [(5, False), (20, False), (33, True), (40, False)])
+def test_the_head_of_a_list_has_entries_below_it(sections: int, moved: bool, tmp_path: Path) -> None:
+    """LibreOffice parts it from a field that begins behind it; so it goes where the reckoned page has room."""
+    headings = tuple(d.Heading("节的题目", 1, f"{at:02d}", f"s{at}") for at in range(1, sections + 1))
+    tables = tuple(
+        d.Table((d.Column("城市"),), (d.Row((d.Cell("重庆"),)),), caption("表", "样本", "1", at), id=f"t{at}")
+        for at in range(1, 5)
+    )
+    chapter = d.Chapter("总体评价", "第一章", "01", (*headings, *tables), id="c")
+    paper = d.Document("试卷", (d.Contents("目录", tables="表目录"), chapter))
+    write_docx(paper, THEME, tmp_path / "one.docx", pages={})
+    heads = [one for style, one in _styled(Package(tmp_path / "one.docx")) if style == "目录小标题"]
+    assert [bool(one.xpath("./w:pPr/w:pageBreakBefore")) for one in heads] == [moved]
+
+
+def test_an_entry_has_the_style_of_its_level_at_every_depth(tmp_path: Path) -> None:
+    headings = tuple(d.Heading(f"第{level}层", level, "", f"h{level}") for level in (1, 2, 3))
+    paper = d.Document("试卷", (d.Contents("目录", 3), d.Chapter("总体评价", "第一章", "01", headings, id="c")))
+    write_docx(paper, THEME, tmp_path / "one.docx", pages={})
+    found = [style for style, _ in _styled(Package(tmp_path / "one.docx")) if style.startswith("toc ")]
+    assert found == ["toc 1", "toc 2", "toc 3", "toc 4"]

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from generator.document import Contents
+from generator.theme import Size
 from generator.writers.docx.layout import gap
+from generator.writers.docx.looks import paragraph_looks
+from generator.writers.docx.room import NATURAL, height_of
 from generator.writers.docx.story import Story
 from generator.writers.docx.styles import shown_name
 from generator.writers.docx.targets import Target
@@ -23,6 +26,13 @@ _CAPTIONS = 9
 """Level of the lists of figures and tables: an update sets an entry in the style of its level, and those of the
 contents are for headings."""
 
+_BELOW = 3
+"""Entries that the head of such a list has below it at least. It stays with the first anyway in Word, not in
+LibreOffice, where the field begins."""
+
+_PAGE_ROOM = 30.0
+"""Points at the end of an entry that its page and a few dots take."""
+
 
 def write_contents(contents: Contents, story: Story) -> str:
     """Return the contents and, where asked for, the lists of figures and tables."""
@@ -33,10 +43,16 @@ def write_contents(contents: Contents, story: Story) -> str:
     ]  # fmt: skip
     title = story.paragraph("TOC Heading", run(story.checked(contents.title)))
     code = f'TOC \\o "1-{min(depth, 4)}" \\h \\z \\t "{shown_name("前置标题", story.theme)},1"'
-    pieces = [title, _list(code, headings, lambda target: f"toc {min(target.level, 3)}", story)]
+    pieces = [title, _list(code, headings, _level, story)]
+    used = _filled(0.0, [("前置标题", contents.title)], story)
+    used = _filled(used, [(_level(target), f"{target.label}　{target.title}") for target in headings], story)
     for head, kind, style in ((contents.figures, "figure", "图题"), (contents.tables, "table", "表题")):
         captioned = [target for target in story.targets if target.kind == kind and target.label]
         if head and captioned:
+            entries = [(f"toc {_CAPTIONS}", f"{target.label}　{target.title}") for target in captioned]
+            listed = [("间隔", ""), ("目录小标题", head), *entries]
+            story.break_before = _filled(used, listed[: 2 + _BELOW], story) < used
+            used = _filled(0.0 if story.break_before else used, listed, story)
             pieces.append(story.paragraph("目录小标题", run(story.checked(head))))
             pieces.append(
                 _list(
@@ -46,6 +62,26 @@ def write_contents(contents: Contents, story: Story) -> str:
             )
     # LibreOffice reads the feet of a section where its break stands; inside a field it loses their page numbers.
     return "".join(pieces) + gap(story)
+
+
+def _level(target: Target) -> str:
+    """Return the style of a heading's entry, that of its level."""
+    return f"toc {min(target.level, 4)}"
+
+
+def _filled(used: float, lines: Sequence[tuple[str, str]], story: Story) -> float:
+    """Return how much of a page is taken (points) after lines of these styles and words; less than before where
+    they go on over the foot of the page."""
+    theme = story.theme
+    looks = {look.name: look for look in paragraph_looks(theme)}
+    for style, words in lines:
+        look = looks[style]
+        size = look.size or theme.type.body
+        row = Size(size.size, max(size.leading, size.size * NATURAL) if words else size.leading)
+        room = theme.page.measure - look.left - _PAGE_ROOM
+        high = look.before + (height_of(words, theme, row, room) or row.leading) + look.after
+        used = used + high if used + high <= theme.page.depth else high
+    return used
 
 
 def _list(code: str, targets: Sequence[Target], style: Callable[[Target], str], story: Story) -> str:

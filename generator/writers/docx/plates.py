@@ -14,7 +14,7 @@ from generator.writers.docx.inline import write_inlines
 from generator.writers.docx.looks import INDENT
 from generator.writers.docx.numbering import CHAPTERS, UNNUMBERED, numbered
 from generator.writers.docx.png import disc, plain_colour, qr_code
-from generator.writers.docx.room import height_of, width_of
+from generator.writers.docx.room import NATURAL, height_of, width_of
 from generator.writers.docx.story import Story
 from generator.writers.docx.targets import Target
 from generator.writers.docx.xml import field, run, twips
@@ -25,8 +25,6 @@ BAND = 176.0
 """Width of an opener's deep column in points."""
 _QR_SIDE = 92.0
 _PITCH = 32.0
-_NATURAL = 1.45
-"""Height of a line of Noto Sans SC in em, which Word gives where the leading is less."""
 
 
 def _ground(colour: str, width: float, story: Story, name: str) -> str:
@@ -62,7 +60,7 @@ def write_cover(cover: Cover, story: Story) -> str:
     pieces = [_cover_year(cover, story, ground)]
     title = run(story.checked("\n".join(lines)))
     size = scale.cover_title
-    leading = max(size.leading, size.size * _NATURAL)
+    leading = max(size.leading, size.size * NATURAL)
     used = 86.0
     used += sum(height_of(line, theme, Size(size.size, leading), page.measure, bold=True) for line in lines)
     pieces.append(story.paragraph("Title", title))
@@ -160,7 +158,7 @@ def write_opener(chapter: Chapter, index: int, story: Story) -> str:
     room = page.measure - INDENT
     lines = broken_title(chapter.title, room, theme, scale.chapter_title)
     pieces.append(_chapter_title(chapter, lines, target, story))
-    title = Size(scale.chapter_title.size, scale.chapter_title.size * _NATURAL)
+    title = Size(scale.chapter_title.size, scale.chapter_title.size * NATURAL)
     used = 78.0 + scale.chapter_number.leading
     used += sum(height_of(line, theme, title, room, bold=True) for line in lines)
     if chapter.lead:
