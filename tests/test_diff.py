@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,16 @@ def test_units_that_come_and_go_are_named_and_do_not_count_as_moves(before: Path
     units = (*THIRTY[1:], "新区医院")
     found = compare_editions(before, write_edition(tmp_path / "new", HOSPITALS, units=units))
     assert found.entered == ("新区医院",) and found.left == ("城东人民医院",) and len(found.units) == 29
+    assert sorted(move.place_after for move in found.units) == list(range(1, 30))
+
+
+def test_the_ranks_told_are_those_that_the_move_is_counted_in(before: Path, tmp_path: Path) -> None:
+    units = ("新区医院", *THIRTY[5:])
+    found = compare_editions(before, write_edition(tmp_path / "new", HOSPITALS, units=units, seed=2))
+    moved = re.findall(r"([↑↓])(\d+)  \S+  第(\d+) → 第(\d+)", tell(found, "zh", every=True))
+    assert len(moved) > 10
+    assert all((int(old) - int(new)) * (1 if arrow == "↑" else -1) == int(by) for arrow, by, old, new in moved)
+    assert {unit["rise"] for unit in json.loads(in_json(found))["units"]} == {move.rise for move in found.units}
 
 
 def test_other_weights_forbid_comparing_scores_but_not_ranks(before: Path, tmp_path: Path) -> None:

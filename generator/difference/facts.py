@@ -31,17 +31,23 @@ class Side:
 
 @dataclass(frozen=True)
 class UnitMove:
-    """A unit of both editions. Ranks are those each edition gives; `rise` counts places gained among
-    the units that both have. Scores are None where they may not be compared."""
+    """A unit of both editions. Ranks are those each edition gives, places those among the units that both have:
+    only places may be compared. Scores are None where they may not be."""
 
     name: str
     rank_before: int
     rank_after: int
-    rise: int
+    place_before: int
+    place_after: int
     tier_before: str
     tier_after: str
     score_before: float | None
     score_after: float | None
+
+    @property
+    def rise(self) -> int:
+        """Places gained."""
+        return self.place_before - self.place_after
 
     @property
     def difference(self) -> float | None:
@@ -106,7 +112,7 @@ class Difference:
 
     def as_dict(self) -> dict[str, object]:
         """Return everything as plain values for JSON; scores and means keep their full precision."""
-        units = [{**asdict(move), "difference": move.difference} for move in self.units]
+        units = [{**asdict(move), "rise": move.rise, "difference": move.difference} for move in self.units]
         tiers = [
             {"before": before, "after": after, "count": len(names), "units": list(names)}
             for (before, after), names in self.passages.items()
@@ -178,7 +184,7 @@ def _moves(earlier: Book, later: Book, *, scored: bool) -> tuple[UnitMove, ...]:
     then, now = (_among({key: places[key].rank for key in common}) for places in (before, after))
     return tuple(
         UnitMove(
-            place.unit.name, before[key].rank, place.rank, then[key] - now[key],
+            place.unit.name, before[key].rank, place.rank, then[key], now[key],
             _tier(earlier.tier(key)), _tier(later.tier(key)),
             before[key].score if scored else None, place.score if scored else None,
         )

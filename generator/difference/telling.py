@@ -110,7 +110,8 @@ def _ranks(d: Difference, zh: bool, most: int) -> Iterator[str]:
 
 def _moved(move: UnitMove, zh: bool) -> str:
     arrow = "↑" if move.rise > 0 else "↓"
-    ranks = f"第{move.rank_before} → 第{move.rank_after}" if zh else f"{move.rank_before} → {move.rank_after}"
+    before, after = move.place_before, move.place_after
+    ranks = f"第{before} → 第{after}" if zh else f"{before} → {after}"
     scores = ""
     if move.score_before is not None and move.score_after is not None:
         gain = signed(move.score_after - move.score_before)
