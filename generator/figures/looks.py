@@ -102,14 +102,15 @@ def _tick_looks(series: Series, chart: Chart, theme: Theme) -> list[str]:
 
 
 def _tick_fill(theme: Theme, turned: bool, clear_share: float) -> str:
-    """Return a shading that is clear for a share (0–1) of the bar and the accent at its end, with paper before it."""
+    """Return a shading that is clear for a share (0–1) of the bar and the accent at its end.
+
+    All its stops have one colour: LibreOffice fills the whole bar where a shading has several and is clear in parts.
+    """
     accent = theme.palette.accent[1:].upper()
     clear = f'<a:srgbClr val="{accent}"><a:alpha val="0"/></a:srgbClr>'
     full = f'<a:srgbClr val="{accent}"/>'
-    bare = f'<a:srgbClr val="{theme.palette.paper[1:].upper()}"/>'
     edge = round(clear_share * 100_000)
-    rim = max(edge - (100_000 - edge) // 2, 0)
-    stops = ((0, clear), (rim, clear), (rim, bare), (edge, bare), (edge, full), (100_000, full))
+    stops = ((0, clear), (edge, clear), (edge, full), (100_000, full))
     shades = "".join(f'<a:gs pos="{place}">{colour}</a:gs>' for place, colour in stops)
     way = f'<a:lin ang="{10_800_000 if turned else 0}" scaled="0"/>'
     fill = f'<a:gradFill rotWithShape="1"><a:gsLst>{shades}</a:gsLst>{way}</a:gradFill>'

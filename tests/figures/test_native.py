@@ -207,3 +207,12 @@ def test_a_strip_keeps_all_dots_apart_and_hangs_the_unit_and_the_average_on_pins
 def test_too_many_values_for_dots_have_no_native_strip(theme: Theme) -> None:
     many = strip.Strip(tuple((f"县{number}", float(number)) for number in range(strip.MOST_DOTS + 1)))
     assert draw.native_chart(many, theme) is None
+
+
+@pytest.mark.parametrize("kind", CHARTED)
+def test_a_shading_that_is_clear_in_parts_has_one_colour(kind: str, theme: Theme) -> None:
+    """LibreOffice gives up what is clear in a shading of several colours and covers the bars with it."""
+    root, _ = parts(kind, theme)
+    for shading in root.iterfind(".//a:gradFill", C):
+        if shading.find(".//a:alpha", C) is not None:
+            assert len({one.get("val") for one in shading.iterfind(".//a:srgbClr", C)}) == 1
