@@ -19,6 +19,7 @@ from generator.errors import EditionError
 from generator.figures.bars import Bars
 from generator.figures.choropleth import Choropleth, Region
 from generator.figures.draw import alt_text
+from generator.figures.dumbbell import Dumbbell
 from generator.figures.minibars import MiniBars
 from generator.figures.picture import Picture
 from generator.figures.profile import Item, Profile
@@ -201,6 +202,7 @@ def finish(spec: d.Spec, paper: PaperFacts, options: Options) -> d.Figure:
     elif name in OF_UNIT:
         keys = (TOTAL, *(i.key for i in paper.book.tree if i.level < (3 if name == "profile" else 2)))
         notes.append(rests_on_part(paper, paper.book.unit(paper.unit(options.text("unit")).key), keys))
+    notes.append(gap_note(spec, paper))
     if name == "quadrants":
         notes.append(demonstration_note(paper))
     elif name in WEIGHTED:
@@ -216,6 +218,11 @@ def finish(spec: d.Spec, paper: PaperFacts, options: Options) -> d.Figure:
         source=options.text("source", ""),
         id=options.text("id", ""), share=options.share("share", 1.0),
     )
+
+
+def gap_note(spec: d.Spec, paper: PaperFacts) -> str:
+    """Return what is told where a reader who subtracts the printed values would find another gap than the printed."""
+    return paper.words.rounded_apart if isinstance(spec, Dumbbell) and spec.rounded_apart else ""
 
 
 def _is_total(name: str, options: Options) -> bool:

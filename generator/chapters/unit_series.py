@@ -23,7 +23,7 @@ from generator.chapters.column_widths import eased, fitted
 from generator.chapters.commentary import Commentary
 from generator.chapters.facts import PaperFacts
 from generator.chapters.fences import Fences
-from generator.chapters.figures import FIGURES
+from generator.chapters.figures import FIGURES, gap_note
 from generator.chapters.ledger import Ledger
 from generator.chapters.left_chinese import left_chinese
 from generator.chapters.markdown import read_markdown
@@ -277,7 +277,8 @@ class UnitFences(Fences):
         spec = UNIT_FIGURES[name](self._report, options)
         caption = options.text("caption", "")
         told = self._partial(name)
-        notes = (options.text("note", ""), told, self._honesty(name not in TOTAL_FIGURES, options))
+        gaps = gap_note(spec, self._report.paper)
+        notes = (options.text("note", ""), told, gaps, self._honesty(name not in TOTAL_FIGURES, options))
         return d.Figure(
             spec, d.Caption(self._report.paper.words.figure, caption) if caption else None,
             alt=alt_text(spec, self._report.paper.edition.language), note=self._joined(notes),

@@ -106,6 +106,7 @@ class Words:
     in_brackets: str
     brackets_note: str
     left_out: str
+    rounded_apart: str
     not_ranked: str
     rests_on_part: str
     average_on: str
@@ -170,6 +171,7 @@ CHINESE = Words(
     place_of="第 {} / {} 名", place="第 {}", no_data="缺数据", partial="数据不全", in_brackets="（{}）",
     brackets_note="括号中的得分因数据不全，依已有部分的权重折算，不排名次，也不计入平均与等级",
     not_ranked="另有{names}数据不全，得分加括号列出，不计入",
+    rounded_apart="相差按未取整的得分计算",
     left_out="{names}数据不全，不在图中", rests_on_part="{names}数据不全，得分依已有部分的权重折算",
     average_on="{} 平均", best_on="最高 {} {}",
     weighs="权重 {}",
@@ -223,6 +225,7 @@ ENGLISH = Words(
     brackets_note="Scores in brackets rest on incomplete data, weighed from the parts there are; they have no rank and "
     "are part of no average and no tier",
     not_ranked="Listed in brackets and not counted, their data being incomplete: {names}",
+    rounded_apart="Gaps are taken on unrounded scores",
     left_out="Not shown, their data being incomplete: {names}",
     rests_on_part="Incomplete data, weighed from the parts there are: {names}", average_on="{}",
     best_on="Average; best {} {}",

@@ -11,7 +11,7 @@ from generator.figures.chart import Bounds, Chart, Label, Series, Side, worded
 from generator.figures.marks import Drawing
 from generator.figures.scale import Linear, linear
 from generator.figures.sheet import SMALLEST, Sheet, fitting_pitch
-from generator.text import format_value, signed
+from generator.text import format_value, rounded, signed
 from generator.theme import Palette, Theme
 
 
@@ -40,6 +40,15 @@ class Dumbbell(Spec):
         """The differences of the items, None where a value is missing."""
         return tuple(
             (p.label, None if p.first is None or p.second is None else p.second - p.first) for p in self.pairs
+        )
+
+    @property
+    def rounded_apart(self) -> bool:
+        """Whether a difference as printed is not that of the two values as printed, all being rounded on their own."""
+        return self.format == "score" and any(
+            rounded(p.second, 1) - rounded(p.first, 1) != rounded(p.second - p.first, 1)
+            for p in self.pairs
+            if p.first is not None and p.second is not None
         )
 
 

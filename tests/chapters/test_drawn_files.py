@@ -12,7 +12,7 @@ from generator import document as d
 from generator.build import open_series
 from generator.chapters.commentary import Commentary
 from generator.chapters.facts import PaperFacts
-from generator.chapters.figures import FIGURES
+from generator.chapters.figures import FIGURES, finish
 from generator.chapters.options import read_options
 from generator.chapters.province_facts import ProvinceFacts, ProvincesOn
 from generator.chapters.tables import TABLES
@@ -22,7 +22,7 @@ from generator.figures import draw
 from generator.figures.bars import Bars
 from generator.figures.bubbles import Bubbles
 from generator.figures.choropleth import Choropleth
-from generator.figures.dumbbell import Dumbbell
+from generator.figures.dumbbell import Dumbbell, Pair
 from generator.figures.layers import Layers
 from generator.figures.sites import SiteMap
 from generator.findings import Place
@@ -259,3 +259,12 @@ def test_a_picture_that_cannot_be_used_is_told_where_it_is_asked_for(
     (found,) = _picture(tmp_path, asked).findings
     assert found.place == Place("commentary/foreword.md", line=8) and found.value == asked
     assert words in found.zh and hint in found.hint_zh and found.en and found.hint_en
+
+
+@pytest.mark.parametrize(("second", "told"), [(56.352, True), (56.31, False)])
+def test_a_gap_that_the_printed_values_do_not_have_is_explained(second: float, told: bool, tmp_path: Path) -> None:
+    edition = read_edition(write_edition(tmp_path / "edition", HOSPITALS))
+    paper = PaperFacts(edition, open_series(edition)[0].book, Commentary(edition.folder / "commentary"))
+    spec = Dumbbell((Pair("甲", 51.31, second), Pair("乙", None, 60.0)), "总分", "基础")  # 51.3, 56.4 and +5.0
+    figure = finish(spec, paper, read_options("figure province-gaps", "indicator: 质量", Place("a.md")))
+    assert ("相差按未取整的得分计算" in figure.note) is told
