@@ -21,6 +21,9 @@ from generator.scores.units import Names, Unit
 from generator.text import rounded
 
 _EPSILON = 1e-9
+LEAST_SPAN = 10
+"""The narrowest scale on which scores of one decimal still tell units apart."""
+
 _TOTAL_NAME = Words("综合得分", "total")
 
 
@@ -279,6 +282,14 @@ def _scale(read: Read) -> Iterator[Finding]:
             yield find("W219", place, read.label(str(key)), number=f"{column.max():g}", high=f"{high:g}")
 
 
+def _narrow(read: Read) -> Iterator[Finding]:
+    """A scale on which one decimal cannot tell units apart."""
+    low, high = read.options.scale
+    if high - low < LEAST_SPAN and TOTAL in read.rolled.scores:
+        place = Place("edition.toml", cell="scores.scale")
+        yield find("W222", place, f"{low:g}–{high:g}", factor=f"{100 / (high - low):.3g}")
+
+
 def _ties(read: Read) -> Iterator[Finding]:
     """Equal totals that share a rank, and totals that only look equal when printed: one finding each."""
     if TOTAL not in read.rolled.scores:
@@ -354,6 +365,7 @@ CHECKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (
     _averages,
     _all_equal,
     _scale,
+    _narrow,
     _ties,
     _tier_edges,
 )

@@ -241,6 +241,12 @@ WORDING: tuple[tuple[str, ...], ...] = (
      "add data, or drop the indicators without any from the tree{near}",
      "一级指标没有一个单位有得分，排名便是空的；加括号的得分不排名，人人都在括号里时也是如此，可改用 missing = \"exclude\"。",
      "Where no unit has a score on an indicator of level 1 there is no ranking; neither where everybody stands in brackets, which are not ranked: missing = \"exclude\" ranks them."),
+    ("W222", W, "评分范围过窄", "Scale too narrow to print",
+     "评分范围是 {value}，而得分印到小数点后一位，差别多半看不出来",
+     "the scale is {value}, and scores are printed with one decimal: most differences cannot be seen",
+     "请把得分换算成 0–100，例如乘以 {factor}", "convert the scores to 0–100, say times {factor}",
+     "正文、图表与表格中的得分都保留一位小数；在 0–1 的范围里，相差 0.04 的两个单位会显得一样。",
+     "Scores have one decimal in text, tables and figures; on a scale of 0–1 two units that differ by 0.04 look the same."),
     # --- names -----------------------------------------------------------------------------
     ("E301", E, "名称重复", "Name twice",
      "{value} 出现多次：{cells}", "{value} occurs more than once: {cells}",

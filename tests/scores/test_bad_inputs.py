@@ -726,6 +726,12 @@ def _(desk: Desk) -> None:
     desk.scores([(*row[:2], row[2] / 100, *row[3:]) for row in ROWS])
 
 
+@case("X04-narrow-scale")
+def _(desk: Desk) -> None:
+    desk.choose(scale=(0.0, 1.0), tiers=())
+    desk.scores([(*row[:2], *(score / 100 for score in row[2:])) for row in ROWS])
+
+
 @case("X05-too-many-columns")
 def _(desk: Desk) -> None:
     desk.scores(change=lambda page: page.cell(3, 2_500, 5))
