@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from generator import document as d
 from generator.figures.cycle import Cycle
+from generator.figures.draw import dropped
+from generator.figures.examples import examples
 from generator.theme import load_theme
+from generator.writers.pdf import write_pdf
 from generator.writers.pdf.blocks import Blocks
 from generator.writers.pdf.boxes import FigureBox
 from generator.writers.pdf.canvas import new_canvas
 from generator.writers.pdf.layout import NOTE_GAP, FootnoteText
 from generator.writers.pdf.paginate import Item, Paginator, Sheet
+from generator.writers.pdf.prove import prove_pdf
 from generator.writers.pdf.styles import Styles
 from generator.writers.pdf.tighten import STEPS, fill, is_poor
 
@@ -91,6 +96,20 @@ def test_a_figure_left_alone_takes_the_whole_measure() -> None:
     (placed,) = closed[1].placed
     assert isinstance(placed.item.flowable, FigureBox) and placed.item.flowable.figure.share == 1.0
     assert closed[1].used > plain[1].used
+
+
+def test_the_proof_knows_how_wide_a_page_shows_a_figure(tmp_path: Path) -> None:
+    spec = examples()["quadrant"]
+    assert dropped(spec, MEASURE * 0.55, THEME) != dropped(spec, MEASURE, THEME)  # more labels where it is wider
+    figure = d.Figure(spec, d.Caption("图", "象限", "1", 1), alt="象限", id="f1", share=0.55)
+    chapter = d.Chapter("一", "第一章", "01", (*_sections(3), _paragraph(20), figure), (), "c1")
+    paper = d.Document("白皮书", (chapter,))
+    path = tmp_path / "paper.pdf"
+    content, layout = write_pdf(paper, THEME)
+    path.write_bytes(content)
+    boxes = [placed.item.flowable for page in layout.pages if page.sheet for placed in page.sheet.placed]
+    assert [box.figure.share for box in boxes if isinstance(box, FigureBox)] == [1.0]
+    assert not prove_pdf(paper, THEME, path)
 
 
 def test_a_bold_line_of_small_type_heads_what_follows_and_two_lines_announce_a_list() -> None:

@@ -6,7 +6,7 @@ the mark of a footnote, the bullet of an item, the labels inside a figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from generator import document as d
@@ -31,9 +31,17 @@ DEEPEST = 6
 """The lowest level of heading that PDF knows."""
 
 
-def expected_pieces(document: d.Document, theme: Theme) -> Iterator[Piece]:
-    """Yield the pieces that a PDF of `document` must hold, in reading order; footnotes come last."""
-    teller = _Teller(document, theme)
+Shares = Mapping[int, float]
+"""The share of the measure at which pages show a figure, by the identity of its spec."""
+
+
+def expected_pieces(document: d.Document, theme: Theme, shares: Shares) -> Iterator[Piece]:
+    """Yield the pieces that a PDF of `document` must hold, in reading order; footnotes come last.
+
+    How many labels a figure has room for depends on its width: `shares` says what its page gave it where
+    that is not what it asked for.
+    """
+    teller = _Teller(document, theme, shares)
     for part in document.parts:
         yield from teller.part(part)
     for part in document.parts:
@@ -44,7 +52,8 @@ def expected_pieces(document: d.Document, theme: Theme) -> Iterator[Piece]:
 class _Teller:
     """Tells parts and blocks as pieces; a level of heading is never skipped (PDF/UA-1 §7.4.2)."""
 
-    def __init__(self, document: d.Document, theme: Theme) -> None:
+    def __init__(self, document: d.Document, theme: Theme, shares: Shares) -> None:
+        self._shares = shares
         self._document, self._theme = document, in_language(theme, document.language)
         self._words = writer_words(self._theme)
         self._level = 0
@@ -119,7 +128,8 @@ class _Teller:
             yield from self._blocks(item, measure)
 
     def _figure(self, figure: d.Figure, measure: float) -> Iterator[Piece]:
-        drawing = draw.lay_out(figure.spec, measure * figure.share, self._theme)
+        share = self._shares.get(id(figure.spec), figure.share)
+        drawing = draw.lay_out(figure.spec, measure * share, self._theme)
         labels = "".join(mark.text for mark in every(drawing.marks) if isinstance(mark, Words))
         yield Piece("figure", labels, words=words_of(figure))
         yield from caption_pieces(figure.caption, below=True)

@@ -14,9 +14,11 @@ from pathlib import Path
 from generator import document as d
 from generator.findings import Finding
 from generator.theme import Theme
+from generator.writers.pdf.boxes import FigureBox
 from generator.writers.pdf.expect import expected_pieces, head_grid
 from generator.writers.pdf.prove_contents import prove_contents
 from generator.writers.pdf.read import read_pdf, unpacked
+from generator.writers.pdf.write import lay_out_pdf
 from generator.writers.pieces import Piece
 from generator.writers.proof import compare, finding, name, squeezed
 from generator.writers.words import WriterWords, writer_words
@@ -29,7 +31,7 @@ def prove_pdf(document: d.Document, theme: Theme, path: Path) -> list[Finding]:
 
     Raises InputError when the file cannot be read, or when no text is read from it.
     """
-    expected = list(_whole(expected_pieces(document, theme)))
+    expected = list(_whole(expected_pieces(document, theme, _shares(document, theme))))
     read = read_pdf(path)
     running = (piece for piece in read if piece.kind != "entry")
     found = list(_joined(_unpacked(running, packed_heads(document)), writer_words(document.language)))
@@ -37,6 +39,16 @@ def prove_pdf(document: d.Document, theme: Theme, path: Path) -> list[Finding]:
     if not findings:
         findings = list(_strayed(expected, found, path))
     return [*findings, *prove_contents(document, read, path)]
+
+
+def _shares(document: d.Document, theme: Theme) -> dict[int, float]:
+    """Return the shares of the measure that pages give figures which stand by themselves."""
+    boxes = (
+        placed.item.flowable
+        for page in lay_out_pdf(document, theme).pages if page.sheet
+        for placed in page.sheet.placed
+    )
+    return {id(box.figure.spec): box.figure.share for box in boxes if isinstance(box, FigureBox)}
 
 
 # --- tables ----------------------------------------------------------------------
