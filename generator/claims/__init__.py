@@ -4,8 +4,8 @@ A text is read sentence by sentence (`sentences`); names and numbers become lett
 `names`, `vocabulary`, `numerals`). A grammar of sets, conditions and statements (`grammar` and
 its `forms`, over the `frame` of a sentence, with `selections`, `traits` and a `desk`) reads what
 it understands to the last word; patterns over the letters find further statements (`ranks`, `tops`, `points`,
-`counting`, `shares`, `averages`, `gaps`, `margins`, `groups`, `rest`, `membership`, `negations`, `emphasis`, `weights`,
-`strengths`, `years`, `changes`, `ranges`, `naming`, `rows`);
+`counting`, `shares`, `averages`, `gaps`, `margins`, `groups`, `parts`, `rest`, `membership`,
+`negations`, `emphasis`, `weights`, `strengths`, `years`, `changes`, `ranges`, `naming`, `rows`);
 each is bound to unit, indicator, group and year (`binding`) and held against the book
 (`verdicts`). A statement is false only if it is so under every reading the text allows, those
 among them that the clauses before allow (`rivals`, from its `surroundings` and their `mentions`); where

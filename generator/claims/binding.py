@@ -121,6 +121,8 @@ class Binder:
             named = tuple(dict.fromkeys(unit_key(t) for t in before))
             pair = named if len(named) == 2 else () if named else carry.pair
             ordered = not named or _is_list(reading, walk.at)
+            if len(named) == 3 and "前两者" in reading.sentence.text and walk.pronoun in ("两者", "后者"):
+                return (named[:2] if walk.pronoun == "两者" else named[2:]), (), state
             match walk.pronoun:
                 case "前者":
                     return pair[:1], (), state if len(pair) == 2 else "unsure"

@@ -151,11 +151,12 @@ def group_condition(check: Check, position: int) -> Condition | None:
 
 def scope_before(check: Check, low: int, position: int) -> tuple[Scope, bool]:
     """Return the group a count is taken in: the last province, cluster or quadrant before it."""
-    for token in reversed(check.tokens[low:position]):
+    for place in range(position - 1, low - 1, -1):
+        token = check.tokens[place]
         if token.letter in "U,":
             break
-        if token.letter == "R" and token.text in ("参评城市", "样本城市"):
-            continue  # 长三角参评城市: those of the group before
+        if token.letter == "R" and (token.text in ("参评城市", "样本城市") or check.letters[max(place - 1, 0)] in "PC"):
+            continue  # 长三角参评城市, 江苏县市: those of the group before
         if token.letter in "PCRK":
             scope = scope_of(check, token)
             return (scope, True) if scope else (EVERYWHERE, False)

@@ -53,24 +53,29 @@ class English:
         self.facts = facts
         self.names = EnglishNames(facts)
         self._before = ""  # the unit that `it` means
+        self._keys: tuple[str, ...] = ()  # indicators named before
+        self._groups: tuple[Scope, ...] = ()  # those that `them` may mean
 
     def read(self, sentence: Sentence, carry: Carry) -> Iterator[Claim]:
         """Yield the claims of a sentence that has no Chinese in it."""
         frame = self.names.frame(sentence.text)
         self._before = carry.units[0] if carry.units else ""
+        told = (token.meaning for token in carry.told if token.letter == "P")
+        self._keys = tuple(str(token.meaning) for token in carry.told if token.letter == "I")
+        self._groups = tuple(dict.fromkeys(scope for scope in told if isinstance(scope, Scope)))
         sure = not _OTHER.search(frame.text)
         taken: set[int] = set()
         for kind, pattern, name in FORMS:
             for match in pattern.finditer(frame.text):
-                if taken & set(range(*match.span())):
-                    continue
+                if taken & set(range(*match.span())) or "" in frame.units(*match.span()):
+                    continue  # a name that two cities share says nothing
                 about = self._about(frame, match)
                 judge: Judge = getattr(self, name)
                 outcome = judge(frame, match, about)
                 if outcome is None:
                     continue
                 taken |= set(range(*match.span()))
-                if outcome.verdict is Verdict.FALSE and self._holds_elsewhere(judge, frame, match, about, carry):
+                if outcome.verdict is Verdict.FALSE and self._holds_elsewhere(judge, frame, match, about):
                     outcome = verdicts.UNSURE
                 outcome = settle(outcome, sure=sure and about.sure)
                 yield self._claim(kind, sentence, frame, match, outcome, about)
@@ -90,18 +95,17 @@ class English:
         return replace(carry, units=units, told=(*carry.told, *signs)[-_TOLD:])
 
     def _holds_elsewhere(
-        self, judge: Judge, frame: EnglishFrame, match: re.Match[str], about: About, carry: Carry
+        self, judge: Judge, frame: EnglishFrame, match: re.Match[str], about: About
     ) -> bool:
         """Return whether a statement is true of a group or an indicator that its paragraph has named before.
 
         Only what the sentence itself leaves out may be taken from there.
         """
-        scopes = [t.meaning for t in carry.told if t.letter == "P" and isinstance(t.meaning, Scope)]
-        keys = [str(t.meaning) for t in carry.told if t.letter == "I"]
-        counted = "base" in match.groupdict()  # its own group is the one whose number is told
+        # a group whose number is told is not the one it is counted in
+        counted = not {"base", "them", "tier"}.isdisjoint(match.groupdict())
         named = about.scope != EVERYWHERE and not counted
-        scopes = [about.scope, *(() if named or "country" in frame.text else scopes)]
-        keys = [about.key] if about.key != TOTAL else [about.key, *keys]
+        scopes = (about.scope, *(() if named or "country" in frame.text else self._groups))
+        keys = (about.key, *(self._keys if about.key == TOTAL else ()))
         for scope, key in product(dict.fromkeys(scopes), dict.fromkeys(keys)):
             outcome = judge(frame, match, About(scope, key, sure=True, told=True))
             if outcome is not None and outcome.verdict is Verdict.TRUE:
@@ -188,6 +192,9 @@ class English:
     def mean(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
         """The average score was 54.3; Guangdong averages 61.6 points."""
         groups = frame.scopes(0, match.end())
+        if match.groupdict().get("same"):
+            outcome = verdicts.mean(self.facts, (about.key,), _number(match["n"], ""), EVERYWHERE)
+            return outcome if about.told else verdicts.verdict(False, outcome.table) if self._keys else None
         if "§" in frame.text[: match.start()] or len(groups) > 1:
             return None
         before = frame.keys(0, match.start())
@@ -292,8 +299,26 @@ class English:
         (scope,) = frame.scopes(*match.span("group"))
         if "¶" in frame.text[: match.start()] and match.start("n") < match.start("group"):
             return None  # ten of them: of the group told before
-        right = len(scope.units or ())
-        return verdicts.verdict(int(match["n"]) == right, f"{scope.name}: {right}")
+        inside = scope.units or frozenset()
+        if match.groupdict().get("them"):  # ten of them: of the group of a sentence before
+            if not about.told or about.scope.units is None:
+                return None if not self._groups else verdicts.verdict(False, self._of_them(inside))
+            inside &= about.scope.units
+        return verdicts.verdict(int(match["n"]) == len(inside), f"{scope.name}: {len(inside)}")
+
+    def rest_of_them(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
+        """Ten of them belong to the new first tier, and three to the second."""
+        tiers = [tier for tier in self.facts.tiers.values() if tier[0].name.lower() == f"{match['tier']} tier"]
+        if not tiers or ("them" not in frame.text and not self._groups):
+            return None
+        inside = tiers[0][1]
+        if not about.told or about.scope.units is None:
+            return verdicts.verdict(False, self._of_them(inside)) if self._groups else None
+        return verdicts.verdict(int(match["n"]) == len(inside & about.scope.units), self._of_them(inside))
+
+    def _of_them(self, inside: frozenset[str]) -> str:
+        """Return how many units of each group that was named before lie in another."""
+        return ", ".join(f"{scope.name}: {len(inside & (scope.units or frozenset()))}" for scope in self._groups)
 
     def top(self, frame: EnglishFrame, match: re.Match[str], about: About) -> Outcome | None:
         """The top three are Beijing, Shanghai and Hangzhou; Nanjing is among the top ten."""

@@ -140,15 +140,20 @@ FORMS: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
     ),
     (
         Kind.COUNT,
-        re.compile(r"(?P<n>\d+) (?:cities |of them )?(?:belong to|are in|fall into) the (?P<group>¶)(?! or)"),
+        re.compile(r"(?P<n>\d+) (?:cities |(?P<them>of them) )?(?:belong to|are in|fall into) the (?P<group>¶)(?! or)"),
         "size",
+    ),
+    (
+        Kind.COUNT,
+        re.compile(r"(?<=¶),? and (?P<n>\d+) (?:to|in|into) the (?P<tier>first|second|third|fourth)(?=[,.;]|$)"),
+        "rest_of_them",
     ),
     (
         Kind.AVERAGE,
         re.compile(
-            rf"\b(?:average|mean)(?: total| overall)?(?: score)?(?: {_OF}(?:\w+ )?(?:¶|¤|cities|\d+"
-            rf" cities|\w+ cities))* (?:is|was|of|at|stands at|stood at|comes to|came to)"
-            rf" (?P<n>\d+\.\d+)"
+            rf"\b(?:average|mean)(?: total| overall)?(?: score)?(?: in (?P<same>this|that) field)?"
+            rf"(?: {_OF}(?:\w+ )?(?:¶|¤|cities|\d+ cities|\w+ cities))*"
+            rf" (?:is|was|of|at|stands at|stood at|comes to|came to) (?P<n>\d+\.\d+)"
         ),
         "mean",
     ),
@@ -169,7 +174,7 @@ FORMS: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
         Kind.RANK,
         re.compile(
             rf"\b(?:rank(?:s|ed|ing)?|plac(?:es|ed|ing)|came|comes|coming|is|was|stands|standing"
-            rf"|finish\w*)\s+(?:only |in )?(?:the )?(?P<nth>{_NTH})"
+            rf"|finish\w*|follow(?:s|ed))\s+(?:only |in )?(?:the )?(?P<nth>{_NTH})"
         ),
         "rank",
     ),

@@ -18,6 +18,7 @@ _WORDS = (
     "thirteen", "fourteen", "fifteen", "sixteen",
 )
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.I)
+_SIGNS = str.maketrans("’（）", "'()")  # brackets are full-width in every sentence that was read
 UNIT, GROUP, INDICATOR = "§", "¶", "¤"
 
 
@@ -55,11 +56,11 @@ class EnglishNames:
         for name, key in _units(facts).items():
             self._known[name.lower()] = (UNIT, key)
         longest = sorted(self._known, key=len, reverse=True)
-        self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest)) or '(?!)'})\b(?!-)", re.I)
+        self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?![\w-])", re.I)
 
     def frame(self, text: str) -> EnglishFrame:
         """Return the frame of a sentence; names are read only where they begin with a capital or are indicators."""
-        text = text.replace("’", "'")
+        text = text.translate(_SIGNS)
         letters: list[str] = []
         places: list[int] = []
         meanings: dict[int, object] = {}
@@ -91,11 +92,12 @@ class EnglishNames:
 
 
 def _units(facts: Facts) -> dict[str, str]:
-    """Return the keys of units by English name; one that two cities share says nothing."""
+    """Return the keys of units by English name, none for one that two cities share (Suzhou for 苏州 and 宿州)."""
     entries = {entry.adcode: entry.english for entry in gazetteer.load().cities}
     named = {key: unit.names[-1] if unit.names else entries.get(unit.adcode, "") for key, unit in facts.units.items()}
     often = Counter(named.values())
-    return {name: key for key, name in named.items() if name and often[name] == 1}
+    shared = {found[0]: "" for name in named.values() if (found := name.split(" (")) and len(found) > 1}
+    return shared | {name: key if often[name] == 1 else "" for key, name in named.items() if name}
 
 
 def _groups(facts: Facts) -> dict[str, Scope]:

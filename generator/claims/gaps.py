@@ -135,6 +135,26 @@ def _rank_gap(
     )
 
 
+def read_compared_gaps(check: Check, match: re.Match[str]) -> None:
+    """Read 与成都相比，绵阳总分低23.3分 and 与第三名德阳相比，则高出10.3分: the points are the difference."""
+    (position, number), *_ = check.numbers(*match.span("value"))
+    other = check.tokens[match.start("other")]
+    if not check.free(position, position + 1) or set("?ZPC") & set(check.letters[: match.end()]):
+        return
+    bound = check.binder.topic(check.reading, match.start(), match.end())
+    if match.group("own"):
+        units: tuple[str, ...] = (unit_key(check.tokens[match.start("own")]),)
+    else:
+        units = check.reading.carry.units or check.reading.home
+    if len(units) != 1 or units[0] == unit_key(other) or len(bound.keys) != 1:
+        return
+    bound = replace(bound, units=units)
+    check.take(position, position + 1)
+    sign = 1 if check.letters[match.start("side")] == "h" else -1
+    outcome = _judge_gap(check, bound, _as_token(units[0]), other, number, sign)
+    check.add(Kind.GAP, match.start(), match.end(), outcome, bound, units=units)
+
+
 def read_pair_gaps(check: Check, match: re.Match[str]) -> None:
     """Read 成都与重庆得分相差11.9分, 最高分与最低分相差56.9分, 两市相差11.9分."""
     (position, number), *_ = check.numbers(*match.span("value"))
@@ -279,6 +299,10 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(r"(?P<side>[hl])[fR']*(?:O(?=U))?(?P<other>[UaOZ])[fsxyIb'ao]*[lh]?(?P<value>N)p", read_gaps),
     rule(r"(?<=&)(?P<other>U)c,?(?P<side>[hl])[fbo]*(?P<value>N)p", read_gaps),
+    rule(
+        r"&f*O?f*(?P<other>U)c,f*(?P<own>U?)[sxyIf]*(?P<side>[hl])[fbo]*(?P<value>N)p(?=[,.;]|$)",
+        read_compared_gaps,
+    ),
     rule(r"g[fbod']*(?P<value>N)p", read_pair_gaps),
     rule(r"\+[fbsx']*(?P<value>N)p", read_sums),
     rule(r"(?:b|f|\?)+(?:[mMO]f)?(?P<other>[UaO])f?s?f?(?P<value>N)t", read_ratios),

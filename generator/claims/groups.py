@@ -200,40 +200,6 @@ def read_extreme_group(check: Check, match: re.Match[str]) -> None:
         check.add(Kind.AVERAGE, match.start(), match.end(), outcome, bound, stated=stated)
 
 
-def read_most_listed(check: Check, match: re.Match[str]) -> None:
-    """Read 江苏入榜城市最多，达13座；广东次之，有12座；山东再次之，有11座: provinces by how many units they have."""
-    (position, number), *_ = check.numbers(*match.span("count"))
-    said = "".join(token.text for token in check.reading.carry.told) + check.reading.text(0, position)
-    if not _LISTED.search(said) or not check.free(position, position + 1):
-        return
-    if scope := scope_of(check, check.tokens[match.start("group")]):
-        size = len(scope.units or ())
-        check.take(position, position + 1)
-        bound = Bound(keys=((TOTAL,),), scope=scope, year=check.facts.paper.year)
-        outcome = verdicts.verdict(number.fits(size), f"{scope.name}共{size}个")
-        check.add(Kind.COUNT, match.start(), match.end(), outcome, bound)
-
-
-def read_tier_shares(check: Check, match: re.Match[str]) -> None:
-    """Read 新一线城市，山东有6个，河南只有郑州1个: how many of a tier, and which, each group has."""
-    tier = group_of(check, check.tokens[match.start("tier")])
-    if tier is None or set("?ZX!IQE") & set(check.letters):
-        return
-    for found in _HAS.finditer(check.letters, match.end()):
-        scope = scope_of(check, check.tokens[found.start("group")])
-        units, _ = listed_units(check, *found.span("units"))
-        (position, number), *_ = check.numbers(*found.span("count"))
-        if scope is None or not check.free(position, position + 1):
-            continue
-        right = (scope.units or frozenset()) & (tier.units or frozenset())
-        holds = number.fits(len(right)) and (not units or set(units) == right)
-        table = f"{scope.name}属{tier.name}的有{len(right)}个：{check.facts.names(right)}"
-        bound = Bound(units, keys=((TOTAL,),), scope=scope, year=check.facts.paper.year)
-        check.take(position, position + 1)
-        outcome = verdicts.verdict(holds, table, borderline(check, right))
-        check.add(Kind.COUNT, found.start(), found.end(), outcome, bound, units=units)
-
-
 def read_sizes(check: Check, match: re.Match[str]) -> None:
     """Read 新一线梯队共有6城."""
     position = match.start("count")
@@ -346,8 +312,6 @@ def _is_higher(check: Check, match: re.Match[str]) -> bool:
     return check.letters[match.start("side")] == "h"
 
 
-_LISTED = re.compile("(?:参评|入榜|上榜|入围|入选)的?城市(?:数量|数)?最多[^。]*$")
-_HAS = re.compile(r"(?<=,)(?P<group>[PC])[bof]+(?P<units>(?:U(?:[、&]U)*)?)(?P<count>N)k?W?(?=[,.;]|$)")
 RULES: tuple[Rule, ...] = (
     rule(r"(?P<group>[PC])f*[bo]+f*(?P<units>{UL})(?P<count>V|Nk?W?)?(?=[,.;]|$)", read_top_members),
     rule(r"(?P<groups>[PC](?:[、&][PC])*)[fW]*[fr]*r(?P<count>N)(?:k|f)", read_chained_tops),
@@ -365,6 +329,4 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?P<one>I)f*af*c(?P<two>I)f*a?f*(?P<side>[hl])f?(?P<value>N)p", read_indicator_gaps),
     rule(r"(?P<one>)(?<=,)c(?P<two>I)f*a?f*(?P<side>[hl])f?(?P<value>N)p", read_indicator_gaps),
     rule(r"(?P<side>[hl])f*(?P<group>[PC])f+(?P<value>N)p", read_other_means),
-    rule(r"^f*(?P<tier>T)Wf*(?=,[PC])", read_tier_shares),
-    rule(r"^(?P<group>P)(?:[fW]*m|f*2|f+),[bf]*(?P<count>N)kW?(?=[,.;]|$)", read_most_listed),
 )

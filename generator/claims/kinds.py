@@ -36,7 +36,7 @@ class KindReader:
         claims: list[Claim] = []
         carries = dict.fromkeys(self.readers, Carry())
         before = ("", -1)
-        heard: tuple[str, Sentence] | None = None
+        unheard: dict[str, list[Sentence]] = {kind: [] for kind in self.readers}  # of a paragraph, by others
         for is_row, group in groupby(read_sentences(text, file), key=lambda sentence: bool(sentence.cells)):
             sentences = list(group)
             if is_row:
@@ -45,9 +45,14 @@ class KindReader:
                 continue
             for sentence in sentences:
                 kind = self._kind(sentence) or (before[0] if before[1] == sentence.paragraph else "")
-                if kind and heard is not None and heard[0] != kind and heard[1].paragraph == sentence.paragraph:
-                    carries[kind] = self.readers[kind].heard(heard[1], carries[kind])
-                before, heard = (kind, sentence.paragraph), (kind, sentence)
+                before = (kind, sentence.paragraph)
+                for other in unheard.values():
+                    other.append(sentence)
+                if kind:
+                    told, unheard[kind] = unheard[kind][:-1], []
+                    for each in told:
+                        if each.paragraph == sentence.paragraph:
+                            carries[kind] = self.readers[kind].heard(each, carries[kind])
                 if not kind:
                     claims += self._undecided(sentence)
                     continue

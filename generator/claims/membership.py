@@ -13,6 +13,7 @@ from generator.claims.check import Check, Rule, listed_units, rule
 from generator.claims.claim import Kind, Verdict
 from generator.claims.facts import Scope
 from generator.claims.lexicon import Token
+from generator.claims.mentions import mentioned
 from generator.claims.verdicts import Outcome
 from generator.scores.tree import TOTAL
 
@@ -238,6 +239,20 @@ def read_only(check: Check, match: re.Match[str]) -> None:
     )
 
 
+def read_namely(check: Check, match: re.Match[str]) -> None:
+    """Read 80分以上的东部城市中，江苏占据3席，即南京、苏州、无锡: those listed are among those counted."""
+    position, units = match.start("count"), listed_units(check, *match.span("units"))[0]
+    told = mentioned(check, check.tokens[:position], but=check.tokens[position : position + 1]).told
+    groups = [scope for t in check.tokens[:position] if t.letter in "PC" and (scope := scope_of(check, t))]
+    if check.tokens[match.start("namely")].text != "即" or len(told) != 1 or not groups or not units:
+        return
+    right = told[0] & (groups[-1].units or frozenset())
+    table = f"{groups[-1].name}中有{len(right)}个：{check.facts.names(right)}"
+    bound = Bound(units, keys=((TOTAL,),), year=check.facts.paper.year)
+    outcome = verdicts.verdict(set(units) <= right, table, check.facts.place_of(units[0]))
+    check.add(Kind.MEMBER, match.start("units"), match.end(), outcome, bound, units=units)
+
+
 def read_bounds(check: Check, match: re.Match[str]) -> None:
     """Read 综合得分85分及以上为一线城市: the lowest score of a tier."""
     (position, number), *_ = check.numbers(*match.span("value"))
@@ -287,6 +302,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"o[Nkf]*(?P<group>[TK])W?[f']*b+(?P<units>{UL})(?![、&e])", read_only),
     rule(r"o(?P<units>{UL})(?:N?k?W|V)?[fG]*[Gr]f*(?P<group>[TK])", read_only),
     rule(r"(?P<group>[TK])W?[fy]*o[fbk]*(?P<units>{UL})", read_only),
+    rule(r"(?P<count>N)(?:k?W|k|f),(?P<namely>b)(?P<units>{UL})(?![、&e])", read_namely),
     rule(r"d[Grb]f*[TK]W?(?:[、&][TK]W?)+", read_parallel),
     rule(r"(?P<verb>[Grb]|(?<=[UXe,])j)[ofjR'b]*(?P<group>[TKPC])", read_entering),
     rule(r"(?P<group>[TKPC])W?(?:N?k?W|[fj'])*(?:i|b|\()+[dfo']*(?P<units>{UL})", read_listing),

@@ -17,6 +17,7 @@ from generator.claims import (
     membership,
     naming,
     negations,
+    parts,
     points,
     ranges,
     ranks,
@@ -43,6 +44,7 @@ from generator.claims.sentences import Sentence, read_sentences
 from generator.scores.book import Book
 from generator.scores.tree import TOTAL
 
+_COMPARED = re.compile("[fyY]*[&c]f*O?f*Uc?,U(?![、&])")  # 与成都相比，绵阳…
 _TOLD = 200  # tokens of what its paragraph has said that a sentence is read with
 
 # The order decides which kind may take a number first: the narrower one.
@@ -58,6 +60,7 @@ RULES = (
     *shares.RULES,
     *counting.RULES,
     *groups.RULES,
+    *parts.RULES,
     *margins.RULES[:4],
     *gaps.RULES,
     *margins.RULES[4:],
@@ -187,6 +190,8 @@ def _carried(reading: Reading, before: Carry) -> Carry:
         units = before.units if before.paragraph == reading.sentence.paragraph else reading.home
     elif len(named) > 1 and first and first.letter == "U" and _is_subject(reading):
         units = (unit_key(first),)
+    elif len(named) == 2 and _COMPARED.match(reading.letters):
+        units = (named[1],)
     ends = [t.meaning for t in reading.tokens if t.letter == "I" and isinstance(t.meaning, tuple)]
     same = before.paragraph == reading.sentence.paragraph
     carried = tuple(dict.fromkeys((*ends[0], *ends[-1]))) if ends else before.keys if same else ()

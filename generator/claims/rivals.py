@@ -87,9 +87,16 @@ class Rivals(Surroundings):
             if self.own.keys and "a" in self.check.letters[: self.start]:  # 平均48.8分，其中数字经济最高（54.5分）
                 scopes = (Scope(), *(Scope("", group) for group in meant.groups))
                 yield from _known(facts.mean(key, scope) for scope in scopes)
+            elif self.own.whole and self._averaged():  # 高新区平均得分最高；县市最低，为47.3分
+                yield from _known((facts.mean(key),))
             for group in meant.groups:
                 spread = facts.spread(key, Scope("", group))
                 yield from (() if spread is None else (spread[1],) if "m" in self.letters else (spread[0],))
+
+    def _averaged(self) -> bool:
+        """Return whether the text before speaks of averages."""
+        told = self.check.reading.carry.told
+        return any(token.letter == "a" for token in (*told, *self.check.tokens[: self.start]))
 
     def _pairs(self, meant: Meant) -> Iterator[tuple[float, float]]:
         """Yield two values that a difference may be told of, what is held against the other first."""
@@ -139,6 +146,8 @@ class Rivals(Surroundings):
         numbers = [n.value for at, n in self.check.numbers(self.start, self.end) if not self.is_score(at, n)]
         pairs = [token.meaning for token in self.check.tokens[self.start : self.end] if token.letter == "V"]
         sizes = {len(group) for group in meant.groups}
+        if side := re.search("[hl](?=[fR]*a)", self.letters):  # 城市服务平均48.0分。高于平均的城市共有27个
+            sizes |= {self._beyond_mean(key, higher=side.group() == "h") for key in self.others.keys}
         if not self.own.named:  # 北京…；7个城区中有4个超过70分
             sizes |= {len(group) for group in self.others.named}
         counts = numbers or pairs
@@ -150,11 +159,23 @@ class Rivals(Surroundings):
             return all(count in fitting for count, fitting in zip(counts, sizes_by_group, strict=True))
         return bool(counts) and all(count in sizes for count in counts)
 
+    def _beyond_mean(self, key: str, *, higher: bool) -> int:
+        """Return how many units lie on one side of the average of an indicator."""
+        line = self.facts.mean(key)
+        return 0 if line is None else sum((value > line) == higher for value in self.facts.scores(key).values())
+
     def _is_membership(self) -> bool:
         """Return whether the units listed are all those of two groups in common: 浙江各市中，60分以下的只有…."""
         own, others = (*self.own.named, *self.own.told), (*self.others.named, *self.others.told)
         units = frozenset(self.claim.units)
-        return len(units) > 1 and "d" not in self.letters and units in joined(own, others)
+        if len(units) < 2 or "d" in self.letters:
+            return False
+        tops = [t.meaning for t in self.check.tokens[max(self.start - 2, 0) : self.end] if t.letter == "E"]
+        if len(tops) == 1 and isinstance(tops[0], int) and abs(tops[0]) == len(units):  # 二线城市…；最后两位是…
+            orders = (self.facts.order(scope=Scope("", group)) for group in self.others.named)
+            if any(units == frozenset(order[: tops[0]] if tops[0] > 0 else order[tops[0] :]) for order in orders):
+                return True
+        return units in joined(own, others)
 
     def _is_of_those_named(self) -> bool:
         """Return whether so many of a kind are those of it named before: 银川…；西宁…。两个首府都属二线城市."""

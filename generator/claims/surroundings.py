@@ -45,7 +45,7 @@ class Surroundings:
         self.letters = check.letters[low:high]
         self.words = check.reading.text(low, high)
         self.pointed = bool(_POINTER.search(self.words))
-        self.unknown = "?" in check.letters[:low]
+        self.unknown = any(_is_unknown(check, at) for at in range(low))
         self.before = mentioned(check, told, tokens[max(0, start - REACH) : start])
         if self.pointed:
             self.own, self.others = Mentions(), mentioned(check, told, tokens[max(0, low - REACH) : high])
@@ -88,8 +88,8 @@ class Surroundings:
 
     def is_of_the_unknown(self) -> bool:
         """Return whether a word that is not understood may be what is measured: 基础设施得分最低, 与…相比，前者平均."""
-        if self.pointed:
-            return self.unknown
+        if self.pointed:  # a tier is what it is by whatever is measured
+            return self.unknown and self.claim.kind not in (Kind.TIER, Kind.QUADRANT)
         found = re.search(r"\?(?=[smM])", self.letters)
         return found is not None and not self.own.keys and self.part[found.start()].text not in ("除", "外")
 
@@ -120,6 +120,12 @@ class Surroundings:
     def is_score(self, at: int, number: Number) -> bool:
         """Return whether a number is one of points."""
         return not number.share and (number.decimals > 0 or self.check.letters[at + 1 : at + 2] == "p")
+
+
+def _is_unknown(check: Check, at: int) -> bool:
+    """Return whether a word is not understood and may be a topic; what only describes units is none (苏南的常熟市)."""
+    described = check.letters[at + 2 : at + 3] == "U" and check.tokens[at + 1].text == "的"
+    return check.letters[at] == "?" and not described
 
 
 def _counts(token: Token, after: Token) -> bool:

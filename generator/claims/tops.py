@@ -170,6 +170,19 @@ def read_best(check: Check, match: re.Match[str]) -> None:
     _top_claims(check, bound, count, match.start(), match.end(), listing=False)
 
 
+def read_more_of_the_top(check: Check, match: re.Match[str]) -> None:
+    """Read 进入前五十的还有淄博、烟台、临沂: further ones, so no order and no whole list."""
+    position = match.start("top")
+    count = check.tokens[position].meaning
+    if check.tokens[match.start("more")].text not in ("还有", "另有") or not isinstance(count, int) or not count:
+        return
+    units, others = listed_units(check, *match.span("units"))
+    bound = check.binder.topic(check.reading, match.start(), match.end())
+    bound = replace(bound, units=units, others=others, open_list=True)
+    check.take(position, position + 1)
+    _top_claims(check, bound, count, match.start(), match.end(), listing=False)
+
+
 def read_top_scores(check: Check, match: re.Match[str]) -> None:
     """Read 前五名得分依次是89.2、77.3、70.4、68.6、68.1分, 前三名合计236.9分."""
     start, end = match.span("values")
@@ -251,6 +264,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?P<top>E)[fW]*[sx][f]*[db]+(?P<values>{NL})(?![k%tW])", read_top_scores),
     rule(r"(?P<top>E)[fW]*[sx]?[f]*\+[fbo]*(?P<values>Np)", read_top_scores),
     rule(r"(?P<top>E)[fWsxyr']*(?:[bd]+|\()[f']*(?P<units>{UL})", read_top_list),
+    rule(r"[rG]f*(?P<top>E)W?fW?(?P<more>f)(?P<units>{UL})", read_more_of_the_top),
     rule(r"(?P<top>E)f?(?P<units>U(?:[、&]U)+)", read_top_list),
     rule(r"(?P<neg>!?)(?P<cue>[rGjdfb]*)(?P<top>E)", read_top),
     rule(r"(?P<most>[mM])[fsxpWy']*b+[f']*(?P<units>{UL})(?!,?f?s?b?[hl])", read_extreme),
