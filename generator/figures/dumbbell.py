@@ -68,8 +68,10 @@ def lay_out(spec: Dumbbell, width: float, theme: Theme) -> Drawing:
     for index, (pair, gap) in enumerate(zip(spec.pairs, gaps, strict=True)):
         centre = head + (index + 0.5) * pitch
         asked = pair.label in spec.highlight
-        sheet.line(((names + 7, centre), (width - column, centre)), palette.pale, 0.5)
-        _draw_pair(spec, sheet, pair, scale, centre)
+        begin, end = _draw_pair(spec, sheet, pair, scale, centre)
+        for left, right in ((names + 7, min(begin - 3, width - column)), (end + 3, width - column)):
+            if right - left > 3:  # a guide for the eye, which runs through no figure
+                sheet.line(((left, centre), (right, centre)), palette.pale, 0.5)
         lines = sheet.broken_name(pair.label, names + 0.5)
         sheet.stacked(names, centre, lines, weight="bold" if asked else "regular", anchor="end")
         sheet.words(width, centre, gap, weight="bold", anchor="end")
@@ -103,11 +105,13 @@ def _name_ends(spec: Dumbbell, sheet: Sheet, scale: Linear, left: float, right: 
         x += own + 22
 
 
-def _draw_pair(spec: Dumbbell, sheet: Sheet, pair: Pair, scale: Linear, centre: float) -> None:
-    """Draw both dots of an item and the bar between them, each value on the side away from the other."""
+def _draw_pair(spec: Dumbbell, sheet: Sheet, pair: Pair, scale: Linear, centre: float) -> tuple[float, float]:
+    """Draw both dots of an item and the bar between them, each value on the side away from the other; return
+    where all of that begins and ends."""
     ends = ((pair.first, pair.second, sheet.palette.mid), (pair.second, pair.first, _colour(spec, pair, sheet.palette)))
     if pair.first is not None and pair.second is not None:
         sheet.line(((scale(pair.first), centre), (scale(pair.second), centre)), sheet.palette.mid, 2.2)
+    edges: list[float] = []
     for second, (value, other, fill) in enumerate(ends):
         if value is None:
             continue
@@ -115,6 +119,9 @@ def _draw_pair(spec: Dumbbell, sheet: Sheet, pair: Pair, scale: Linear, centre: 
         sheet.dot(x, centre, 3.2, fill, sheet.palette.paper)
         text = format_value(value, spec.format)
         sheet.words(x - 6 if left else x + 6, centre, text, anchor="end" if left else "start", size=SMALLEST)
+        wide = 6 + sheet.measure(text, SMALLEST)
+        edges += [x - wide, x + 3] if left else [x - 3, x + wide]
+    return min(edges, default=sheet.width), max(edges, default=sheet.width)
 
 
 def describe(spec: Dumbbell, language: str) -> str:

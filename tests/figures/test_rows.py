@@ -81,6 +81,19 @@ def test_the_ends_of_a_dumbbell_are_named_at_their_dots_or_by_a_key_but_never_on
         assert {"总分平均", long, "相差"} <= set(words) and words.count("●") == key
 
 
+def test_the_guides_of_a_dumbbell_run_through_no_figure(theme: Theme) -> None:
+    values = {"甲": (40.0, 60.0), "乙": (90.0, 20.0), "丙": (None, 50.0), "丁": (55.0, 55.0), "戊": (None, None)}
+    pairs = tuple(Pair(name, *both) for name, both in values.items())
+    marks = list(every(draw.lay_out(Dumbbell(pairs, "前", "后"), 300.0, theme).marks))
+    guides = [mark.points for mark in marks if isinstance(mark, Line) and mark.colour == theme.palette.pale]
+    assert len(guides) >= len(pairs)
+    for words in (mark for mark in marks if isinstance(mark, Words)):
+        left, right = _span(words)
+        for (begin, y), (end, _) in guides:
+            beside = abs(y - words.y) > words.size
+            assert beside or end < left or begin > right, words.text
+
+
 @pytest.mark.parametrize("low", [44.0123456, 50.0])
 def test_all_words_of_a_native_dumbbell_lie_within_its_axes(low: float, theme: Theme) -> None:
     pairs = tuple(Pair(f"省份{at}", low + at * 1.7654321, low + at * 1.93 + 0.123456) for at in range(31))
