@@ -22,6 +22,13 @@ def _group(check: Check, before: int) -> Scope | None:
     return found[-1] if found and not set("ZXIK") & set(check.letters[:before]) else None
 
 
+def _group_told(check: Check) -> Scope | None:
+    """Return the only province or cluster that the sentences before name, none where they are about an indicator."""
+    told = check.reading.carry.told
+    found = {scope.name: scope for t in told if t.letter in "PC" and (scope := scope_of(check, t)) and scope.units}
+    return next(iter(found.values())) if len(found) == 1 and not set("IKX") & {t.letter for t in told} else None
+
+
 def _on_side(check: Check, match: re.Match[str], units: frozenset[str]) -> tuple[set[str], str] | None:
     """Return which units meet the condition of a match, and the condition in words."""
     facts = check.facts
@@ -45,11 +52,17 @@ def read_others(check: Check, match: re.Match[str]) -> None:
     words = check.reading.text(match.start(), match.end())
     group = _group(check, match.start())
     named = frozenset(unit_key(t) for t in check.tokens[: match.start("end")] if t.letter == "U")
+    opens = group is None and match.start() == 0 and match.group("count") is not None
+    if opens:  # 甘肃5市参评，兰州居首。其余4市均属四线
+        group = _group_told(check)
+        named |= frozenset(unit_key(t) for t in check.reading.carry.told if t.letter == "U")
     if group is None or not words.startswith(("其余", "其他", "除")) or "?" in check.letters[: match.start()]:
         return
     left = (group.units or frozenset()) - named
     stated = check.tokens[match.start("count")].meaning if match.group("count") else None
     number = stated.value if isinstance(stated, Number) else stated
+    if opens and number != len(left):
+        return  # others than those of the group
     met = _on_side(check, match, left)
     if met is None or not left or (match.group("side") and check.tokens[match.start("side")].text in ("为", "是")):
         return
@@ -59,7 +72,8 @@ def read_others(check: Check, match: re.Match[str]) -> None:
     table = f"{group.name}其余{len(left)}个中{met[1]}的有{len(met[0])}个：{check.facts.names(met[0])}"
     bound = Bound(keys=((TOTAL,),), scope=group, year=check.facts.paper.year)
     outcome = verdicts.verdict(right, table, borderline(check, frozenset(met[0])))
-    check.add(Kind.COUNT, match.start(), match.end(), outcome, bound)
+    kind = Kind.MEMBER if opens else Kind.COUNT  # where the number fits, it is the side that is stated
+    check.add(kind, match.start(), match.end(), outcome, bound)
 
 
 def read_best_but(check: Check, match: re.Match[str]) -> None:
@@ -88,7 +102,7 @@ def read_best_but(check: Check, match: re.Match[str]) -> None:
 
 _SIDE = r"(?:(?P<side>[hlb])f*(?:(?P<line>N)p|R?f*a(?!f*N))|[Grb]f*(?P<tier>T))"
 RULES: tuple[Rule, ...] = (
-    rule(rf"f(?P<end>)(?P<count>V|N(?=k|W))k?W?(?:(?P<none>!)(?:N|V)f*|j[fsx]*){_SIDE}", read_others),
+    rule(rf"f(?P<end>)(?P<count>V|N(?=k|W))k?W?(?:(?P<none>!)(?:N|V)f*|[sx]*j[fsx]*){_SIDE}", read_others),
     rule(
         rf"\?{{UL}}(?P<end>)[?f](?:,?fW?|,)?(?P<count>V|N(?=k|W))?k?W?(?:(?P<none>!)(?:N|V)f*|j[fsx]*){_SIDE}",
         read_others,
