@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -130,7 +131,15 @@ def test_clusters_follow_the_editions_own_table(national: PaperFacts) -> None:
     assert {name: number(clusters[name].weighted or 0) for name in POLES} == POLES
     bay = clusters["粤港澳大湾区"]
     assert bay.unscored == ("香港", "澳门") and (bay.count, bay.size) == (9, 11)
-    assert [c.raw for c in VolumeFacts(national).poles] == list(POLES)
+    facts = VolumeFacts(national)
+    assert [c.raw for c in facts.poles] == [c.raw for c in facts.poles_ahead] == list(POLES)
+
+
+def test_poles_behind_the_average_are_not_said_to_be_ahead(national: PaperFacts) -> None:
+    facts = VolumeFacts(national)
+    low, unknown = (replace(facts.poles[place], weighted=weighted) for place, weighted in ((0, 40.0), (1, None)))
+    vars(facts)["poles"] = (low, unknown, *facts.poles[2:])
+    assert [c.raw for c in facts.poles_ahead] == list(POLES)[2:]
 
 
 def test_computing_power_averages_as_published(national: PaperFacts) -> None:

@@ -69,6 +69,12 @@ class VolumeFacts:
         return cluster_facts.poles(self._paper)
 
     @cached_property
+    def poles_ahead(self) -> tuple[cluster_facts.ClusterFacts, ...]:
+        """The poles whose weighted mean is above the mean of all units."""
+        average = self._paper.average
+        return tuple(pole for pole in self.poles if pole.weighted is not None and pole.weighted > average)
+
+    @cached_property
     def unclustered(self) -> tuple[UnitFacts, ...]:
         """Units that belong to no cluster, best first."""
         return tuple(unit for unit in self._paper.units if not self._paper.book.unit(unit.key).clusters)
