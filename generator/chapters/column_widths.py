@@ -8,7 +8,6 @@ longest cell what it would like.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from generator import document as d
@@ -27,6 +26,7 @@ EVEN = 0.6  # of an even share: columns that wish for less get it in full
 
 _BODY = TextStyle(size=SIZE, tabular=True)
 _BOLD = TextStyle(size=SIZE, tabular=True, weight="bold")
+_ALIKE = str.maketrans("123456789", "0" * 9)
 
 
 def fitted(table: d.Table, beside: int = 1) -> d.Table:
@@ -36,7 +36,7 @@ def fitted(table: d.Table, beside: int = 1) -> d.Table:
         return table
     measure_here = (MEASURE - COLUMN_GAP * (beside - 1)) / beside
     room = (measure_here - GUTTER * (table.across - 1)) / table.across
-    asked = [_asked(table, index) for index in range(len(table.columns))]
+    asked = _asked(table)
     if any(column.bar for column in table.columns) and sum(min(wish, LONG * room) for _, wish in asked) > room:
         plain = tuple(replace(column, bar=0.0) for column in table.columns)
         return fitted(replace(table, columns=plain), beside)
@@ -58,7 +58,7 @@ def eased(table: d.Table, beside: int = 1) -> d.Table:
     room = (measure_here - GUTTER * (table.across - 1)) / table.across
     total = sum(column.width for column in table.columns)
     now = [column.width / total * room for column in table.columns]
-    wish = [_asked(table, index)[1] for index in range(len(now))]
+    wish = [wish for _, wish in _asked(table)]
     short = [index for index in range(len(now)) if now[index] < wish[index] <= LONG * room]
     spare = [
         GIVEN * have if want > LONG * room else max(have - want, 0.0) if index not in short else 0.0
@@ -103,13 +103,17 @@ def _shared(spare: float, wishes: list[float]) -> list[float]:
     return given
 
 
-def _asked(table: d.Table, index: int) -> tuple[float, float]:
-    """Return the least width of a column and the width that it would like, in points."""
-    column = table.columns[index]
-    titles = [column.title] if table.show_titles else []
+def _asked(table: d.Table) -> list[tuple[float, float]]:
+    """Return the least width of every column and the width that it would like, in points."""
+    return [
+        _asked_by(column, [column.title] if table.show_titles and column.title else [], texts)
+        for column, texts in zip(table.columns, _texts(table), strict=True)
+    ]
+
+
+def _asked_by(column: d.Column, titles: list[str], texts: set[tuple[str, TextStyle]]) -> tuple[float, float]:
     words = [measure(word, _BOLD) for title in titles for word in title.split()]
-    heads = [measure(title, _BOLD) / 2 for title in titles if title]
-    texts = list(_texts(table, index))
+    heads = [measure(title, _BOLD) / 2 for title in titles]
     words += [measure(word, style) for text, style in texts for word in text.split()]
     wholes = [measure(text, style) for text, style in texts] + heads
     extra = PADDING + (BAR if column.bar else 0.0)
@@ -117,22 +121,25 @@ def _asked(table: d.Table, index: int) -> tuple[float, float]:
     return least + extra, max(least, *wholes, 0.0) + extra
 
 
-def _texts(table: d.Table, index: int) -> Iterator[tuple[str, TextStyle]]:
-    """Yield what the cells of a column show and how it is set; cells that span several columns, or are
-    covered, do not count."""
+def _texts(table: d.Table) -> list[set[tuple[str, TextStyle]]]:
+    """Return by column what its cells show and how that is set, every digit as 0: all are equally wide. Cells
+    that span several columns, or are covered, do not count."""
+    found: list[set[tuple[str, TextStyle]]] = [set() for _ in table.columns]
     covered: dict[int, int] = {}
-    for row in (*table.head, *table.rows):
+    for number, row in enumerate((*table.head, *table.rows)):
         at = 0
-        reached = dict(covered)
+        reached = covered
         covered = {place: left - 1 for place, left in covered.items() if left > 1}
+        bold = bool(row.role) or number < len(table.head)
         for cell in row.cells:
             while at in reached:
                 at += 1
             if cell.rows > 1:
                 covered |= dict.fromkeys(range(at, at + cell.columns), cell.rows - 1)
-            if at == index and cell.columns == 1:
+            if cell.columns == 1 and at < len(found):
                 value = cell.value
-                form = cell.format or table.columns[index].format
-                style = _BOLD if cell.strong or row.role or row in table.head else _BODY
-                yield (d.plain(value) if isinstance(value, tuple) else format_value(value, form)), style
+                form = cell.format or table.columns[at].format
+                shown = d.plain(value) if isinstance(value, tuple) else format_value(value, form)
+                found[at].add((shown.translate(_ALIKE), _BOLD if cell.strong or bold else _BODY))
             at += cell.columns
+    return found
