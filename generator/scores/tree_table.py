@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from generator.findings import Finding
 from generator.gazetteer.names import DIRECTION, INVISIBLE
-from generator.scores.columns import near_name
 from generator.scores.grid import Grid, Raw, cell_name, is_blank
 from generator.scores.header import first_labels
 from generator.scores.labels import (
@@ -22,10 +21,10 @@ from generator.scores.labels import (
 from generator.scores.rules import NOTHING, Words, find, listed
 from generator.scores.source import about
 from generator.scores.tree import Indicator, Tree
+from generator.scores.tree_sums import TOLERANCE, Node, check_sums
 from generator.scores.tree_weights import Weights, as_shown, is_foot, read_weights
 from generator.scores.values import LONGEST, has_control
 
-TOLERANCE = 1e-6
 LONGEST_NAME, DEEPEST, MOST = 60, 9, 2_000
 _SHAPES = Words(
     "指标体系写作“一级指标、权重、二级指标、权重……”或“指标、上级指标、权重”",
@@ -33,20 +32,6 @@ _SHAPES = Words(
 )
 _HEADER_ROWS = 60
 _ROOTS = {"", "-", "—", "总", "总指数", "综合指数", "总分", "综合得分", "root", "total", "none", "无"}
-
-
-@dataclass
-class _Node:
-    """An indicator while the table is read; row and column are those of its weight, or of its name."""
-
-    name: str
-    parent: str | None
-    level: int
-    row: int
-    column: int
-    weight: float | None = None
-    children: list[str] = field(default_factory=list)
-    english: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +75,7 @@ def read_tree(grid: Grid) -> tuple[Tree | None, tuple[Finding, ...]]:
     findings.extend(_unfit(grid, columns, nodes))
     weighted = bool(columns.weights)
     if weighted and nodes:
-        _check_sums(grid, nodes, findings)
+        check_sums(grid, nodes, findings)
     if any(finding.code.startswith("E") for finding in findings):
         return None, tuple(findings)
     return _tree(grid, columns, nodes, weighted), tuple(findings)
@@ -143,11 +128,11 @@ class _LevelReader:
     def __init__(self, grid: Grid, columns: _Columns, weights: Weights, findings: list[Finding]) -> None:
         self.grid, self.columns, self.weights, self.findings = grid, columns, weights, findings
         self.levels = sorted(columns.levels.items())
-        self.nodes: dict[str, _Node] = {}
+        self.nodes: dict[str, Node] = {}
         self.again: dict[str, dict[int, float]] = {}  # weights of indicators that several rows name, by row
         self.path: list[str] = []  # keys of the row above, from level 1 down
 
-    def read(self) -> dict[str, _Node]:
+    def read(self) -> dict[str, Node]:
         """Return the nodes by key, parents before children."""
         for row in range(self.columns.header + 1, len(self.grid.rows)):
             if not all(is_blank(cell) for cell in self.grid.rows[row]) and not is_foot(self.grid, row):
@@ -189,7 +174,7 @@ class _LevelReader:
         weight = self.weights.get((row, where)) if level in self.columns.weights else None
         if key not in self.nodes:
             name = clean_name(self.grid.at(row, self.columns.levels[level]))
-            self.nodes[key] = _Node(name, parent, level, row, where, weight, english=self._english(row, level))
+            self.nodes[key] = Node(name, parent, level, row, where, weight, english=self._english(row, level))
             if parent is not None:
                 self.nodes[parent].children.append(key)
             return
@@ -230,15 +215,15 @@ def _text(grid: Grid, row: int, column: int) -> str:
     return "" if value is None else " ".join(str(value).split())
 
 
-def _twice(grid: Grid, node: _Node, row: int, column: int) -> Finding:
+def _twice(grid: Grid, node: Node, row: int, column: int) -> Finding:
     both = listed(sorted({cell_name(node.row, column), cell_name(row, column)}))
     cells = Words(f"重复出现 {both.zh}", f"it stands at {both.en}")
     return find("E319", grid.place(row, column), node.name, cells=cells)
 
 
-def _read_pairs(grid: Grid, columns: _Columns, weights: Weights, findings: list[Finding]) -> dict[str, _Node]:
+def _read_pairs(grid: Grid, columns: _Columns, weights: Weights, findings: list[Finding]) -> dict[str, Node]:
     """Read one indicator a row with its parent; circles and orphans are E323."""
-    flat: dict[str, _Node] = {}
+    flat: dict[str, Node] = {}
     for row in range(columns.header + 1, len(grid.rows)):
         raw = grid.at(row, columns.indicator)
         if is_blank(raw) or is_foot(grid, row):
@@ -253,7 +238,7 @@ def _read_pairs(grid: Grid, columns: _Columns, weights: Weights, findings: list[
         top = normal(parent) in _ROOTS
         weight = weights.get((row, columns.weights[0]))
         english = _text(grid, row, columns.english.get(0, -1))
-        flat[name] = _Node(name, None if top else parent, 0, row, columns.weights[0], weight, english=english)
+        flat[name] = Node(name, None if top else parent, 0, row, columns.weights[0], weight, english=english)
     return _paths(grid, columns, flat, findings)
 
 
@@ -264,7 +249,7 @@ def clean_name(raw: object) -> str:
     return "".join(line.strip() for line in re.split("[\r\n]+", seen))
 
 
-def _unfit(grid: Grid, columns: _Columns, nodes: dict[str, _Node]) -> list[Finding]:
+def _unfit(grid: Grid, columns: _Columns, nodes: dict[str, Node]) -> list[Finding]:
     """Return what is wrong with the names: controls, changes of direction, or far too long."""
     findings: list[Finding] = []
     for node in nodes.values():
@@ -283,9 +268,9 @@ def _unfit(grid: Grid, columns: _Columns, nodes: dict[str, _Node]) -> list[Findi
 
 
 def _paths(
-    grid: Grid, columns: _Columns, flat: dict[str, _Node], findings: list[Finding]
-) -> dict[str, _Node]:
-    nodes: dict[str, _Node] = {}
+    grid: Grid, columns: _Columns, flat: dict[str, Node], findings: list[Finding]
+) -> dict[str, Node]:
+    nodes: dict[str, Node] = {}
     keys: dict[str, str] = {}
     waiting = list(flat.values())
     while waiting:
@@ -317,84 +302,13 @@ def _paths(
     return nodes
 
 
-def _check_sums(grid: Grid, nodes: dict[str, _Node], findings: list[Finding]) -> None:
-    bad = False
-    for node in nodes.values():
-        if node.weight is None or not 0 < node.weight <= 1 + TOLERANCE:
-            shown = _EMPTY if node.weight is None else Words(f" {node.weight:.6g} 无效", f"invalid: {node.weight:.6g}")
-            place, near = grid.place(node.row, node.column), _rest(node, nodes)
-            if node.weight is not None or is_blank(grid.at(node.row, node.column)):  # what cannot be read is told
-                findings.append(find("E322", place, node.weight, indicator=node.name, weight=shown, near=near))
-            bad = bad or node.weight is None
-    if bad and not any(node.weight is not None for node in nodes.values()):
-        return
-    families: dict[str | None, list[_Node]] = {}
-    for node in nodes.values():
-        families.setdefault(node.parent, []).append(node)
-    for parent, family in families.items():
-        total = sum(node.weight or 0.0 for node in family)
-        if abs(total - 1) <= TOLERANCE or any(node.weight is None for node in family):
-            continue
-        shares = [(f"{node.name} {(node.weight or 0) * 100:.6g}%", node) for node in family]
-        cells = Words(
-            "、".join(f"{share}（{cell_name(node.row, node.column)}）" for share, node in shares),
-            ", ".join(f"{share} ({cell_name(node.row, node.column)})" for share, node in shares),
-        )
-        title = nodes[parent].name if parent is not None else Words("一级指标", "the first level")
-        findings.append(
-            find(
-                "E320" if total < 1 else "E321",
-                grid.place(family[0].row, family[0].column),
-                f"{total * 100:.6g}%",
-                parent=title,
-                gap=f"{abs(total - 1) * 100:.4g}%",
-                cells=cells,
-                near=_why_not_whole(nodes.get(parent or ""), family, total),
-            )
-        )
-
-
-_EMPTY = Words("没有填写", "empty")
-_ROUNDED = 0.005  # a gap that rounding may leave
-
-
-def _rest(node: _Node, nodes: dict[str, _Node]) -> Words:
-    """Return what an empty weight must be for its siblings to sum to 1, where it is the only empty one."""
-    given = [other.weight for other in nodes.values() if other.parent == node.parent and other is not node]
-    known = [weight for weight in given if weight is not None]
-    rest = 1 - sum(known)
-    if node.weight is not None or len(known) < len(given) or not TOLERANCE < rest < 1:
-        return NOTHING
-    zh = f"；同级其余合计 {(1 - rest) * 100:.6g}%，这一项应为 {rest * 100:.6g}%"
-    return Words(zh, f"; its siblings leave {rest * 100:.6g}% to it")
-
-
-def _why_not_whole(parent: _Node | None, family: list[_Node], total: float) -> Words:
-    """Return the likeliest reason why weights do not sum to 1, and what to write then; nothing where none is plain."""
-    if parent and parent.weight and abs(total - parent.weight) <= TOLERANCE:
-        shares = listed(f"{node.name} {(node.weight or 0) / total * 100:.6g}%" for node in family)
-        zh = f"；写的似乎是占总分的比重，应写占“{parent.name}”的比重：{shares.zh}"
-        return Words(zh, f"; these seem to be shares of the total, which of “{parent.name}” are {shares.en}")
-    for n, node in enumerate(family):
-        for other in family[n + 1 :]:
-            if near_name(node.name, {other.name}) and node.weight == other.weight:
-                zh = f"；“{node.name}”与“{other.name}”是否为同一指标？请统一名称"
-                return Words(zh, f"; are “{node.name}” and “{other.name}” one indicator? write its name alike")
-    if abs(total - 1) < _ROUNDED:
-        last = family[-1]
-        right = (last.weight or 0) + 1 - total
-        zh = f"；若是舍入所致，可把“{last.name}”写为 {right * 100:.6g}%"
-        return Words(zh, f"; if rounding left the gap, write {right * 100:.6g}% for “{last.name}”")
-    return NOTHING
-
-
-def _english_column(node: _Node, columns: _Columns) -> int:
+def _english_column(node: Node, columns: _Columns) -> int:
     """Return where the English name of an indicator stands or should: its column, else that of the Chinese one."""
     own = columns.levels.get(node.level, columns.indicator)
     return columns.english.get(node.level, columns.english.get(0, own))
 
 
-def _tree(grid: Grid, columns: _Columns, nodes: dict[str, _Node], weighted: bool) -> Tree:
+def _tree(grid: Grid, columns: _Columns, nodes: dict[str, Node], weighted: bool) -> Tree:
     families: dict[str | None, int] = {}
     for node in nodes.values():
         families[node.parent] = families.get(node.parent, 0) + 1
