@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import tomllib
 import unicodedata
@@ -12,10 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.config.faults import line_of, not_toml, parse_toml
+from generator.config.fields import Day, RelativePath, Sibling, Text, composed_alike, inside_folder
 from generator.english import plural
 from generator.errors import EditionError
 from generator.findings import Finding, Place
@@ -25,24 +25,6 @@ FILE_NAME = "edition.toml"
 THEME_NAME = "theme.toml"
 
 LONGEST_LINK = 500  # characters: a code that holds more is too fine to be read from paper
-
-
-def _one_line(value: str) -> str:
-    if "\n" in value or "\r" in value:
-        raise PydanticCustomError("one_line", "a single line")
-    return value
-
-
-def _in_our_time(value: datetime.date) -> datetime.date:
-    if not 1900 <= value.year <= 2200:
-        raise PydanticCustomError("out_of_time", "a year between 1900 and 2200")
-    return value
-
-
-Text = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_one_line)]
-RelativePath = Annotated[str, Field(min_length=1, max_length=200)]
-Sibling = Annotated[str, Field(pattern=r"^\.\./[^./\\:][^/\\:]*$")]
-"""Another edition: a folder beside this one, written `../name`."""
 
 
 SOURCE_FILES = ("table", "tree", "attributes", "clusters", "history", "lists")
@@ -107,13 +89,13 @@ class Sources(_Frozen):
         if value.startswith("sqlite:") and not re.fullmatch(r"sqlite:///[^/\\:][^\\:]*", value):
             raise PydanticCustomError("outside_database", "a SQLite file lies inside the folder")
         if value.startswith("sqlite:"):
-            _inside_folder(value.removeprefix("sqlite:///"))
+            inside_folder(value.removeprefix("sqlite:///"))
         return value
 
     @field_validator(*SOURCE_FILES)
     @classmethod
     def _inside(cls, value: str | None) -> str | None:
-        return None if value is None else _inside_folder(value)
+        return None if value is None else inside_folder(value)
 
 
 class Borrowed(_Frozen):
@@ -193,7 +175,7 @@ class Word(_Frozen):
     @field_validator("template")
     @classmethod
     def _inside(cls, value: str | None) -> str | None:
-        return None if value is None else _inside_folder(value)
+        return None if value is None else inside_folder(value)
 
 
 class BackPage(_Frozen):
@@ -273,7 +255,7 @@ class Edition(_Frozen):
     language: Literal["zh", "en"] = "zh"
     english: dict[str, str] = Field(default_factory=dict)
     theme: str = "navy"
-    date: Annotated[datetime.date, AfterValidator(_in_our_time)]
+    date: Day
     number: str = ""
     publisher: Text
     authors: tuple[str, ...] = ()
@@ -397,26 +379,10 @@ class Edition(_Frozen):
     def inside(self, name: str) -> Path:
         """Return the path of a file of the edition; it never leads out of the folder."""
         try:
-            path = _composed_alike(self.folder / _inside_folder(name)).resolve()
+            path = composed_alike(self.folder / inside_folder(name)).resolve()
         except (PydanticCustomError, ValueError, OSError, RuntimeError):  # a NUL, a link that leads to itself
             path = Path("/")
         if not path.is_relative_to(self.folder.resolve()):
             zh, en = "须为版本文件夹之内的文件", "must be a file inside the edition's folder"
             raise EditionError.at(Place(FILE_NAME), f"{name!a}：{zh}", f"{name!a}: {en}", value=name)
         return path
-
-
-def _composed_alike(path: Path) -> Path:
-    """Return the file beside `path` whose name is the same but for how accents are written (macOS), else `path`."""
-    if path.exists() or not path.parent.is_dir():
-        return path
-    wanted = unicodedata.normalize("NFC", path.name)
-    return next((file for file in path.parent.iterdir() if unicodedata.normalize("NFC", file.name) == wanted), path)
-
-
-def _inside_folder(value: str) -> str:
-    """Refuse absolute paths, drive letters, `..` and backslashes: an edition reads only itself."""
-    parts = value.split("/")
-    if value.startswith("/") or any(mark in value for mark in "\\:\0") or ".." in parts:
-        raise PydanticCustomError("outside_folder", "a path inside the folder")
-    return value
