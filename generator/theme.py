@@ -205,16 +205,16 @@ def changed_theme(name: str, changes: Mapping[str, Any]) -> Theme:
                 raise _unknown(key, part, part, table[part], f"{part}.{key}")
             table[part][key] = own
     if "head_rule" not in changes.get("page_mm", {}):
-        table["page_mm"]["head_rule"] = _kept_below_the_edge(name, table["page_mm"])
+        _keep_head_below_the_edge(name, table["page_mm"])
     _refuse_faults(table)
     return _made(name, table)
 
 
-def _kept_below_the_edge(name: str, page: Mapping[str, Any]) -> Any:
-    """Return where the rule of the running head stands, in mm from the foot: as far below the edge as in the theme."""
+def _keep_head_below_the_edge(name: str, page: dict[str, Any]) -> None:
+    """Put the rule of the running head, in mm from the foot, as far below the page's edge as in the theme."""
     own, height = load_theme(name).page, page["height"]
-    edge = (own.height - own.head_rule) / _MM
-    return round(height - edge, 3) if isinstance(height, int | float) else height
+    if isinstance(height, int | float):
+        page["head_rule"] = round(height - (own.height - own.head_rule) / _MM, 3)
 
 
 def _refuse_faults(table: Mapping[str, Any]) -> None:

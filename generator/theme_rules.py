@@ -3,6 +3,7 @@ the keyboard must end in words, not in a page with nothing on it."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -68,25 +69,33 @@ def _size(path: str, value: object) -> Iterator[Fault]:
         yield Fault(path, value, "须写作 [字号, 行距]，单位磅", "is written [size, leading], in points")
         return
     size, leading = value
-    bounds, zh, en = TYPE_SIZE, "字号", "size"
-    if bounds[0] <= size <= bounds[1]:
-        bounds, zh, en, size = (LEADING[0] * size, LEADING[1] * size), "行距", "leading", leading
-    if not bounds[0] <= size <= bounds[1]:
-        low, high = (f"{bound:g}" for bound in bounds)
-        yield Fault(path, value, f"{zh}须在 {low}–{high} 磅之间", f"the {en} must lie between {low} and {high} points")
+    for number, (low, high), zh, en in (
+        (size, TYPE_SIZE, "字号", "size"), (leading, (LEADING[0] * size, LEADING[1] * size), "行距", "leading"),
+    ):
+        if not low <= number <= high:
+            said = f"{low:g}", f"{high:g}"
+            yield Fault(
+                path, value, f"{zh}须在 {said[0]}–{said[1]} 磅之间",
+                f"the {en} must lie between {said[0]} and {said[1]} points",
+            )
+            return  # the bounds of the leading follow from the size
 
 
 def _page(page: Mapping[str, Any]) -> Iterator[Fault]:
+    faults = [*_measures(page)]
+    yield from faults or _proportions(page)  # what follows from measures follows from sound ones only
+
+
+def _measures(page: Mapping[str, Any]) -> Iterator[Fault]:
     for key, value in page.items():
+        low, high = PAGE.get(key, (0, PAGE["height"][1]))
         if not _is_number(value):
             yield Fault(f"page_mm.{key}", value, "须是数，单位毫米", "must be a number, in millimetres")
-            return
-    for key, (low, high) in PAGE.items():
-        if not low <= page[key] <= high:
-            yield Fault(
-                f"page_mm.{key}", page[key], f"须在 {low}–{high} 毫米之间", f"must lie between {low} and {high} mm"
-            )
-            return
+        elif not low <= value <= high:
+            yield Fault(f"page_mm.{key}", value, f"须在 {low}–{high} 毫米之间", f"must lie between {low} and {high} mm")
+
+
+def _proportions(page: Mapping[str, Any]) -> Iterator[Fault]:
     measure, depth = page["width"] - page["inner"] - page["outer"], page["height"] - page["top"] - page["bottom"]
     if measure < LEAST_MEASURE:
         yield Fault(
@@ -126,4 +135,4 @@ def _faces(fonts: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from generator import cover
+from generator import cover, fonts, theme_rules
 from generator.build import build
 from generator.config import read_edition
 from generator.errors import EditionError
@@ -77,6 +77,17 @@ def test_all_that_is_wrong_with_a_theme_is_told_at_once() -> None:
 
 def test_every_cover_that_a_theme_may_name_is_drawn() -> None:
     assert set(cover._KINDS) == set(COVERS)
+
+
+def test_every_family_that_a_theme_may_name_has_faces() -> None:
+    assert set(theme_rules.FAMILIES) == set(fonts.FAMILIES)
+
+
+def test_every_measure_of_a_page_is_told_at_once() -> None:
+    with pytest.raises(EditionError) as caught:
+        changed_theme("navy", {"page_mm": {"width": 1850, "height": "260", "folio": -3}})
+    cells = [finding.place.cell for finding in caught.value.findings]
+    assert cells == ["page_mm.width", "page_mm.height", "page_mm.folio"]
 
 
 def test_a_smaller_page_is_filled_and_both_files_say_the_same(tmp_path: Path) -> None:
