@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from generator.findings import Finding, Place, Severity
 
@@ -20,41 +21,51 @@ _NAMED = re.compile(r"^#{1,6} .*\{[^{}]*#([\w-]+)[^{}]*\}\s*$|^id\s*[:：]\s*([\
 def lost_findings(text: str, file: str, first_line: int = 1) -> Iterator[Finding]:
     """Yield W333 for every footnote, cell, name and tag that will not do what it was written for."""
     rows = [_CODE.sub("", row) for row in text.split("\n")]
-    for line, value, zh, en, hint_zh, hint_en in (*_notes(rows), *_cells(rows), *_names(rows), *_tags(rows)):
-        place = Place(file, line=first_line + line)
-        yield Finding("W333", Severity.WARNING, place, value[:80], zh, en, hint_zh, hint_en)
+    for lost in (*_notes(rows), *_cells(rows), *_names(rows), *_tags(rows)):
+        place = Place(file, line=first_line + lost.line)
+        yield Finding(
+            "W333", Severity.WARNING, place, lost.value[:80], lost.zh, lost.en, lost.hint_zh, lost.hint_en
+        )
 
 
-Told = tuple[int, str, str, str, str, str]
+class _Lost(NamedTuple):
+    """What will not be set, on which line from 0, what that means and what to write instead."""
+
+    line: int
+    value: str
+    zh: str
+    en: str
+    hint_zh: str
+    hint_en: str
 
 
-def _notes(rows: Sequence[str]) -> Iterator[Told]:
+def _notes(rows: Sequence[str]) -> Iterator[_Lost]:
     notes = [(line, match[1]) for line, row in enumerate(rows) if (match := _NOTE.match(row))]
     calls = [(line, name) for line, row in enumerate(rows) for name in _CALL.findall(_NOTE.sub("", row))]
     written, called = Counter(name for _, name in notes), {name for _, name in calls}
     for line, name in calls:
         if name not in written:
-            yield (
+            yield _Lost(
                 line, f"[^{name}]", f"脚注 [^{name}] 没有注文，按原样作为文字排出",
                 f"the footnote [^{name}] has no text and is printed as it stands",
                 f"另起一行写 [^{name}]: 注文", f"add a line [^{name}]: text",
             )
     for line, name in notes:
         if name not in called:
-            yield (
+            yield _Lost(
                 line, f"[^{name}]:", f"注文 [^{name}] 没有人引用，不排",
                 f"nothing calls the footnote [^{name}]: it is not set",
                 f"在文中写 [^{name}]，或删去", f"write [^{name}] in the text, or remove it",
             )
         if written[name] > 1:
-            yield (
+            yield _Lost(
                 line, f"[^{name}]:", f"注文 [^{name}] 写了 {written[name]} 次，只排一次",
                 f"the footnote [^{name}] is written {written[name]} times and set once",
                 "各用一个名字", "name them apart",
             )
 
 
-def _cells(rows: Sequence[str]) -> Iterator[Told]:
+def _cells(rows: Sequence[str]) -> Iterator[_Lost]:
     """Yield the rows of tables that have more or fewer cells than the head."""
     wide = 0
     for line, row in enumerate(rows):
@@ -63,7 +74,7 @@ def _cells(rows: Sequence[str]) -> Iterator[Told]:
         elif _RULE.match(row) and line and "|" in rows[line - 1] and not wide:
             wide = _count(rows[line - 1])
         elif wide and (count := _count(row)) != wide:
-            yield (
+            yield _Lost(
                 line, row.strip(), f"这一行有 {count} 格，表头有 {wide} 格" + ("，多出的不排" if count > wide else ""),
                 f"{count} cells under a head of {wide}" + (": those beyond are not set" if count > wide else ""),
                 "补上或合并单元格；文字中的竖线写作 \\|", "add or join cells; a bar in a text is written \\|",
@@ -75,12 +86,12 @@ def _count(row: str) -> int:
     return len(bare.removeprefix("|").removesuffix("|").split("|"))
 
 
-def _names(rows: Sequence[str]) -> Iterator[Told]:
+def _names(rows: Sequence[str]) -> Iterator[_Lost]:
     named = [(line, match[1] or match[2]) for line, row in enumerate(rows) if (match := _NAMED.match(row))]
     first: dict[str, int] = {}
     for line, name in named:
         if name in first:
-            yield (
+            yield _Lost(
                 line, name, f"名字“{name}”用了两次，引用只会指向其中一处",
                 f"the name '{name}' stands twice; references reach one of them",
                 "换一个名字", "choose another name",
@@ -88,10 +99,10 @@ def _names(rows: Sequence[str]) -> Iterator[Told]:
         first.setdefault(name, line)
 
 
-def _tags(rows: Sequence[str]) -> Iterator[Told]:
+def _tags(rows: Sequence[str]) -> Iterator[_Lost]:
     for line, row in enumerate(rows):
         for match in _TAG.finditer(row):
-            yield (
+            yield _Lost(
                 line, match[0], f"评述中不填事实，按原样作为文字排出：{match[0][:60]}",
                 f"commentary is no template; this is printed as it stands: {match[0][:60]}",
                 "写出文字，或放进 templates/ 中的模板", "write the words, or put it into a template under templates/",
