@@ -91,6 +91,7 @@ def run_long(count: int) -> None:
     from generator.batch.lock import hold
     from generator.batch.order import jobs_of
     from generator.batch.press import Task, Ticket
+    from generator.batch.wish import Wish
     from generator.build import open_series
     from generator.config import read_edition
 
@@ -102,7 +103,7 @@ def run_long(count: int) -> None:
         ticket = Ticket(str(EDITION), digest_names(hash_edition(edition)), folder, "bench", books)
         tasks = (Task(jobs[number % len(jobs)]) for number in range(count))
         begun, last = time.process_time(), 0
-        for number, outcome in enumerate(run_here(ticket, tasks), start=1):
+        for number, outcome in enumerate(run_here(ticket, tasks, Wish()), start=1):
             assert outcome.state == "made", outcome.said
             if number in (10, 50, 100, 242, 500, 1000, 2000, count):
                 now = time.process_time()

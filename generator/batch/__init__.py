@@ -6,6 +6,7 @@ content    the hashes of what a report shows
 compiled   the books of an edition, read once and sent to every worker
 press      the worker's side: an edition prepared once, then report after report
 engines    the same work in this process, in several (loky), or on a Dask cluster
+wish       the wish to end: what is in hand is finished first
 manifest   what was made of what, and a journal that survives a broken run
 lock       one batch at a time in a folder
 plan       what has to be made anew, and why

@@ -16,6 +16,7 @@ import distributed
 from generator.batch.engines import make_and_tidy
 from generator.batch.inputs import hash_code
 from generator.batch.press import Outcome, Task, Ticket, begin, end, press_of
+from generator.batch.wish import Wish
 from generator.errors import InputError
 
 AHEAD = 3
@@ -43,7 +44,7 @@ class PressPlugin(distributed.WorkerPlugin):  # type: ignore[misc]
         end(self.ticket.token)
 
 
-def run_cluster(ticket: Ticket, tasks: Iterable[Task], address: str) -> Iterator[Outcome]:
+def run_cluster(ticket: Ticket, tasks: Iterable[Task], address: str, wish: Wish) -> Iterator[Outcome]:
     """Yield outcomes as they come from the cluster whose scheduler is at `address`.
 
     Raises InputError where nobody answers at the address, or a worker has another version of the program.
@@ -55,7 +56,7 @@ def run_cluster(ticket: Ticket, tasks: Iterable[Task], address: str) -> Iterator
     with client:
         plugin = _registered(client, ticket)
         try:
-            yield from _outcomes(client, ticket.token, iter(tasks))
+            yield from _outcomes(client, ticket.token, iter(tasks), wish)
         finally:
             client.unregister_worker_plugin(plugin.name)
 
@@ -70,12 +71,12 @@ def _registered(client: Any, ticket: Ticket) -> Any:
     return plugin
 
 
-def _outcomes(client: Any, token: str, tasks: Iterator[Task]) -> Iterator[Outcome]:
+def _outcomes(client: Any, token: str, tasks: Iterator[Task], wish: Wish) -> Iterator[Outcome]:
     held: dict[Any, Task] = {}
     stream = distributed.as_completed(loop=client.loop)
 
     def give() -> bool:
-        task = next(tasks, None)
+        task = None if wish.stop else next(tasks, None)
         if task is None:
             return False
         future = client.submit(make_and_tidy, token, task, key=f"{token}-{task.job.key}", pure=False, retries=RETRIES)

@@ -24,6 +24,7 @@ from itertools import count
 from typing import Any
 
 from generator.batch.press import Outcome, Task, Ticket, begin, end, make, press_of
+from generator.batch.wish import Wish
 
 AHEAD = 2
 """Tasks given out for each worker: one at work, one waiting, so that none stands idle."""
@@ -39,12 +40,14 @@ _KILLED = (
 )
 
 
-def run_here(ticket: Ticket, tasks: Iterable[Task]) -> Iterator[Outcome]:
+def run_here(ticket: Ticket, tasks: Iterable[Task], wish: Wish) -> Iterator[Outcome]:
     """Yield outcomes one after another, made in this process."""
     before = gc.get_threshold()
     begin(ticket)
     try:
         for number, task in enumerate(tasks):
+            if wish.stop:
+                break
             yield make(ticket.token, task)
             tidy(number)
     finally:
@@ -77,21 +80,21 @@ def make_and_tidy(token: str, task: Task) -> Outcome:
     return outcome
 
 
-def run_processes(ticket: Ticket, tasks: Iterable[Task], workers: int) -> Iterator[Outcome]:
+def run_processes(ticket: Ticket, tasks: Iterable[Task], workers: int, wish: Wish) -> Iterator[Outcome]:
     """Yield outcomes as they come from `workers` processes of loky."""
     waiting = deque(tasks)
     aside: deque[Task] = deque()
-    while waiting:
-        yield from _run_pool(ticket, waiting, min(workers, len(waiting)), AHEAD, aside)
-    yield from _run_alone(ticket, aside)
+    while waiting and not wish.stop:
+        yield from _run_pool(ticket, waiting, min(workers, len(waiting)), AHEAD, aside, wish)
+    yield from _run_alone(ticket, aside, wish)
 
 
-def _run_alone(ticket: Ticket, suspects: deque[Task]) -> Iterator[Outcome]:
+def _run_alone(ticket: Ticket, suspects: deque[Task], wish: Wish) -> Iterator[Outcome]:
     """Yield outcomes of tasks made one at a time by one process, which is replaced when it dies."""
     deaths: Counter[str] = Counter()
-    while suspects:
+    while suspects and not wish.stop:
         lost: deque[Task] = deque()
-        yield from _run_pool(ticket, suspects, 1, 1, lost)
+        yield from _run_pool(ticket, suspects, 1, 1, lost, wish)
         for task in lost:
             deaths[task.job.key] += 1
             if deaths[task.job.key] < ALONE:
@@ -101,9 +104,9 @@ def _run_alone(ticket: Ticket, suspects: deque[Task]) -> Iterator[Outcome]:
 
 
 def _run_pool(
-    ticket: Ticket, waiting: deque[Task], workers: int, ahead: int, lost: deque[Task]
+    ticket: Ticket, waiting: deque[Task], workers: int, ahead: int, lost: deque[Task], wish: Wish
 ) -> Iterator[Outcome]:
-    """Yield outcomes until nothing waits or the pool dies; what it then held goes to `lost`.
+    """Yield outcomes until nothing waits, the pool dies or an end is wished; what a dead one held goes to `lost`.
 
     A worker has at most `ahead` tasks given out.
     """
@@ -111,8 +114,8 @@ def _run_pool(
     held: dict[Future[Outcome], Task] = {}
     broken, given = False, 0
     try:
-        while held or (waiting and not broken):
-            while waiting and len(held) < workers * ahead and not broken:
+        while held or (waiting and not broken and not wish.stop):
+            while waiting and len(held) < workers * ahead and not (broken or wish.stop):
                 try:
                     future = pool.submit(make_and_tidy, ticket.token, waiting[0])
                 except BrokenExecutor:  # it died before this task; a pool that never took one must cost one

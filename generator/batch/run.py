@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import secrets
 import shutil
-import signal
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +23,7 @@ from generator.batch.outliers import Outlier, find_outliers
 from generator.batch.plan import Plan, make_plan, shown_changes
 from generator.batch.press import Outcome, Task, Ticket, shown
 from generator.batch.progress import Silence, Watch
+from generator.batch.wish import Wish, closing_in_order, finishing_first
 from generator.build import FORMATS, PDF_STANDARDS, open_series, read_formats, read_standard
 from generator.chapters.unit_series import Series
 from generator.chapters.waivers import is_waived
@@ -102,8 +101,8 @@ def run_batch(options: BatchOptions, watch: Watch | None = None) -> BatchResult:
     """Make the reports of an edition and return what came of it.
 
     A report that fails is in the result; what keeps all of them from being made is raised as in `build`:
-    FindingsError, InputError, EditionError, OutputError. KeyboardInterrupt goes through after the books
-    are in order.
+    FindingsError, InputError, EditionError, OutputError. So is KeyboardInterrupt, also for a SIGTERM, after the
+    reports in hand are finished and the books are in order.
     """
     begun = time.perf_counter()
     watch = watch or Silence()
@@ -116,7 +115,7 @@ def run_batch(options: BatchOptions, watch: Watch | None = None) -> BatchResult:
     else:
         check_folder(out)
         token = secrets.token_hex(8)
-        with hold(out, token) as broken, _ending_in_order():
+        with hold(out, token) as broken, closing_in_order():
             result = _Run(options, edition, out, watch, token).make(broken)
     result.seconds = time.perf_counter() - begun
     return result
@@ -127,7 +126,7 @@ class _Run:
 
     def __init__(self, options: BatchOptions, edition: Edition, out: Path, watch: Watch, token: str) -> None:
         self._options, self._edition, self._out = options, edition, out
-        self._watch, self._token = watch, token
+        self._watch, self._token, self._wish = watch, token, Wish()
         self._manifest = read_manifest(out)
         self._refuse_other_edition()
         self._files = hash_edition(edition, out)
@@ -225,32 +224,33 @@ class _Run:
         left = dict(jobs)
         if jobs:
             self._watch.begin(len(jobs))
-        stream = self._outcomes(plan.tasks)
         try:
-            for outcome in stream:
-                job = left.pop(outcome.key)
-                self._take(job, outcome, plan, journal)
-                if outcome.stop or (outcome.state == "failed" and self._options.fail_fast):
-                    self._result.full = outcome.stop
-                    break
+            with finishing_first(self._wish, self._watch), closing(self._outcomes(plan.tasks)) as stream:
+                for outcome in stream:
+                    self._take(left.pop(outcome.key), outcome, plan, journal)
+                    self._result.full |= outcome.stop
+                    self._wish.stop |= outcome.stop or (outcome.state == "failed" and self._options.fail_fast)
+            if left:
+                self._wish.heed()
         finally:
-            close = getattr(stream, "close", None)
-            if close:
-                close()
             self._result.undone = [job.name for job in left.values()]
 
-    def _outcomes(self, tasks: tuple[Task, ...]) -> Iterator[Outcome]:
+    def _outcomes(self, tasks: tuple[Task, ...]) -> Generator[Outcome, None, None]:
         if not tasks:
-            return iter(())
+            return
         options = self._options
         ticket = Ticket(
             str(self._edition.folder), digest_names(self._files), str(self._out), self._token, send(self._compiled)
         )
         if options.scheduler:
-            packed = pack(self._edition, self._out)
-            return _run_cluster(replace(ticket, edition=self._edition.name, packed=packed), tasks, options.scheduler)
+            far = replace(ticket, edition=self._edition.name, packed=pack(self._edition, self._out))
+            yield from _run_cluster(far, tasks, options.scheduler, self._wish)
+            return
         workers = min(options.jobs or cores(), len(tasks))
-        return run_here(ticket, tasks) if workers == 1 else run_processes(ticket, tasks, workers)
+        if workers > 1:
+            yield from run_processes(ticket, tasks, workers, self._wish)
+        else:
+            yield from run_here(ticket, tasks, self._wish)
 
     def _take(self, job: Job, outcome: Outcome, plan: Plan, journal: Journal) -> None:
         """Keep the books about one outcome."""
@@ -328,19 +328,6 @@ class _Run:
             shutil.rmtree(state_folder(self._out) / "making")
 
 
-@contextmanager
-def _ending_in_order() -> Iterator[None]:
-    """Let a request to end (SIGTERM, as a cluster or a service sends it) close the books like Ctrl-C."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
 def cores() -> int:
     """Return the number of processors this process may use."""
     from loky import cpu_count
@@ -360,7 +347,7 @@ def _strays(manifest: Manifest, series: Series) -> list[str]:
     return [entry.unit for key, entry in manifest.reports.items() if key not in series.book]
 
 
-def _run_cluster(ticket: Ticket, tasks: tuple[Task, ...], address: str) -> Iterator[Outcome]:
+def _run_cluster(ticket: Ticket, tasks: tuple[Task, ...], address: str, wish: Wish) -> Iterator[Outcome]:
     try:
         from generator.batch.cluster import run_cluster
     except ImportError as error:
@@ -368,4 +355,4 @@ def _run_cluster(ticket: Ticket, tasks: tuple[Task, ...], address: str) -> Itera
             '--scheduler 需要 Dask：pip install "whitepaper-generator[cluster]"',
             en='--scheduler needs Dask: pip install "whitepaper-generator[cluster]"',
         ) from error
-    return run_cluster(ticket, tasks, address)
+    return run_cluster(ticket, tasks, address, wish)

@@ -124,7 +124,24 @@ def test_an_interrupted_batch_closes_its_books_and_says_130(edition: Path, tmp_p
     assert (out / "manifest.json").exists() and not (out / ".batch" / "making").exists()
     done = len(finished(out)) // 2
     result = resume(edition, out)
-    assert result.exit_code == 0 and len(result.current) >= done - 2 and len(finished(out)) == 2 * ALL
+    assert result.exit_code == 0 and len(result.current) == done and len(finished(out)) == 2 * ALL
+
+
+def test_a_second_ctrl_c_stops_a_batch_at_once(edition: Path, tmp_path: Path) -> None:
+    """The workers stand still, so that nothing in hand is ever done."""
+    out = tmp_path / "out"
+    with start(edition, out, units="all") as run:
+        wait_for_files(out, 3, run)
+        workers = children(run.pid)
+        for worker in workers:
+            os.kill(worker, signal.SIGSTOP)
+        os.kill(run.pid, signal.SIGINT)
+        time.sleep(0.5)
+        assert run.poll() is None
+        os.kill(run.pid, signal.SIGINT)
+        _, errors = run.communicate(timeout=60)
+    assert run.returncode == 130 and "Ctrl-C again" in errors and "Traceback" not in errors, errors
+    assert resume(edition, out).exit_code == 0 and len(finished(out)) == 2 * ALL
 
 
 @pytest.mark.parametrize("bad", [("510100_",), ("510100_", "510700_", "500000_")])
