@@ -4,58 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
 
 import pandas as pd
 
 from generator.findings import Finding, Place, Severity
-from generator.scores.labels import Role
-from generator.scores.options import ScoreOptions, TierBound
-from generator.scores.rollup import Rolled
+from generator.scores.intake import NOISE, TOTAL_NAME, Read, tier_name
+from generator.scores.outliers import CHECKS as OUTLIERS
 from generator.scores.rules import Words, find, listed
 from generator.scores.source import about
-from generator.scores.table import Row, ScoreTable
-from generator.scores.tree import TOTAL, Tree
-from generator.scores.units import Names, Unit
+from generator.scores.stated import CHECKS as STATED
+from generator.scores.table import ScoreTable
+from generator.scores.tree import TOTAL
+from generator.scores.units import Unit
 from generator.text import rounded
 
-_EPSILON = 1e-9
 LEAST_SPAN = 10
 """The narrowest scale on which scores of one decimal still tell units apart."""
-
-_TOTAL_NAME = Words("综合得分", "total")
-
-
-@dataclass(frozen=True)
-class Read:
-    """All that was read: the table, its rows with their units, the tree, and the rolled-up scores."""
-
-    table: ScoreTable
-    rows: tuple[Row, ...]
-    units: tuple[Unit, ...]
-    tree: Tree
-    given: pd.DataFrame
-    rolled: Rolled
-    options: ScoreOptions
-    names: Names
-
-    def label(self, key: str) -> str | Words:
-        """Return the printed name of a key."""
-        return self.tree.indicator(key).name if key in self.tree else _TOTAL_NAME
-
-    def counted(self, key: str) -> pd.Series[float]:
-        """Return the scores that ranks and averages are taken on: those published in brackets are missing."""
-        column = self.rolled.scores[key]
-        if self.options.missing != "bracket":
-            return column
-        return column.where(self.rolled.coverage[key] > 1 - _EPSILON)
-
-    def total(self) -> pd.Series[float] | None:
-        """Return the total as the table gives it, else as computed; None for a list of ranks."""
-        if TOTAL in self.given and self.given[TOTAL].notna().all():
-            return self.given[TOTAL]
-        return self.rolled.scores.get(TOTAL)
 
 
 def check(read: Read) -> tuple[Finding, ...]:
@@ -106,57 +70,12 @@ def _expected(read: Read) -> Iterator[Finding]:
             yield find("W303", read.table.name_place(row), unit.name)
 
 
-def _ranks(read: Read) -> Iterator[Finding]:
-    """Published rank against the order of scores: every neighbouring pair that is the wrong way round."""
-    total = read.total()
-    ranked = sorted((row.rank, position) for position, row in enumerate(read.rows) if row.rank is not None)
-    if total is None:
-        return
-    for (rank, better), (other_rank, worse) in pairwise(ranked):
-        if rank < other_rank and total.iloc[better] < total.iloc[worse] - _EPSILON:
-            yield find(
-                "E324",
-                _rank_place(read, better),
-                rank,
-                unit=read.units[better].name,
-                score=f"{total.iloc[better]:g}",
-                other=read.units[worse].name,
-                other_rank=f"{other_rank:g}",
-                other_score=f"{total.iloc[worse]:g}",
-            )
-
-
-def _rank_place(read: Read, position: int) -> Place:
-    return read.table.grid.place(read.rows[position].index, read.table.header.roles[Role.RANK])
-
-
-def _rank_gaps(read: Read) -> Iterator[Finding]:
-    """Ranks twice without a tie, and ranks skipped; a list out of a longer one may skip."""
-    ranked = sorted((row.rank, position) for position, row in enumerate(read.rows) if row.rank is not None)
-    longest = 1.1 * len(read.rows) + 2  # beyond this the ranks are those of a longer list
-    if len(ranked) < 2 or len(ranked) < len(read.rows) or ranked[0][0] != 1 or ranked[-1][0] > longest:
-        return
-    total = read.total()
-    previous: tuple[float, int] | None = None
-    for place, (rank, position) in enumerate(ranked, 1):
-        if previous is not None and rank == previous[0]:
-            tie = total is not None and abs(total.iloc[position] - total.iloc[previous[1]]) <= _EPSILON
-            if not tie:
-                both = listed((read.units[previous[1]].name, read.units[position].name))
-                what = Words(f"第 {rank:g} 名：{both.zh}", f"{rank:g}: {both.en}")
-                place_of = _rank_place(read, position)
-                yield find("E325", place_of, f"{rank:g}", reason="重复", english="twice", what=what)
-        elif rank != place and (previous is None or previous[0] == place - 1):
-            yield find("E325", _rank_place(read, position), place, reason="跳号，缺", english="skipped", what=place)
-        previous = (rank, position)
-
-
 def _given_against_computed(read: Read) -> Iterator[Finding]:
     for key in read.given:
         if key not in read.rolled.computed:
             continue
         gaps = read.given[key] - read.rolled.computed[key]
-        tolerance = read.options.tolerance + _printed_error(read, str(key)) + _EPSILON
+        tolerance = read.options.tolerance + _printed_error(read, str(key)) + NOISE
         for position in gaps.index[gaps.abs() > tolerance]:
             value, right = (
                 float(read.given[key].iloc[position]),
@@ -186,7 +105,7 @@ def _printed_error(read: Read, key: str) -> float:
     if not rounded_off:
         return 0.0
     values = [float(value) for child in rounded_off for value in read.given[child].dropna()]
-    places = next((n for n in range(4) if all(abs(round(v, n) - v) < _EPSILON for v in values)), 4)
+    places = next((n for n in range(4) if all(abs(round(v, n) - v) < NOISE for v in values)), 4)
     return 0.5 * 0.1**places
 
 
@@ -195,7 +114,7 @@ def _averages(read: Read) -> Iterator[Finding]:
         if key not in read.rolled.scores:
             continue
         right = float(read.counted(key).mean())
-        if abs(value - right) > read.options.tolerance + _EPSILON:
+        if abs(value - right) > read.options.tolerance + NOISE:
             yield find("W331", place, value, column=read.label(key), number=f"{right:.4g}")
 
 
@@ -223,13 +142,13 @@ def _coverage(read: Read) -> Iterator[Finding]:
     if TOTAL not in read.rolled.coverage:
         return
     covered = read.rolled.coverage[TOTAL]
-    for position in covered.index[covered < read.options.coverage - _EPSILON]:
+    for position in covered.index[covered < read.options.coverage - NOISE]:
         yield find(
             "E217",
             read.table.name_place(read.rows[position]),
             f"{covered.iloc[position]:.0%}",
             unit=read.units[position].name,
-            indicator=_TOTAL_NAME,
+            indicator=TOTAL_NAME,
             bound=f"{read.options.coverage:.0%}",
         )
 
@@ -254,7 +173,7 @@ def _in_brackets(read: Read) -> Iterator[Finding]:
         if read.counted(str(key)).isna().all() and not read.rolled.scores[key].isna().all():
             yield find("E221", read.table.place(read.rows[0], str(key)), read.label(str(key)), near=_EXCLUDED)
     covered = read.rolled.coverage[TOTAL]
-    partial = list(covered.index[(covered < 1 - _EPSILON) & read.rolled.scores[TOTAL].notna()])
+    partial = list(covered.index[(covered < 1 - NOISE) & read.rolled.scores[TOTAL].notna()])
     if partial:
         shares = [(read.units[position].name, f"{covered.iloc[position]:.0%}") for position in partial[:40]]
         names = Words("、".join(f"{n}（{s}）" for n, s in shares), ", ".join(f"{n} ({s})" for n, s in shares))
@@ -333,7 +252,7 @@ def _tier_edges(read: Read) -> Iterator[Finding]:
         if math.isnan(score):
             continue
         shown = float(rounded(float(score), read.options.decimals))
-        exact, printed = _tier_name(score, tiers), _tier_name(shown, tiers)
+        exact, printed = tier_name(score, tiers), tier_name(shown, tiers)
         place = read.table.place(read.rows[position], TOTAL)
         name = read.units[position].name
         if exact != printed:
@@ -348,15 +267,10 @@ def _tier_edges(read: Read) -> Iterator[Finding]:
             yield find("W330", place, f"{name}（{score:.4g}）", bound=f"{min(tier.min for tier in tiers):g}")
 
 
-def _tier_name(score: float, tiers: tuple[TierBound, ...]) -> str:
-    return next((tier.name for tier in tiers if score >= tier.min), "")
-
-
 CHECKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (
     _duplicates,
     _expected,
-    _ranks,
-    _rank_gaps,
+    *STATED,
     _weight_row,
     _given_against_computed,
     _coverage,
@@ -368,6 +282,7 @@ CHECKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (
     _narrow,
     _ties,
     _tier_edges,
+    *OUTLIERS,
 )
 
 

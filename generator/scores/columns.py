@@ -112,11 +112,11 @@ class ColumnReader:
         role = Role.VALUE if self.long and Role.VALUE in known else known[0]
         below_indicator = any(self.tree.names(part) for part in self.header.paths[column][:-1])
         match role:
-            case Role.RANK if below_indicator:
+            case Role.RANK if below_indicator or role in self.header.roles:
                 self._report("W124", column)
             case Role.TOTAL if not self.only_attributes:
                 self._take(TOTAL, column)
-            case Role.ATTRIBUTE:
+            case Role.ATTRIBUTE | Role.TIER:
                 self._take_attribute(column)
             case Role.REMARK if self.only_attributes:
                 self._take_attribute(column)

@@ -26,6 +26,7 @@ class Role(StrEnum):
     WEIGHT = "weight"
     REMARK = "remark"
     ATTRIBUTE = "attribute"
+    TIER = "tier"
     LIST = "list"
 
 
@@ -44,7 +45,8 @@ _WORDS: dict[Role, str] = {
     Role.WEIGHT: "权重 权重% 指标权重 比重 weight weights",
     Role.REMARK: "备注 说明 注 remark remarks note notes 数据来源 来源 填报人 审核人",
     Role.LIST: "领域 榜单 名单 分榜 domain list",
-    Role.ATTRIBUTE: "区域 板块 region 城市群 都市圈 cluster clusters 档次 梯队 类别 等级 tier kind",
+    Role.ATTRIBUTE: "区域 板块 region 城市群 都市圈 cluster clusters 类别 kind",
+    Role.TIER: "等级 档次 档位 梯队 级别 层级 层次 等次 评级 评价等级 综合等级 城市等级 所属等级 所属档次 所属梯队 tier tiers grade",
 }
 _ROLES: dict[str, tuple[Role, ...]] = {}
 for _role, _words in _WORDS.items():

@@ -11,11 +11,12 @@ import pandas as pd
 from generator.errors import EditionError, InputError
 from generator.findings import Finding, Place, has_errors
 from generator.scores.book import Book, Columns
-from generator.scores.checks import Read, check, compare_units
+from generator.scores.checks import check, compare_units
 from generator.scores.columns import ColumnReader, attribute_name
 from generator.scores.grid import Grid
 from generator.scores.group import Tier
 from generator.scores.header import Header, find_header, where_else
+from generator.scores.intake import Beside, Read
 from generator.scores.labels import Role
 from generator.scores.options import QueryRef, ScoreOptions, ScoreSources, TableRef
 from generator.scores.rollup import Rolled, roll_up
@@ -145,14 +146,15 @@ def _read_table(grids: _Grids, tree: Tree, options: ScoreOptions, findings: list
     names = Names(options)
     rows, units = _identify(table, names, findings)
     units, beside = _with_attributes(grids, units, names, options, findings)
-    findings.extend(_attributes_missing(table, {*table.header.attributes, *beside}, units, options))
+    have = {*table.header.attributes, *(beside.table.header.attributes if beside else ())}
+    findings.extend(_attributes_missing(table, have, units, options))
     if any(finding.code == "E122" or finding.code == "E121" for finding in faults):
         tree = Tree()  # roll-ups would only repeat what the header already says
     given = pd.DataFrame(
         {key: [row.values.get(key, float("nan")) for row in rows] for key in _keys(table, tree)}, dtype=float
     )
     rolled = _rolled(given, tree, findings)
-    return Read(table, rows, units, tree, given, rolled, options, names)
+    return Read(table, rows, units, tree, given, rolled, options, names, beside)
 
 
 def _is_turned(grid: Grid, header: Header, tree: Tree) -> bool:
@@ -252,36 +254,34 @@ def _lacking(grid: Grid, header: Header, units: Iterable[Unit], options: ScoreOp
 
 def _with_attributes(
     grids: _Grids, units: tuple[Unit, ...], names: Names, options: ScoreOptions, findings: list[Finding]
-) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
-    """Return the units with what the attribute table says about them, and the names of its columns."""
+) -> tuple[tuple[Unit, ...], Beside | None]:
+    """Return the units with what the attribute table says about them, and that table."""
     if grids.attributes is None:
-        return units, ()
+        return units, None
     header, faults = find_header(grids.attributes, Tree(), options)
     findings.extend(faults)
     if header is None:
-        return units, ()
+        return units, None
     findings.extend(ColumnReader(grids.attributes, Tree(), options, header, only_attributes=True).read())
     reader = TableReader(grids.attributes, header, Tree(), options)
     other = reader.read()
     findings.extend(reader.findings)
-    known: dict[str, dict[str, float | str]] = {}
-    places: dict[str, Place] = {}
+    known: dict[str, Row] = {}
     for row in other.rows:
         entry = names.again(row) or names.identify(other, row, findings)
         if entry is None:
             continue
         key = entry.adcode or entry.name
         if key in known:
-            cells = listed((places[key].cell, other.name_place(row).cell))
+            cells = listed((other.name_place(known[key]).cell, other.name_place(row).cell))
             findings.append(find("E301", other.name_place(row), entry.short, cells=cells))
-        known[key] = row.attributes
-        places[key] = other.name_place(row)
+        known[key] = row
     findings.extend(compare_units(units, other, set(known)))
-    merged = tuple(_merge(unit, known.get(unit.key, {})) for unit in units)
+    merged = tuple(_merge(unit, known[unit.key].attributes) if unit.key in known else unit for unit in units)
     if not has_errors(reader.findings):
         here = (unit for unit in merged if unit.key in known)
         findings.extend(_lacking(grids.attributes, header, here, options))
-    return merged, tuple(header.attributes)
+    return merged, Beside(other, known)
 
 
 def _merge(unit: Unit, attributes: dict[str, float | str]) -> Unit:
