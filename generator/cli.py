@@ -14,9 +14,10 @@ from typing import Annotated
 import typer
 
 from generator import __version__
-from generator.errors import WhitepaperError
+from generator.errors import InputError, WhitepaperError
 from generator.findings import user_language
 from generator.report import Reporter
+from generator.usage import in_words, is_usage, wants_help
 
 app = typer.Typer(
     name="whitepaper", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
@@ -255,9 +256,12 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except Exception as error:
-        if _is_usage(error):
-            error.show()  # type: ignore[attr-defined]
-            sys.exit(2)
+        if wants_help(error):
+            typer.echo(str(error), err=True)
+            sys.exit(InputError.exit_code)
+        if is_usage(error):
+            Reporter("--json" in sys.argv).failed(in_words(error))
+            sys.exit(InputError.exit_code)
         if os.environ.get("WHITEPAPER_DEBUG"):
             raise
         Reporter("--json" in sys.argv).failed(_unforeseen(error))
@@ -275,10 +279,6 @@ def _unforeseen(error: Exception) -> WhitepaperError:
         f"程序内部错误（{shown}），未生成文件。请把这一行和所用的文件发给维护者；设 WHITEPAPER_DEBUG=1 可见详情。",
         en=f"a fault of the program itself ({shown}); set WHITEPAPER_DEBUG=1 to see where",
     )
-
-
-def _is_usage(error: Exception) -> bool:
-    return hasattr(error, "show") and hasattr(error, "exit_code")
 
 
 if __name__ == "__main__":

@@ -56,6 +56,38 @@ def test_what_a_user_gets_wrong_ends_in_words_and_a_code(arguments: tuple[str, .
     assert "Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "chinese", "english"),
+    [
+        ((), "", ""),
+        (("build",), "缺少参数 EDITION", "Missing argument"),
+        (("template", "out.xlsx"), "缺少选项 --edition", "Missing option"),
+        (("biuld",), "没有命令“biuld”，是否为 build？", "No such command"),
+        (("publish",), "没有命令“publish”；可用的命令：check、new", "No such command"),
+        (("build", "x", "--frmat", "pdf"), "没有选项 --frmat，是否为 --format？", "No such option"),
+        (("build", "x", "y"), "多出的参数：y", "unexpected extra argument"),
+        (("build", "x", "--out"), "选项 --out 后面缺少它的值", "requires an argument"),
+        (("check", "x", "--strict=yes"), "选项 --strict 不带值", "not take a value"),
+        (("batch", "x", "--jobs", "two"), "选项 --jobs 的值无效：须为整数", "Invalid value"),
+        (("batch", "x", "--jobs", "-2"), "选项 --jobs 的值无效：须不小于 0", "Invalid value"),
+    ],
+)
+def test_a_call_that_makes_no_sense_is_told_in_the_users_language(
+    arguments: tuple[str, ...], chinese: str, english: str
+) -> None:
+    done, other = run(*arguments), run(*arguments, language="en")
+    assert done.exit_code == other.exit_code == 2 and not done.out and not other.out
+    assert chinese in done.err and english in other.err
+    assert "Error" not in done.err and (not arguments or "用法" in done.err or "--" in done.err)
+
+
+def test_a_call_that_makes_no_sense_is_one_object_under_json() -> None:
+    done = run("build", "--json")
+    assert done.exit_code == 2
+    told = json.loads(done.out)
+    assert told["ok"] is False and told["exit_code"] == 2 and told["error"].startswith("缺少参数 EDITION")
+
+
 def test_errors_in_the_data_end_with_one_and_write_nothing(tmp_path: Path) -> None:
     edition = copy_edition(tmp_path)
     tree = edition / "indicators.csv"

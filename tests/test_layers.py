@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 LINES = (
     ("__main__",),
     ("cli",),
-    ("report", "batch", "specimen", "explain", "workbook", "doctor", "scaffold", "difference"),
+    ("report", "batch", "specimen", "explain", "workbook", "usage", "doctor", "scaffold", "difference"),
     ("build",),
     ("checking",),
     ("review", "opening"),
