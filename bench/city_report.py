@@ -87,8 +87,7 @@ def _ours(way: str) -> tuple[Report, Sequence[Any]]:
     """Return ours as a batch makes it: what a report leaves behind is collected as in a batch."""
     from generator.batch.engines import tidy
     from generator.build import open_series, write_files
-    from generator.config import read_edition
-    from generator.opening import theme_of
+    from generator.config import read_edition, theme_of
 
     edition = read_edition(EDITION)
     series, theme = open_series(edition)[0], theme_of(edition)

@@ -53,8 +53,7 @@ def run_way(way: str, story: Path, out: Path, volumes: int) -> None:
 def _document() -> tuple[Any, Any]:
     from generator.audit import Audit
     from generator.build import prepare
-    from generator.config import read_edition
-    from generator.opening import theme_of
+    from generator.config import read_edition, theme_of
 
     edition = read_edition(EDITION)
     return prepare(edition, strict=False, audit=Audit())[0], theme_of(edition)

@@ -15,12 +15,12 @@ from generator.chapters.compose import compose
 from generator.chapters.map_labels import label_findings
 from generator.chapters.waivers import waive
 from generator.checking import moved
-from generator.config import Edition, read_edition
+from generator.config import Edition, read_edition, theme_of
 from generator.document import Document
 from generator.errors import FindingsError, InputError
 from generator.findings import Finding, Severity, has_errors
 from generator.fonts import check_faces
-from generator.opening import book_before, further_books, part_of, score_sources, sound_book, theme_of
+from generator.opening import book_before, further_books, part_of, score_sources, sound_book
 from generator.scores.source import read_grid
 from generator.theme import Theme
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from generator.chapters.compose import compose, texts_alone
 from generator.chapters.waivers import waive
-from generator.config import Edition, read_edition
+from generator.config import Edition, read_edition, theme_of
 from generator.findings import Finding, Severity, has_errors
-from generator.opening import book_before, check, further_books, part_of, require_scores, sound_book, theme_of
+from generator.opening import book_before, check, further_books, part_of, require_scores, sound_book
 from generator.scores.book import Book
 from generator.scores.years import compare, incomparable
 

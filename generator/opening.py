@@ -17,7 +17,6 @@ from generator.scores.book import Book
 from generator.scores.english import EnglishNames
 from generator.scores.options import QueryRef, ScoreOptions, ScoreSources, TableRef, TierBound
 from generator.scores.rules import Words, find
-from generator.theme import Theme, changed_theme
 
 MOST_NAMES = 8  # that a suggestion lists
 RANKS_ONLY = "top100"  # the family that sets lists of ranks
@@ -169,11 +168,6 @@ def _near_condition(book: Book, conditions: Mapping[str, str]) -> Hint:
             zh = f"表中的 {kind}：{'、'.join(some)}{'等' if more else ''}"
             return nearest(value, names) or Hint(zh, f"{kind} in the tables: {', '.join(some)}{' …' if more else ''}")
     return NO_HINT
-
-
-def theme_of(edition: Edition) -> Theme:
-    """Return the edition's theme with the team's own differences in `theme.toml`."""
-    return changed_theme(edition.theme, {k: v for k, v in edition.theme_changes().items() if k != "logo"})
 
 
 def score_sources(edition: Edition) -> tuple[ScoreSources, ScoreOptions]:

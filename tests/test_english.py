@@ -315,7 +315,8 @@ def test_no_word_of_a_table_is_broken_where_the_page_has_room(document: d.Docume
 
 def test_columns_with_long_texts_share_what_short_ones_leave() -> None:
     columns = (d.Column("Tier"), d.Column("Members"), d.Column("Number", "right", "integer"))
-    table = fitted(d.Table(columns, (d.Row((d.Cell("First tier"), d.Cell("word " * 60), d.Cell(6))),)))
+    row = d.Row((d.Cell("First tier"), d.Cell("word " * 60), d.Cell(6)))
+    table = fitted(d.Table(columns, (row,)), load_theme("navy"))
     tier, members, number = (column.width for column in table.columns)
     assert tier < 70 and number < 60 and members > 320 and tier + members + number <= 459.5
 
@@ -524,5 +525,5 @@ def test_a_packed_table_has_fewer_packs_where_words_would_be_broken() -> None:
     columns = (d.Column("Rank", "right", "rank"), d.Column("City"), d.Column("Earlier rank", "right", "rank"))
     rows = tuple(d.Row((d.Cell(n), d.Cell("Qiandongnan-and-beyond"), d.Cell(n))) for n in range(1, 31))
     table = d.Table(columns, rows, across=3)
-    assert fitted(table).across == 2
-    assert fitted(replace(table, across=2)).across == 2
+    assert fitted(table, load_theme("navy")).across == 2
+    assert fitted(replace(table, across=2), load_theme("navy")).across == 2

@@ -12,9 +12,8 @@ from PIL import Image
 
 from generator import cover, fonts, theme_rules
 from generator.build import build
-from generator.config import read_edition
+from generator.config import read_edition, theme_of
 from generator.errors import EditionError
-from generator.opening import theme_of
 from generator.theme import changed_theme, load_theme
 from generator.theme_rules import COVERS
 from tests.western import copy_edition

@@ -27,11 +27,10 @@ from generator.batch.wish import Wish, closing_in_order, finishing_first
 from generator.build import FORMATS, PDF_STANDARDS, open_series, read_formats, read_standard
 from generator.chapters.unit_series import Series
 from generator.chapters.waivers import is_waived
-from generator.config import Edition, read_edition
+from generator.config import Edition, read_edition, theme_of
 from generator.errors import BatchError, InputError, OutputError
 from generator.findings import Finding, user_language
 from generator.fonts import check_faces
-from generator.opening import theme_of
 from generator.review import review_units
 
 CONTACT = "contact.pdf"

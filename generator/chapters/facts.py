@@ -18,13 +18,14 @@ from generator.chapters.options import UNPLACED, Hint, nearest, template_error
 from generator.chapters.template import markdown_text
 from generator.chapters.unit_facts import Standing, UnitFacts
 from generator.chapters.words import WORDS, Words
-from generator.config import Edition
+from generator.config import Edition, theme_of
 from generator.findings import Place
 from generator.gazetteer import cluster_english
 from generator.gazetteer import find as find_place
 from generator.scores.book import Book
 from generator.scores.tree import TOTAL, Indicator
 from generator.scores.units import Unit
+from generator.theme import Theme
 
 
 def _head(word: str) -> str:
@@ -73,6 +74,11 @@ class PaperFacts:
         self.papers: dict[str, PaperFacts] = {}  # by key, where the edition has several books
         self._units = {unit.key: UnitFacts(unit, self) for unit in book.units}
         self._indicators: dict[str, IndicatorFacts] = {}
+
+    @cached_property
+    def theme(self) -> Theme:
+        """The edition's look: tables are as wide as its type area."""
+        return theme_of(self.edition)
 
     @property
     def words(self) -> Words:

@@ -67,7 +67,7 @@ class Fences:
         note = options.text("note", table.note)
         if simulated:
             note = paper.words.clause.join(part for part in (note, paper.edition.simulated_note) if part)
-        table = (fitted if self.language == "en" else eased)(table, options.columns)
+        table = (fitted if self.language == "en" else eased)(table, self._paper.theme, options.columns)
         return replace(
             table, caption=d.Caption(paper.words.table, caption) if caption else None, id=options.text("id", ""),
             note=note, source=options.text("source", self._paper.edition.source if caption else ""),

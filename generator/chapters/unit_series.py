@@ -265,7 +265,7 @@ class UnitFences(Fences):
 
     def _unit_table(self, name: str, options: Options) -> d.Table:
         table = UNIT_TABLES[name](self._report, options)
-        table = (fitted if self.language == "en" else eased)(table, options.columns)
+        table = (fitted if self.language == "en" else eased)(table, self._report.paper.theme, options.columns)
         caption = options.text("caption", "")
         notes = (options.text("note", table.note), self._honesty(name not in TOTAL_TABLES, options))
         return replace(

@@ -10,6 +10,7 @@ from generator.config.edition import (
     TierBound,
     Waiver,
 )
+from generator.config.look import theme_of
 from generator.config.read import read_edition, read_sibling
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "Waiver",
     "read_edition",
     "read_sibling",
+    "theme_of",
 ]
