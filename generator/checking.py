@@ -64,15 +64,15 @@ def reader(path: Path) -> Reader | KindReader:
 def moved(edition: Edition, before: Book | None, book: Book) -> tuple[Finding, ...]:
     """Return who moved too far since the earlier year (W341) and who is in one year only (W342).
 
-    Years whose indicator trees differ are said to (E340, a warning: ranks may still be compared) unless the
-    edition says how they map; their scores are not subtracted anywhere.
+    Years whose scales or indicator trees differ are said to (E340, a warning: ranks may still be compared) unless
+    the edition says how the trees map; their scores are not subtracted anywhere.
     """
     if before is None or not (before.has_scores and book.has_scores):
         return ()
-    if not edition.compare_map and (found := incomparable(before, book, edition.place("compare"), Severity.WARNING)):
-        return found
     mapped = edition.compare_map or None
-    return compare(before, book, mapped, place=edition.place("compare_map")).findings(edition.compare_limit)
+    if found := incomparable(before, book, edition.place("compare"), Severity.WARNING, mapped=mapped is not None):
+        return found
+    return compare(before, book, mapped, place=edition.place("compare_map")).findings(edition.compare_points)
 
 
 def _composed(edition: Edition, book: Book, before: Book | None) -> list[Finding]:

@@ -47,9 +47,9 @@ class Passage:
 class Comparison:
     """The earlier volume, the units in both (best first now), and what stands in one alone.
 
-    `same` are indicators with the same path, weights and parts in both trees: only their scores,
-    and totals only where the whole trees agree, may be subtracted. `alike` are names that occur
-    in both trees at the same level without being the same.
+    `same` are indicators with the same path, weights and parts in both trees: only their scores, and totals
+    only where the whole trees agree, may be subtracted, and none where the volumes are not `scaled` alike. `alike`
+    are names that occur in both trees at the same level without being the same.
     """
 
     year: int
@@ -62,6 +62,7 @@ class Comparison:
     same_tree: bool
     tiers: tuple[str, ...] = ()
     same_bounds: bool = True
+    scaled: bool = True
 
     def went(self, before: str, now: str) -> Passage:
         """Return the units that were in one tier and are in another, both by their short names."""
@@ -126,14 +127,15 @@ def compare(paper: PaperFacts) -> Comparison | None:
         for unit in paper.units
         if unit.key in common
     )
+    scaled = earlier.scale == paper.book.scale
     left = [markdown_text(unit.name) for unit in earlier.units if unit.key not in paper.book]
     return Comparison(
         earlier.year, markdown_text(earlier.title), moved,
         tuple(unit for unit in paper.units if unit.key not in earlier), tuple(left),
-        tuple(markdown_text(name) for name in same_indicators(earlier.tree, paper.book.tree)),
+        tuple(markdown_text(name) for name in same_indicators(earlier.tree, paper.book.tree)) if scaled else (),
         tuple(markdown_text(name) for name in alike_indicators(earlier.tree, paper.book.tree)),
-        _shape(earlier.tree, TOTAL) == _shape(paper.book.tree, TOTAL),
-        _common_tiers(earlier, paper.book), _bounds(earlier) == _bounds(paper.book),
+        scaled and _shape(earlier.tree, TOTAL) == _shape(paper.book.tree, TOTAL),
+        _common_tiers(earlier, paper.book), _bounds(earlier) == _bounds(paper.book), scaled,
     )
 
 

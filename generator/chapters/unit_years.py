@@ -49,6 +49,7 @@ class Years:
     total: Turn
     tops: tuple[Turn, ...]
     mapped: bool = False
+    scaled: bool = True
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -80,7 +81,10 @@ class Earlier:
         return self._mapped.get(key, key)
 
     def _comparable(self, key: str) -> bool:
-        """Whether an indicator is made of the same parts in both trees, or is mapped, the total with any."""
+        """Whether an indicator is scored on one scale and made of the same parts in both trees, or is mapped, the
+        total with any."""
+        if self._book.scale != self._before.scale:
+            return False
         if key in self._mapped or (key == TOTAL and self._mapped):
             return True
         return _parts(self._book.tree, key) == _parts(self._before.tree, key)
@@ -106,7 +110,10 @@ class Earlier:
             return None
         total, *tops = (turn for _, turn in turns)
         title = markdown_text(self._before.title)
-        return Years(self._before.year, title, len(self._ranks[TOTAL][0]), total, tuple(tops), bool(self._mapped))
+        return Years(
+            self._before.year, title, len(self._ranks[TOTAL][0]), total, tuple(tops), bool(self._mapped),
+            self._book.scale == self._before.scale,
+        )
 
 
 def _places(book: Book, key: str) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -82,7 +83,7 @@ def as_condition(check: Check, match: re.Match[str]) -> Condition | None:
         )
     group = "bound" if match.group("bound") else "bound2"
     bound = check.tokens[match.start(group)].meaning
-    if not isinstance(bound, Number) or bound.value > 100:
+    if not isinstance(bound, Number) or bound.value > facts.most:
         return None
     side = match.group("limit") or match.group("limit2")
     start = match.start(group) + 2
@@ -90,11 +91,11 @@ def as_condition(check: Check, match: re.Match[str]) -> Condition | None:
     reached = any(t.text.startswith("达") for t in check.tokens[match.start() : match.start(group)])
     if tail.startswith(("以上", "及以上")) or reached or side == "h" or bound.hedge in ("least", "over"):
         return Condition(
-            lambda u: scores.get(u, -1) >= bound.value, f"{facts.label(key)}{bound.value:g}分以上", key=key
+            lambda u: scores.get(u, -math.inf) >= bound.value, f"{facts.label(key)}{bound.value:g}分以上", key=key
         )
     if tail.startswith(("以下", "及以下")) or side == "l" or bound.hedge in ("most", "under"):
         return Condition(
-            lambda u: scores.get(u, 999) < bound.value, f"{facts.label(key)}不足{bound.value:g}分", key=key
+            lambda u: scores.get(u, math.inf) < bound.value, f"{facts.label(key)}不足{bound.value:g}分", key=key
         )
     return None
 
@@ -107,10 +108,10 @@ def _between(check: Check, match: re.Match[str], scores: dict[str, float], key: 
         "到",
     ):
         return None
-    if not lower.value < upper.value <= 100:
+    if not lower.value < upper.value <= check.facts.most:
         return None
     return Condition(
-        lambda u: lower.value <= scores.get(u, -1) < upper.value,
+        lambda u: lower.value <= scores.get(u, -math.inf) < upper.value,
         f"{check.facts.label(key)}在{lower.value:g}至{upper.value:g}分之间",
         sure=upper.value not in scores.values(),
         key=key,

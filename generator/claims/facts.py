@@ -12,6 +12,8 @@ from generator.scores.group import Group, Placed, Tier
 from generator.scores.tree import TOTAL
 from generator.scores.units import Unit
 
+FULL_MARKS = 100.0
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -40,6 +42,11 @@ class Facts:
         self._scores: dict[str, dict[str, float]] = {}
         self._given: dict[str, dict[str, int]] = {}
         self._ranks: dict[tuple[str, frozenset[str] | None], dict[str, int]] = {}
+
+    @cached_property
+    def most(self) -> float:
+        """The greatest number that may be a score: a text may go by a hundred points whatever the scale is."""
+        return max(FULL_MARKS, self.book.scale[1])
 
     # --- scores and ranks -------------------------------------------------------------------
     def scores(self, key: str) -> dict[str, float]:

@@ -92,8 +92,9 @@ def read_means(check: Check, bound: Bound, numbers: list[tuple[int, Number]], st
 
 
 def _looks_like_points(check: Check, match: re.Match[str], numbers: list[tuple[int, Number]]) -> bool:
-    """Return whether numbers can be scores: 0–100, with 分 behind them or a decimal after 得分."""
-    if any(number.share or not 0 <= number.value <= 120 for _, number in numbers):
+    """Return whether numbers can be scores: within the scale or a little above it, with 分 behind them or a decimal
+    after 得分."""
+    if any(number.share or not 0 <= number.value <= 1.2 * check.facts.most for _, number in numbers):
         return False
     if is_margin(check, match.end()):
         return False

@@ -20,7 +20,7 @@ def read_ranges(check: Check, match: re.Match[str]) -> None:
     """Read 得分介于32.3分至89.2分之间, and the same of a tier or a list of units."""
     start, end = match.span("values")
     numbers = [number for _, number in check.numbers(start, end)]
-    if len(numbers) != 2 or not check.free(start, end) or any(n.share or n.value > 100 for n in numbers):
+    if len(numbers) != 2 or not check.free(start, end) or any(n.share or n.value > check.facts.most for n in numbers):
         return
     words = check.reading.text(match.start("join"), match.end("join"))
     if not re.fullmatch(r"至|到|—+|-|~|和|与", words):

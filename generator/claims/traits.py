@@ -94,7 +94,7 @@ class Traits:
 
     def _bound(self, found: re.Match[str]) -> Trait | None:
         number, key = self.frame.number(found.start("value")), self._key(found)
-        if number is None or number.share or not 0 < number.value <= 100 or key is None:
+        if number is None or number.share or not 0 < number.value <= self.facts.most or key is None:
             return None
         half = self.frame.token(found.start("value")).text == "半百"
         if not half and self.text[found.end("value") : found.end("value") + 1] != "p":
@@ -134,7 +134,7 @@ class Traits:
     def _between(self, found: re.Match[str]) -> Trait | None:
         """Read 得分在60分至70分之间: the upper end itself only where the set is read generously."""
         key, ends = self._key(found), [self.frame.number(found.start(name)) for name in ("low", "high")]
-        if key is None or any(number is None or number.share or number.value > 100 for number in ends):
+        if key is None or any(number is None or number.share or number.value > self.facts.most for number in ends):
             return None
         low, high = sorted(number.value for number in ends if number)
         facts = self.facts

@@ -24,6 +24,7 @@ from generator.paths import shipped
 FILE_NAME = "edition.toml"
 THEME_NAME = "theme.toml"
 
+MOVED = 0.2  # of the scale: a total that moves further between two volumes is told, unless the edition says how far
 LONGEST_LINK = 500  # characters: a code that holds more is too fine to be read from paper
 
 
@@ -59,7 +60,7 @@ class Sources(_Frozen):
     coverage: float = Field(default=0.5, ge=0, le=1)
     ties: Literal["min", "dense", "stable"] = "min"
     scale: tuple[float, float] = (0.0, 100.0)
-    tolerance: float = Field(default=0.05, ge=0)
+    tolerance: float | None = Field(default=None, ge=0)
     ignored_columns: tuple[str, ...] = ()
     total_names: tuple[str, ...] = ()
     fill_down_province: bool = False
@@ -271,7 +272,7 @@ class Edition(_Frozen):
     clusters: Clusters = Clusters()
     compare: Sibling | None = None
     compare_map: dict[str, str] = Field(default_factory=dict)
-    compare_limit: float = Field(default=20.0, gt=0)
+    compare_limit: float | None = Field(default=None, gt=0)
     profiles: Profiles = Profiles()
     figures: Figures = Figures()
     word: Word = Word()
@@ -289,6 +290,12 @@ class Edition(_Frozen):
     def units_word(self) -> str:
         """The word for several units: that of the edition, else `unit_word` in the plural (Chinese has none)."""
         return self.unit_plural or (plural(self.unit_word) if self.language == "en" else self.unit_word)
+
+    @property
+    def compare_points(self) -> float:
+        """Points that a total may move between two volumes: what the edition says, else a fifth of its scale."""
+        low, high = self.scores.scale
+        return MOVED * (high - low) if self.compare_limit is None else self.compare_limit
 
     @property
     def counter(self) -> str:

@@ -171,9 +171,9 @@ def _compare(earlier: Book, later: Book, mapped: Mapped | None) -> tuple[Compari
     try:
         return compare(earlier, later, mapped), "", ""
     except EditionError as error:
-        if mapped is not None:
-            raise
         finding = error.findings[0]
+        if finding.code != "E340":
+            raise
         return Comparison(earlier, later), finding.zh, finding.en
 
 

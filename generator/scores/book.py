@@ -43,6 +43,7 @@ class Book:
     sources: Mapping[tuple[str, str], Place] = field(default_factory=dict, repr=False)
     ties: Ties = "min"
     brackets: bool = False
+    scale: tuple[float, float] = (0.0, 100.0)  # the lowest and the highest score there may be
     whole: Book | None = field(default=None, repr=False)
 
     # --- units ---------------------------------------------------------------------------
@@ -345,6 +346,7 @@ class Book:
             sources=self.sources,
             ties=self.ties,
             brackets=self.brackets,
+            scale=self.scale,
             whole=self.whole or self,
         )
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from generator.findings import Finding, Place, Severity
-from generator.scores.intake import NOISE, TOTAL_NAME, Read, tier_name
+from generator.scores.intake import NOISE, TOTAL_NAME, Read, decimals, tier_name
 from generator.scores.outliers import CHECKS as OUTLIERS
 from generator.scores.rules import Words, find, listed
 from generator.scores.source import about
@@ -75,7 +75,7 @@ def _given_against_computed(read: Read) -> Iterator[Finding]:
         if key not in read.rolled.computed:
             continue
         gaps = read.given[key] - read.rolled.computed[key]
-        tolerance = read.options.tolerance + _printed_error(read, str(key)) + NOISE
+        tolerance = read.tolerance(read.given[key]) + _printed_error(read, str(key)) + NOISE
         for position in gaps.index[gaps.abs() > tolerance]:
             value, right = (
                 float(read.given[key].iloc[position]),
@@ -104,9 +104,7 @@ def _printed_error(read: Read, key: str) -> float:
     ]
     if not rounded_off:
         return 0.0
-    values = [float(value) for child in rounded_off for value in read.given[child].dropna()]
-    places = next((n for n in range(4) if all(abs(round(v, n) - v) < NOISE for v in values)), 4)
-    return 0.5 * 0.1**places
+    return 0.5 * 0.1 ** decimals(float(value) for child in rounded_off for value in read.given[child])
 
 
 def _averages(read: Read) -> Iterator[Finding]:
@@ -114,7 +112,7 @@ def _averages(read: Read) -> Iterator[Finding]:
         if key not in read.rolled.scores:
             continue
         right = float(read.counted(key).mean())
-        if abs(value - right) > read.options.tolerance + NOISE:
+        if abs(value - right) > read.tolerance((value,)) + NOISE:
             yield find("W331", place, value, column=read.label(key), number=f"{right:.4g}")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
-from generator.scores.options import ScoreOptions, TierBound
+from generator.scores.options import TOLERATED, ScoreOptions, TierBound
 from generator.scores.rollup import Rolled
 from generator.scores.rules import Words
 from generator.scores.table import Row, ScoreTable
@@ -44,6 +45,18 @@ class Read:
     names: Names
     beside: Beside | None = None
 
+    def tolerance(self, given: Iterable[float]) -> float:
+        """Return how far scores as given may lie from the recomputed ones, in points.
+
+        That is what the edition says, else a share of the scale; on a narrow scale at least what rounding to the
+        decimals of the scores given may make, where they have any.
+        """
+        if self.options.tolerance is not None:
+            return self.options.tolerance
+        low, high = self.options.scale
+        places = decimals(given)
+        return max(TOLERATED * (high - low), 0.5 * 0.1**places if places else 0.0)
+
     def label(self, key: str) -> str | Words:
         """Return the printed name of a key."""
         return self.tree.indicator(key).name if key in self.tree else TOTAL_NAME
@@ -60,6 +73,12 @@ class Read:
         if TOTAL in self.given and self.given[TOTAL].notna().all():
             return self.given[TOTAL]
         return self.rolled.scores.get(TOTAL)
+
+
+def decimals(values: Iterable[float]) -> int:
+    """Return the decimals, at most four, that the values are written with."""
+    known = [value for value in values if value == value]
+    return next((places for places in range(4) if all(abs(round(v, places) - v) < NOISE for v in known)), 4)
 
 
 def tier_name(score: float, tiers: tuple[TierBound, ...]) -> str:

@@ -9,6 +9,9 @@ from typing import Literal
 Missing = Literal["error", "strict", "exclude", "bracket"]
 Ties = Literal["min", "dense", "stable"]
 
+TOLERATED = 0.0005
+"""Share of the scale by which a given score may differ from the recomputed one: 0.05 points of a hundred."""
+
 MISSING_MARKERS = ("-", "—", "－", "——", "暂无", "N/A")
 
 
@@ -61,7 +64,8 @@ class ScoreOptions:
     in brackets. `coverage` is the least share of weight (0–1) that must be there.
     ties: "min" shares the better rank (1, 2, 2, 4), "dense" skips none (1, 2, 2, 3),
     "stable" breaks ties by the order of the table.
-    tolerance: the largest difference of a given score from the recomputed one, in points.
+    tolerance: the largest difference of a given score from the recomputed one, in points of the scale; by default
+    a share of it (TOLERATED), and no less than what rounding to the decimals printed, one at least, may make.
     """
 
     title: str = ""
@@ -76,7 +80,7 @@ class ScoreOptions:
     ties: Ties = "min"
     decimals: int = 1
     scale: tuple[float, float] = (0.0, 100.0)
-    tolerance: float = 0.05
+    tolerance: float | None = None
     attributes: tuple[str, ...] = ()
     ignored_columns: tuple[str, ...] = ()
     total_names: tuple[str, ...] = ()

@@ -332,6 +332,7 @@ def _book(read: Read) -> Book:
         sources=MappingProxyType(sources),
         ties=read.options.ties,
         brackets=read.options.missing == "bracket",
+        scale=read.options.scale,
     )
 
 

@@ -147,15 +147,14 @@ def compare(
 ) -> Comparison:
     """Return the comparison of two years.
 
-    Raises EditionError (E340), naming what differs, where the trees differ in indicators or
+    Raises EditionError (E340), naming what differs, where the scales differ, or the trees in indicators or
     weights and the edition does not say how they map: a change would then be one of method.
     `mapped` gives, for every indicator of the later tree that is to be compared, the key in
     the earlier one; with it only the total and those are compared. `place` is where the comparison is asked for.
     """
-    if mapped is None:
-        for finding in incomparable(earlier, later, place):
-            raise EditionError(finding.zh, (finding,), en=finding.en)
-    else:
+    for finding in incomparable(earlier, later, place, mapped=mapped is not None):
+        raise EditionError(finding.zh, (finding,), en=finding.en)
+    if mapped is not None:
         unknown = [
             f"{new} → {old}"
             for new, old in mapped.items()
@@ -168,16 +167,28 @@ def compare(
 
 
 def incomparable(
-    earlier: Book, later: Book, place: Place = _COMPARED, severity: Severity | None = None
+    earlier: Book, later: Book, place: Place = _COMPARED, severity: Severity | None = None, mapped: bool = False
 ) -> tuple[Finding, ...]:
-    """Return E340, naming what differs, where the trees of two years are not the same; else nothing."""
-    differences = tree_differences(earlier, later)
+    """Return E340, naming what differs, where the trees or the scales of two years are not the same; else nothing.
+
+    Where the edition says how the trees map (`mapped`), only the scales are compared.
+    """
+    trees = () if mapped else tree_differences(earlier, later)
+    differences = (*scale_differences(earlier, later), *trees)
     if not differences:
         return ()
     names = Words(*(mark.join(words[side] for words in differences[:_LISTED]) for side, mark in enumerate(_APART)))
     if (rest := len(differences) - _LISTED) > 0:
         names = Words(f"{names.zh}；另有 {rest} 处", f"{names.en}; and {rest} more")
     return (find("E340", place, f"{earlier.year} → {later.year}", severity, names=names),)
+
+
+def scale_differences(earlier: Book, later: Book) -> tuple[Words, ...]:
+    """Return in words that two years score on different scales, which makes a change of score meaningless."""
+    if earlier.scale == later.scale:
+        return ()
+    old, new = (f"{low:g}–{high:g}" for low, high in (earlier.scale, later.scale))
+    return (Words(f"评分范围 {old} → {new}", f"scale {old} → {new}"),)
 
 
 def tree_differences(earlier: Book, later: Book) -> tuple[Words, ...]:

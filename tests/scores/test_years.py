@@ -14,7 +14,7 @@ from generator.scores.options import TierBound
 from generator.scores.years import compare
 from tests.command import run
 
-from .conftest import ROWS, TREE, Desk
+from .conftest import HEADER, ROWS, TREE, Desk
 
 TIERS = (TierBound("一线", 85), TierBound("新一线", 70), TierBound("其他", 0))
 
@@ -153,3 +153,69 @@ def test_a_map_to_what_is_not_there_names_the_line(tmp_path: Path) -> None:
     found = done.first("E343")
     assert done.exit_code == 3 and (found["file"], found["line"]) == ("edition.toml", 2)
     assert "服务/教育" in found["message"]
+
+
+# --- scales other than a hundred -----------------------------------------------------------------
+def scaled_pair(tmp_path: Path, scales: tuple[float, float], moved: float, keys: str = "") -> Path:
+    """Write the editions of two years on scales of so many points; 昆明 moves by `moved` points of the later one."""
+    for year, full in zip((2019, 2020), scales, strict=True):
+        rows = [[*row[:2], *(round(value * full / 100, 6) for value in row[2:])] for row in ROWS]  # type: ignore[operator]
+        if year == 2020:
+            rows[4][2:] = [round(value + moved, 6) for value in rows[4][2:]]  # type: ignore[operator, assignment]
+        (tmp_path / str(year)).mkdir()
+        desk = Desk(tmp_path / str(year))
+        desk.weights()
+        desk.choose(scale=(0.0, full))
+        desk.scores(rows)
+        file = desk.edition() / "edition.toml"
+        compared = 'compare = "../2019"\n' + keys if year == 2020 else ""
+        file.write_text(compared + file.read_text("utf-8").replace("year = 2020", f"year = {year}"), "utf-8")
+    return tmp_path / "2020"
+
+
+@pytest.mark.parametrize("full", [1.0, 10.0, 100.0, 1000.0])
+@pytest.mark.parametrize(("share", "named"), [(0.19, False), (0.21, True)])
+def test_how_far_is_too_far_goes_by_the_scale(full: float, share: float, named: bool, tmp_path: Path) -> None:
+    done = run("check", scaled_pair(tmp_path, (full, full), share * full), "--json")
+    assert done.exit_code == 0 and ("W341" in done.codes) is named
+
+
+def test_a_limit_that_the_edition_gives_is_in_points_of_its_scale(tmp_path: Path) -> None:
+    done = run("check", scaled_pair(tmp_path, (10, 10), 1.9, "compare_limit = 1.5\n"), "--json")
+    assert "W341" in done.codes
+
+
+@pytest.mark.parametrize("keys", ["", 'compare_map = { "服务/政务" = "服务/政务" }\n'])
+def test_years_on_different_scales_are_not_compared_by_score(keys: str, tmp_path: Path) -> None:
+    edition = scaled_pair(tmp_path, (10, 100), 0, keys)
+    done = run("check", edition, "--json")
+    assert done.exit_code == 0 and not {"W341", "W701"} & done.codes
+    assert "评分范围 0–10 → 0–100" in done.first("E340")["message"]
+    compared = json.loads(run("diff", tmp_path / "2019", edition, "--json").out)
+    assert not compared["scores_compared"]
+
+
+@pytest.mark.parametrize(("full", "step"), [(1.0, 0.001), (10.0, 0.01), (100.0, 0.1), (1000.0, 1.0)])
+def test_a_total_may_be_off_by_as_much_as_the_scale_tolerates(full: float, step: float, tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.weights()
+    desk.choose(scale=(0.0, full))
+    for off, found in ((0.4, False), (0.6, True)):
+        rows = []
+        for row in ROWS:
+            scores = [value * full / 100 for value in row[2:]]  # type: ignore[operator]
+            total = 0.4 * (0.6 * scores[0] + 0.4 * scores[1]) + 0.3 * (scores[2] + scores[3])
+            rows.append([*row[:2], *scores, round(total + off * step, 7)])
+        desk.scores(rows, header=(*HEADER, "总分"))
+        assert ("E327" in desk.read().codes) is found
+
+
+def test_a_total_rounded_to_its_decimals_is_no_fault_on_a_narrow_scale(desk: Desk) -> None:
+    desk.choose(scale=(0.0, 10.0))
+    rows = [[*row[:2], *(value / 10 for value in row[2:]), total]  # type: ignore[operator]
+            for row, total in zip(ROWS, (8.9, 8.0, 7.0, 6.9, 6.4), strict=True)]  # fmt: skip
+    desk.scores(rows, header=(*HEADER, "总分"))
+    assert "E327" not in desk.read().codes
+    rows[2][-1] = 7.2
+    desk.scores(rows, header=(*HEADER, "总分"))
+    assert [f.place.cell for f in desk.read().findings if f.code == "E327"] == ["G4"]
