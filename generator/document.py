@@ -154,7 +154,7 @@ RowRole: TypeAlias = Literal["", "strong", "average", "group"]
 class Row:
     """Cells from left to right; a place covered by a span above has no cell.
 
-    Roles: `strong` (top ten), `average` (the accent bar of the mean), `group` (a pale band).
+    Roles: `strong` (top ten), `average` (the mean, on a tint of the accent), `group` (a pale band).
     """
 
     cells: tuple[Cell, ...]

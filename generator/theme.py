@@ -10,10 +10,14 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any, Literal
 
+from generator.colour import ink_on, legible, luminance, tint
 from generator.errors import EditionError
 from generator.findings import Finding, Place, Severity
 from generator.paths import shipped
 from generator.theme_rules import theme_faults
+
+_GROUND = 0.28
+"""Share of the accent in the ground of averages: beside the pale rows of groups it is told apart by its hue."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,24 @@ class Palette:
     missing: str
     ramp: tuple[str, ...]
     contrast: tuple[str, ...]
+
+    @property
+    def accent_ink(self) -> str:
+        """The accent as words on paper and on the pale ground take it: that of areas and lines is too light."""
+        return legible(self.accent, min(self.paper, self.pale, key=luminance))
+
+    @property
+    def accent_ground(self) -> str:
+        """The ground of a row of averages: a tint of the accent on which words keep the colour of ink."""
+        return tint(self.accent, self.paper, self.ink, _GROUND)
+
+    def ink_on(self, ground: str) -> str:
+        """Return the colour of words on a coloured ground."""
+        return ink_on(ground, self.paper, self.ink)
+
+    def quiet_on(self, ground: str) -> str:
+        """Return the quiet colour as words on a ground take it."""
+        return legible(self.quiet, ground)
 
 
 @dataclass(frozen=True)

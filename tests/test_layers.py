@@ -23,7 +23,7 @@ LINES = (
     ("config", "fonts", "gazetteer"),
     ("cover", "english"),
     ("document", "theme", "text", "atomic"),
-    ("errors", "findings", "paths", "theme_rules"),
+    ("errors", "findings", "paths", "theme_rules", "colour"),
 )
 LEVEL = {name: depth for depth, names in enumerate(reversed(LINES)) for name in names}
 ALLOWED_BESIDE = {("specimen", "report"), ("explain", "report"), ("batch", "report"), ("errors", "findings")}

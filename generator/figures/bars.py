@@ -8,7 +8,6 @@ from typing import ClassVar
 from generator.document import Spec
 from generator.figures.alt import extremes, joined, mean, place_of, say
 from generator.figures.chart import Chart, Role, Series
-from generator.figures.colour import is_dark
 from generator.figures.marks import Drawing, weight_for
 from generator.figures.scale import Linear, linear
 from generator.figures.sheet import BESIDE, LEADING, Sheet, fitting_pitch
@@ -156,7 +155,7 @@ def _write_figure(spec: Bars, sheet: Sheet, name: str, value: float, frame: _Fra
     if spec.average is not None and crosses((frame.scale(spec.average) - end) * away, wide):
         if abs(end - zero) >= wide + 2 * BESIDE:
             fill = getattr(sheet.palette, _role(spec, name))
-            ink = sheet.palette.paper if is_dark(fill) else sheet.palette.ink
+            ink = sheet.palette.ink_on(fill)
             sheet.words(end - away * BESIDE, centre, text, ink, weight=weight, anchor="start" if backwards else "end")
             return
         end = frame.scale(spec.average)

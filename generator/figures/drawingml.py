@@ -7,7 +7,6 @@ from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from generator.figures.bands import shades
-from generator.figures.colour import legible
 from generator.theme import Theme
 
 NAMESPACES = (
@@ -28,7 +27,9 @@ def legal_text(text: str) -> str:
 
 
 def role_colour(theme: Theme, role: str) -> str:
-    """Return the colour of a role: a name of the palette, or a step of its ramp ("shade 0/5")."""
+    """Return the colour of a role: a name of the palette, a step of its ramp ("shade 0/5"), or a colour itself."""
+    if role.startswith("#"):
+        return role
     if role.startswith("shade "):
         place, _, count = role.removeprefix("shade ").partition("/")
         return shades(theme.palette, int(count))[int(place)]
@@ -54,8 +55,7 @@ def line_look(theme: Theme, role: str | None, points: float = 0.75, dash: str = 
 @lru_cache(maxsize=256)
 def letters_look(theme: Theme, role: str = "ink", bold: bool = False, tag: str = "a:defRPr") -> str:
     """Return run properties: size, weight, colour and all four script faces."""
-    colour = role_colour(theme, role)
-    colour = legible(colour, theme.palette.paper) if role == "accent" else colour
+    colour = theme.palette.accent_ink if role == "accent" else role_colour(theme, role)
     size = round(theme.type.chart.size * 100)
     fonts = theme.fonts
     east = _face(fonts.word_text, fonts.text == "serif", han=True)

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from generator.document import Spec
 from generator.figures.alt import extremes, joined, say
-from generator.figures.colour import is_dark
 from generator.figures.marks import Box, Drawing, hatched, weight_for
 from generator.figures.sheet import SMALLEST, Sheet
 from generator.text import format_value
@@ -87,14 +86,14 @@ def _draw_cell(
     if value is None:
         area = Box(x, y, wide, high, palette.missing)
         sheet.marks += [area, hatched(area, (x, y, x + wide, y + high), palette.rule)]
-        sheet.words(x + wide / 2, y + high / 2, format_value(None), palette.quiet, anchor="middle")
+        sheet.words(x + wide / 2, y + high / 2, format_value(None), palette.quiet_on(palette.missing), anchor="middle")
         return
     low, top = limits
     share = (value - low) / (top - low) if top > low else 0.5
     fill = palette.ramp[min(int(share * len(palette.ramp)), len(palette.ramp) - 1)]
     sheet.box(x, y, wide, high, fill)
     if not crowded:
-        ink = palette.paper if is_dark(fill) else palette.ink
+        ink = palette.ink_on(fill)
         text = format_value(value, spec.format)
         sheet.words(x + wide / 2, y + high / 2, text, ink, size=SMALLEST, anchor="middle")
 

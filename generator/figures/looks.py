@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generator.figures.axes import said
 from generator.figures.chart import Chart, Series, Side
-from generator.figures.colour import is_dark
 from generator.figures.drawingml import (
     colour_fill,
     field_label,
@@ -58,7 +57,7 @@ def _bar_looks(series: Series, chart: Chart, theme: Theme) -> list[str]:
         if role != series.role
     ]
     inside = chart.kind == "stacked"
-    ink = "paper" if inside and is_dark(role_colour(theme, series.role)) else "ink"
+    ink = theme.palette.ink_on(role_colour(theme, series.role)) if inside else "ink"
     code = FORMATS[chart.format][1]
     code = f"{code};{code};;" if inside and ";" not in code else ""
     single = "" if inside else "".join(_own_labels(series, chart, theme))
@@ -75,7 +74,7 @@ def _own_labels(series: Series, chart: Chart, theme: Theme) -> Iterator[str]:
         within, partial = side == "inEnd", series.in_brackets(index)
         if within or partial:
             role = series.roles[index] if series.roles else series.role
-            ink = "paper" if within and is_dark(role_colour(theme, role)) else "ink"
+            ink = theme.palette.ink_on(role_colour(theme, role)) if within else "ink"
             yield placed_label(theme, index, ink, side, code_of(chart, chart.format, partial))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from generator.figures import letters
 from generator.figures.alt import say, shown
-from generator.figures.colour import legible
 from generator.figures.marks import CENTRE, Anchor, Box, Dot, Drawing, Line, Mark, Pair, Weight, Words
 from generator.figures.scale import digits_for
 from generator.fonts import Family
@@ -63,7 +62,7 @@ class Sheet:
 
     def ink(self, colour: str) -> str:
         """Return the colour that words take: the accent of lines and areas is too light for them."""
-        return legible(colour, self.palette.paper) if colour == self.palette.accent else colour
+        return self.palette.accent_ink if colour == self.palette.accent else colour
 
     def stacked(
         self,

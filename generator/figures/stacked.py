@@ -9,7 +9,6 @@ from generator.document import Spec
 from generator.figures.alt import joined, say
 from generator.figures.bands import shades
 from generator.figures.chart import Chart, Series
-from generator.figures.colour import is_dark
 from generator.figures.grouped import draw_names
 from generator.figures.marks import Drawing
 from generator.figures.scale import linear
@@ -51,7 +50,7 @@ def lay_out(spec: Stacked, width: float, theme: Theme) -> Drawing:
             sheet.box(left, centre - pitch * 0.33, right - left, pitch * 0.66, colour)
             text = format_value(value, spec.format)
             if sheet.measure(text, SMALLEST) + 4 <= right - left:
-                ink = theme.palette.paper if is_dark(colour) else theme.palette.ink
+                ink = theme.palette.ink_on(colour)
                 sheet.words((left + right) / 2, centre, text, ink, size=SMALLEST, anchor="middle")
             elif share > 0:
                 sheet.dropped.append(f"{label} {text}")

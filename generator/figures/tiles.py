@@ -14,7 +14,6 @@ from typing import ClassVar, NamedTuple
 from generator.document import Spec
 from generator.figures.alt import extremes, joined, place_of, say
 from generator.figures.bands import Band, band_of, quantile_bands, shades, spans_of
-from generator.figures.colour import is_dark
 from generator.figures.key import Entry, draw_line
 from generator.figures.marks import Box, Drawing, weight_for
 from generator.figures.sheet import SMALLEST, Sheet
@@ -135,12 +134,12 @@ def _draw_tile(
     sheet.marks.append(
         Box(x + 0.8, y + 0.8, wide - 1.6, high - 1.6, fill, edge, 1.6 if asked else 0.5, radius=1.5)
     )
-    ink = palette.paper if is_dark(fill) else palette.ink
+    ink = palette.ink_on(fill)
     middle = x + wide / 2
     sheet.words(
         middle, y + high / 2 - 4.8, tile.name, ink, size=SMALLEST, anchor="middle", weight=weight_for(asked)
     )
-    quiet = palette.quiet if tile.value is None else ink
+    quiet = palette.quiet_on(fill) if tile.value is None else ink
     sheet.words(
         middle,
         y + high / 2 + 4.8,

@@ -9,7 +9,6 @@ from generator.document import Spec
 from generator.figures.alt import joined, say
 from generator.figures.bands import shades
 from generator.figures.chart import Chart, Series
-from generator.figures.colour import is_dark
 from generator.figures.lines import spread
 from generator.figures.marks import Drawing, Shape
 from generator.figures.sheet import SMALLEST, Sheet
@@ -66,7 +65,7 @@ def lay_out(spec: Waves, width: float, theme: Theme) -> Drawing:
             y, high = tops[place][period], count * unit
             sheet.box(x, y, _WIDE, high, colour)
             if high >= 9:
-                ink = palette.paper if is_dark(colour) else palette.ink
+                ink = palette.ink_on(colour)
                 sheet.words(x + _WIDE / 2, y + high / 2, str(count), ink, weight="bold", anchor="middle")
             elif count:
                 sheet.words(x - 3, y + high / 2, str(count), size=SMALLEST, anchor="end")
@@ -75,7 +74,7 @@ def lay_out(spec: Waves, width: float, theme: Theme) -> Drawing:
         if not spec.known(period):
             sheet.box(x, _HEAD, _WIDE, _TALL, palette.missing)
             middle = x + _WIDE / 2, _HEAD + _TALL / 2
-            sheet.words(*middle, missing, palette.quiet, size=SMALLEST, anchor="middle")
+            sheet.words(*middle, missing, palette.quiet_on(palette.missing), size=SMALLEST, anchor="middle")
     for title, x in zip(spec.periods, xs, strict=True):
         sheet.words(x + _WIDE / 2, 6, title, palette.quiet, weight="bold", anchor="middle")
     _write_names(spec, sheet, tops, unit, names - thin - 3)

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from generator.colour import READABLE, contrast, legible
 from generator.figures import draw
-from generator.figures.colour import READABLE, contrast, legible
 from generator.figures.marks import Line, Words, every
 from generator.theme import load_theme
 from tests.figures.conftest import EXAMPLES, MEASURE

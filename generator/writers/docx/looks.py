@@ -128,7 +128,7 @@ def _tables(theme: Theme) -> tuple[Look, ...]:
         Look("表头", "TableHead", based="TableText", colour=inks.paper, keep_next=True),
         Look("表头居中", "TableHeadCentred", based="TableHead", align="center"),
         Look("表头数字", "TableHeadNumber", based="TableHead", align="right"),
-        Look("平均行", "TableMean", based="TableText", colour=inks.paper, bold=True),
+        Look("平均行", "TableMean", based="TableText", bold=True),
         Look("平均行居中", "TableMeanCentred", based="TableMean", align="center"),
         Look("平均行数字", "TableMeanNumber", based="TableMean", align="right"),
         Look("表格底条", "TableBar", size=Size(scale.table.size, 14), exact=True),

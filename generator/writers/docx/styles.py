@@ -155,7 +155,7 @@ def character_styles(theme: Theme) -> dict[str, str]:
         "Hyperlink": ("Hyperlink", main, False),
         "footnote reference": ("FootnoteReference", f'{main}<w:vertAlign w:val="superscript"/>', False),
         "Strong": ("Strong", "<w:b/><w:bCs/>", False),
-        "强调色": ("Accent", f'<w:b/><w:bCs/><w:color w:val="{colour(inks.accent)}"/>', True),
+        "强调色": ("Accent", f'<w:b/><w:bCs/><w:color w:val="{colour(inks.accent_ink)}"/>', True),
         "代码": ("Code", f'{main}<w:shd w:val="clear" w:color="auto" w:fill="{colour(inks.pale)}"/>', True),
         "题注编号": ("CaptionNumber", f"<w:b/><w:bCs/>{main}", True),
         "目录页码": ("ContentsPage", f'<w:b w:val="0"/><w:bCs w:val="0"/>{grey}', True),

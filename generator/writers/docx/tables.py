@@ -119,7 +119,7 @@ class _TableWriter:
         self._close = _spaced(_DENSE) if self.model.dense else ""
         if self.closer:
             self._close = _spaced(_USUAL - self.closer / 2)
-        self._shades = {"average": colour(self._inks.accent), "group": colour(self._inks.pale)}
+        self._shades = {"average": colour(self._inks.accent_ground), "group": colour(self._inks.pale)}
         self._dark = colour(self._inks.deep)
 
     def table(self, description: str) -> str:

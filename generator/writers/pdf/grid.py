@@ -120,7 +120,7 @@ class CellText:
         return lines
 
     def _style_of(self, role: d.RowRole, align: d.Align, head: bool, strong: bool) -> TextStyle:
-        colour = self._palette.paper if head or role == "average" else self._palette.ink
+        colour = self._palette.paper if head else self._palette.ink
         return self._style(colour, head or strong or role in ("strong", "average", "group"), align)
 
     def _set(self, value: object, form: str, style: TextStyle, width: float) -> list[Line]:

@@ -27,7 +27,7 @@ class InlineWriter:
                 return Span(
                     inline.text, bold=bold or inline.bold, italic=inline.italic, code=inline.code,
                     raise_=inline.raised, underline=inline.underline,
-                    colour=palette.accent if inline.accent else None,
+                    colour=palette.accent_ink if inline.accent else None,
                 )
             case d.Link():
                 return Span(inline.text, bold=bold, colour=palette.main, link=inline.url)

@@ -1,4 +1,4 @@
-"""A table as a flowable: three rules, a quiet bar behind scores, the average in the accent."""
+"""A table as a flowable: three rules, a quiet bar behind scores, the average on a tint of the accent."""
 
 from __future__ import annotations
 
@@ -198,7 +198,7 @@ class TableBody(Flowable):  # type: ignore[misc]
 
     def _grounds(self, edges: list[float]) -> Iterator[str]:
         palette = self.styles.theme.palette
-        fills = {"average": palette.accent, "group": palette.pale}
+        fills = {"average": palette.accent_ground, "group": palette.pale}
         for spot, _ in self._row_cells:
             if fill := fills.get(_role(spot)):
                 bottom = edges[spot.last_row + 1]
