@@ -17,6 +17,14 @@ from generator.text import format_value
 from generator.theme import Theme
 
 _LARGEST = 20.0  # radius in points
+_LEAST = 7.0
+"""Radius of the largest bubble in points to which all are made smaller where they crowd."""
+_LEAVES = 0.06
+"""Share of the bubbles that may be covered all the same: units of equal values lie on one another at any size."""
+_COVERED = 0.4
+"""Share of the smaller one's radius by which two may reach into one another."""
+_MOST_NAMED = 300
+"""Bubbles that are named, the highlighted and the largest before others; more than that are as small as may be."""
 _NEAR_EDGE = 0.75
 """Share of the distance across from which a name to the right of its bubble would leave a native chart."""
 
@@ -61,26 +69,55 @@ def lay_out(spec: Bubbles, width: float, theme: Theme) -> Drawing:
     sheet, palette = Sheet(width, theme), theme.palette
     height = min(max(width * 0.62, 180.0), 360.0)
     plot = Rect(26.0, 16.0, width - 4.0, height - 27.0)
-    largest = max((size for *_, size in spec.known), default=0.0) or 1.0
     xs, ys = _scales(spec, plot)
     _draw_axes(spec, sheet, plot, xs, ys)
     room = Room(plot)
-    marks = []
-    for label, x, y, size in spec.known:
-        radius = max(_LARGEST * math.sqrt(size / largest), 1.6)
-        asked = label in spec.highlight
-        fill = palette.accent if asked else palette.main
-        sheet.marks.append(Dot(xs(x), ys(y), radius, fill, palette.paper, 0.6, alpha=0.72))
-        marks.append(Mark(xs(x), ys(y), radius, label, asked))
-        reach = radius * 0.86
-        room.take(Rect(xs(x) - reach, ys(y) - reach, xs(x) + reach, ys(y) + reach))
+    reach = _reach(spec, xs, ys)
+    marks = _discs(spec, xs, ys, reach)
+    for mark in marks:
+        fill = palette.accent if mark.strong else palette.main
+        sheet.marks.append(Dot(mark.x, mark.y, mark.radius, fill, palette.paper, 0.6, alpha=0.72))
+        room.take_disc(mark.x, mark.y, mark.radius)
     marks.sort(key=lambda mark: (not mark.strong, -mark.radius))
-    _draw_size_key(spec, sheet, plot, largest, room)
+    _draw_size_key(spec, sheet, plot, reach, room)
     put_labels(
-        sheet, room, marks[:300], size=SMALLEST, colour=palette.ink, strong_colour=palette.accent, leaders=8
+        sheet, room, marks[:_MOST_NAMED], size=SMALLEST, colour=palette.ink, strong_colour=palette.accent, leaders=8
     )
-    sheet.dropped.extend(mark.text for mark in marks[300:])
+    sheet.dropped.extend(mark.text for mark in marks[_MOST_NAMED:])
     return sheet.drawing(height)
+
+
+def _discs(spec: Bubbles, xs: Scale, ys: Scale, reach: float) -> list[Mark]:
+    """Return the bubbles as discs, the largest `reach` points in radius."""
+    largest = _largest(spec)
+    return [
+        Mark(xs(x), ys(y), max(reach * math.sqrt(size / largest), 1.6), label, label in spec.highlight)
+        for label, x, y, size in spec.known
+    ]
+
+
+def _largest(spec: Bubbles) -> float:
+    return max((size for *_, size in spec.known), default=0.0) or 1.0
+
+
+def _reach(spec: Bubbles, xs: Scale, ys: Scale) -> float:
+    """Return the radius of the largest bubble in points: smaller than usual where bubbles would cover others."""
+    for reach in (_LARGEST - step for step in range(math.ceil(_LARGEST - _LEAST))):
+        discs = _discs(spec, xs, ys, reach)
+        if len(discs) > _MOST_NAMED or _covered(discs) <= _LEAVES * len(discs):
+            return reach if len(discs) <= _MOST_NAMED else _LEAST
+    return _LEAST
+
+
+def _covered(discs: list[Mark]) -> int:
+    """Return how many discs a larger one reaches into by more than may be."""
+    return sum(
+        any(
+            math.dist((disc.x, disc.y), (other.x, other.y)) < other.radius + (1 - _COVERED) * disc.radius
+            for other in discs[:at]
+        )
+        for at, disc in enumerate(discs)
+    )
 
 
 def _scales(spec: Bubbles, plot: Rect) -> tuple[Scale, Scale]:
@@ -111,10 +148,11 @@ def _draw_axes(spec: Bubbles, sheet: Sheet, plot: Rect, xs: Scale, ys: Scale) ->
     sheet.words(plot.right, plot.bottom + 20, spec.x_title, anchor="end")
 
 
-def _draw_size_key(spec: Bubbles, sheet: Sheet, plot: Rect, largest: float, room: Room) -> None:
+def _draw_size_key(spec: Bubbles, sheet: Sheet, plot: Rect, reach: float, room: Room) -> None:
     """Draw one bubble of a round size with its value where nothing else is, at the top if it can."""
+    largest = _largest(spec)
     value = step_for(largest, 2)
-    radius = _LARGEST * math.sqrt(value / largest)
+    radius = reach * math.sqrt(value / largest)
     words = f"{spec.size_title} {format_value(value, spec.size_format)}"
     wide = radius * 2 + 6 + sheet.measure(words, SMALLEST)
     for x, y in (

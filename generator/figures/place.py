@@ -3,19 +3,23 @@
 Rule: labels are tried in order of importance; each has eight places round its point and, for
 important ones, further places with a leader line. The first free place is taken. A label without
 a free place is dropped and reported. A place nearer to another point than to its own is taken
-only where there is no better, and then with a line; no later label lies on such a line.
+only where there is no better, and then with a line; no later label lies on such a line, and no line
+runs over another point.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.figures.marks import CENTRE, Line, Words, weight_for
+from generator.figures.marks import CENTRE, Line, Pair, Words, weight_for
 from generator.figures.sheet import Sheet
 
 _CELL = 24.0
+_STANDS_OFF = 6.0
+"""Points between a point's rim and its label from which a line joins them."""
 
 
 class Rect(NamedTuple):
@@ -61,6 +65,15 @@ class Room:
         """Mark a rectangle as taken."""
         for cell in self._near(rect):
             self.cells.setdefault(cell, []).append(rect)
+
+    def take_disc(self, x: float, y: float, radius: float) -> None:
+        """Mark a disc as taken, by slices as wide as the disc is there."""
+        count = max(math.ceil(radius), 2)
+        for at in range(count):
+            top, bottom = (radius * (2 * edge / count - 1) for edge in (at, at + 1))
+            nearest = 0.0 if top < 0 < bottom else min(abs(top), abs(bottom))
+            half = math.sqrt(radius * radius - nearest * nearest)
+            self.take(Rect(x - half, y + top, x + half, y + bottom))
 
     def free(self, rect: Rect) -> bool:
         """Return whether a rectangle lies within the bounds and meets nothing."""
@@ -133,7 +146,7 @@ def _free_place(
     for away in (2.0, 9.0, 16.0, 26.0, 38.0) if far else (2.0, 4.5, 8.0):
         for side in _SIDES:
             rect = rect_at(mark, side, width, height, away)
-            if not room.free(rect):
+            if not room.free(rect) or _runs_over(rect, mark, others):
                 continue
             if not _misleads(rect, mark, others):
                 return rect
@@ -147,18 +160,40 @@ def _misleads(rect: Rect, mark: Mark, others: Sequence[Mark]) -> bool:
     return any(_distance(rect, other) < own + 1.5 for other in others)
 
 
+def _runs_over(rect: Rect, mark: Mark, others: Sequence[Mark]) -> bool:
+    """Return whether the line from a point to a label that stands off would run over another point."""
+    x, y = _nearest(rect, mark)
+    reach = math.dist((x, y), (mark.x, mark.y))
+    if reach < mark.radius + _STANDS_OFF:
+        return False
+    share = mark.radius / reach
+    start = (mark.x + (x - mark.x) * share, mark.y + (y - mark.y) * share)
+    return any(_apart((other.x, other.y), start, (x, y)) < other.radius for other in others)
+
+
+def _apart(point: Pair, start: Pair, end: Pair) -> float:
+    """Return the distance of a point from the line between two others."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    length = across * across + down * down or 1.0
+    along = ((point[0] - start[0]) * across + (point[1] - start[1]) * down) / length
+    along = min(max(along, 0.0), 1.0)
+    return math.dist(point, (start[0] + along * across, start[1] + along * down))
+
+
+def _nearest(rect: Rect, mark: Mark) -> Pair:
+    """Return the place of a label that is nearest to a point."""
+    return min(max(mark.x, rect.left), rect.right), min(max(mark.y, rect.top), rect.bottom)
+
+
 def _distance(rect: Rect, mark: Mark) -> float:
-    x = min(max(mark.x, rect.left), rect.right)
-    y = min(max(mark.y, rect.top), rect.bottom)
-    return float(((x - mark.x) ** 2 + (y - mark.y) ** 2) ** 0.5) - mark.radius
+    return math.dist(_nearest(rect, mark), (mark.x, mark.y)) - mark.radius
 
 
 def _draw_leader(sheet: Sheet, room: Room, mark: Mark, rect: Rect, colour: str, *, always: bool) -> None:
     """Join a label that stands off with its point, and keep the line clear of later labels."""
-    x = min(max(mark.x, rect.left), rect.right)
-    y = min(max(mark.y, rect.top), rect.bottom)
-    reach = ((x - mark.x) ** 2 + (y - mark.y) ** 2) ** 0.5
-    if reach < mark.radius + (1.0 if always else 6.0):
+    x, y = _nearest(rect, mark)
+    reach = math.dist((x, y), (mark.x, mark.y))
+    if reach < mark.radius + (1.0 if always else _STANDS_OFF):
         return
     steps = int(reach // 2)
     for step in range(1, steps):
