@@ -238,8 +238,8 @@ def write_files(
         files.append(stem.with_name(f"{stem.name}.docx"))
         findings = tuple(
             write_docx(
-                document, theme, files[-1], pages=places.labels, tops=places.tops, charts=charts,
-                template=word_template, ask_update=ask_update,
+                document, theme, files[-1], pages=places.labels, tops=places.tops, closings=places.closings,
+                charts=charts, template=word_template, ask_update=ask_update,
             )
         )
     return tuple(files), findings, layout

@@ -26,7 +26,8 @@ def write_figure(figure: Figure, story: Story, frame: Frame) -> str:
     from generator.figures import draw
 
     target = story.next_target("figure")
-    width = frame.width * min(max(figure.share, 0.1), 1.0)
+    share = (0.0 if frame.cell else story.closing(figure.id).share) or figure.share  # as wide as in the PDF
+    width = frame.width * min(max(share, 0.1), 1.0)
     size = draw.size(figure.spec, width, story.theme)
     words = figure.alt or draw.alt_text(figure.spec)
     notes = bool(figure.note or figure.source)

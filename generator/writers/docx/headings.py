@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from generator.document import Heading
+from generator.writers.docx.looks import room_around
 from generator.writers.docx.numbering import CHAPTERS, UNNUMBERED, numbered
 from generator.writers.docx.story import Story
 from generator.writers.docx.targets import Target
-from generator.writers.docx.xml import run
+from generator.writers.docx.xml import run, twips
 from generator.writers.words import writer_words
 
+_CLOSER = 0.85
+"""Share of the room round a heading that is left where text runs over pages: Word breaks lines a little earlier
+than the PDF does, and what fills a page there must not run over here."""
 _FLUSH = '<w:ind w:left="0" w:firstLine="0"/>'
 
 
@@ -22,13 +26,24 @@ def write_heading(heading: Heading, story: Story, *, first: bool = False) -> str
     style = f"heading {level + 1}" if heading.listed else f"标题 {level + 1}（不入目录）"
     story.break_before = story.break_before or heading.new_page
     title = run(story.checked(heading.title, f"{heading.number} {heading.title}".strip()))
-    lifted = '<w:spacing w:before="0"/>' if story.break_before or first else ""
+    lifted = _spacing(heading, style, story, top=story.break_before or first)
     text, numbering, inset = _numbered(heading, level, target, story)
     properties = numbering + lifted + inset
     marked = story.bookmark(target.contents, text + story.bookmark(target.mark, title))
     if heading.tagline:
         marked += run(f"{writer_words(story.theme).gap}{story.checked(heading.tagline)}", story.look("标题引语"))
     return story.paragraph(style, marked, properties)
+
+
+def _spacing(heading: Heading, style: str, story: Story, *, top: bool) -> str:
+    """Return the spacing that differs from the style's: none above at the `top` of a page or column, less where
+    the pages of the PDF closed up or may run over here."""
+    closing = story.closing(heading.id)
+    share = closing.space * (_CLOSER if closing.stretch > 1 else 1.0)
+    if share == 1.0:
+        return '<w:spacing w:before="0"/>' if top else ""
+    above, below = room_around(style, story.theme)
+    return f'<w:spacing w:before="{0 if top else twips(above * share)}" w:after="{twips(below * share)}"/>'
 
 
 def _numbered(heading: Heading, level: int, target: Target, story: Story) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ Normal Indent is 正文缩进, caption is 题注); blocks ask for a style by tha
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from generator.theme import Size, Theme
 from generator.writers.docx.xml import colour, twips
@@ -55,6 +56,16 @@ class Look:
 def paragraph_looks(theme: Theme) -> tuple[Look, ...]:
     """Return the paragraph styles of a theme."""
     return (*_text(theme), *_headings(theme), *_tables(theme), *_contents(theme), *_pages(theme))
+
+
+@cache
+def room_around(name: str, theme: Theme) -> tuple[float, float]:
+    """Return the points above and below a paragraph of the style called `name`, or of what it is based on."""
+    looks = paragraph_looks(theme)
+    look = next(look for look in looks if look.name == name)
+    while not (look.before or look.after) and look.based != "Normal":
+        look = next(other for other in looks if other.id == look.based)
+    return look.before, look.after
 
 
 _JUSTIFIED = {"justify": "both", "left": ""}
@@ -158,7 +169,7 @@ def _contents(theme: Theme) -> tuple[Look, ...]:
              quick=False),
         Look("toc 4", "TOC4", size=scale.caption, colour=inks.quiet, left=82, rest=leaders,
              custom=False, quick=False),
-        Look("toc 9", "TOC9", size=Size(scale.caption.size, 15),
+        Look("toc 9", "TOC9", size=Size(scale.caption.size, scale.caption.leading + 1),
              rest=leaders, custom=False, quick=False),
         Look("本章目录", "ChapterContents", size=Size(scale.body.size, 18), colour=inks.ink,
              left=INDENT + 34, hanging=34, before=4,

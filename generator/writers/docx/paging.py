@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from generator.document import Row, Table
 from generator.theme import Theme
+from generator.writers.closing import AS_USUAL, Closing
 from generator.writers.docx.grid import PADDING, Slot
 from generator.writers.docx.room import width_of
 
@@ -17,8 +18,11 @@ _CLOSER = (7.6, 6.8)
 _SCANT = 0.25
 """Share of a page's lines under which its last page holds next to nothing."""
 _DENSE_SPACE = 3.0
+_DENSE_CLOSER = (2.2, 1.6, 1.1)
+"""The same of a dense table."""
 _AROUND = 60.0
-"""Points above and below the text of a row, also of a dense table, and what caption and notes take of a page."""
+_LEAST_AROUND = 34.0
+"""What caption and notes take of a page, in points: both, and one of them, for no page of several has both."""
 _BEFORE = 150.0
 """Points that a heading and a few lines take above the table on its first page, where nobody knows how much
 stands there; without room for them they would stay behind alone, the table going to the next page whole."""
@@ -30,31 +34,36 @@ _LEAST = 4
 """Lines that the first page must have room for, so that the table begins there."""
 
 
-def pitch(table: Table, theme: Theme, space: float = _ROW_SPACE) -> float:
-    """Return the height of a table's row of one line in points, `space` of them above and below its text."""
-    return theme.type.table.leading + (_DENSE_SPACE if table.dense else space)
+def pitch(table: Table, theme: Theme) -> float:
+    """Return the height of a table's row of one line in points."""
+    return theme.type.table.leading + (_DENSE_SPACE if table.dense else _ROW_SPACE)
 
 
 def pages_of(
-    table: Table, slots: Sequence[Slot], theme: Theme, top: float | None = None
+    table: Table, slots: Sequence[Slot], theme: Theme, top: float | None = None, closing: Closing = AS_USUAL
 ) -> tuple[list[Table], float]:
     """Return a table as tables of one page each, and by how many points the space of its rows is closer than usual.
 
     One that fits, or is not packed, stays as it is. `top` is how far down its page (points) it begins, where
-    that is known. Rows close up a little where their last page would else hold next to nothing.
+    that is known, and `closing` how it stands in the PDF. Rows close up a little where their last page would else
+    hold next to nothing, or where the PDF needs fewer pages.
     """
     if table.across == 1:
-        return [table], _closing(table, slots, theme, top)
+        closed = 0.0 if table.dense else (1 - closing.rows) * _ROW_SPACE
+        return [table], max(closed, _closing(table, slots, theme, top))
     high = pitch(table, theme)
     heights = [_height(row, slots, theme, high) for row in table.rows]
     if _page_height(heights, table.across) + 5 * high < theme.page.depth:
         return [table], 0.0
-    usual = _parted(table, slots, theme, top, _ROW_SPACE)
-    if not table.dense and len(usual[-1].rows) < _SCANT * max(len(page.rows) for page in usual):
-        for space in _CLOSER:
-            closer = _parted(table, slots, theme, top, space)
+    usual = _parted(table, slots, theme, top, _DENSE_SPACE if table.dense else _ROW_SPACE)
+    scant = len(usual[-1].rows) < _SCANT * max(len(page.rows) for page in usual)
+    fewer = 0 < closing.sheets < len(usual)
+    if fewer or (scant and not table.dense):
+        whole = _DENSE_SPACE if table.dense else _ROW_SPACE
+        for space in _DENSE_CLOSER if table.dense else _CLOSER:
+            closer = _parted(table, slots, theme, top, space, _LEAST_AROUND if fewer else _AROUND)
             if len(closer) < len(usual):
-                return closer, _ROW_SPACE - space
+                return closer, whole - space
     return usual, 0.0
 
 
@@ -72,12 +81,12 @@ def _closing(table: Table, slots: Sequence[Slot], theme: Theme, top: float | Non
 
 
 def _parted(
-    table: Table, slots: Sequence[Slot], theme: Theme, top: float | None, space: float
+    table: Table, slots: Sequence[Slot], theme: Theme, top: float | None, space: float, around: float = _AROUND
 ) -> list[Table]:
-    """Return a packed table as tables of one page each."""
-    high = pitch(table, theme, space)
+    """Return a packed table as tables of one page each, of which caption and notes take `around` points."""
+    high = theme.type.table.leading + space
     heights = [_height(row, slots, theme, high) for row in table.rows]
-    room = theme.page.depth - _AROUND - (len(table.head) + 1) * pitch(replace(table, dense=False), theme)
+    room = theme.page.depth - around - (len(table.head) + 1) * pitch(replace(table, dense=False), theme)
     per_page = int(room / high)
     while per_page > 1 and _tallest(heights, per_page, table.across) > room:
         per_page -= 1

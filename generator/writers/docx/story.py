@@ -14,6 +14,7 @@ from docx.opc.part import Part
 from generator.document import Document, Inlines
 from generator.findings import Finding, Place, Severity
 from generator.theme import Theme
+from generator.writers.closing import AS_USUAL, Closing
 from generator.writers.docx.numbering import Numbers
 from generator.writers.docx.targets import Target
 from generator.writers.docx.xml import illegal, without_hints
@@ -44,7 +45,8 @@ class Story:
     `chapter` is the field that gives the current chapter's number in captions, and what it shows;
     `sequences` the last number of each caption word in this chapter; `counted` that of each sequence of
     chapters; `shared` the heads and feet that many sections use; `written_numbers` the bookmarks of headings
-    whose number is text; `tops` how far down their page (points) tables begin in the PDF.
+    whose number is text; `tops` how far down their page (points) tables begin in the PDF, `closings` how far
+    blocks closed up there.
     """
 
     document: Document
@@ -64,6 +66,7 @@ class Story:
     shared: dict[str, str] = field(default_factory=dict)
     written_numbers: set[str] = field(default_factory=set)
     tops: Mapping[str, float] = field(default_factory=dict)
+    closings: Mapping[str, Closing] = field(default_factory=dict)
     _next: int = 0
     _in_note: bool = False
     _images: dict[bytes, str] = field(default_factory=dict)
@@ -150,6 +153,10 @@ class Story:
             f"{mark}{gap}{self.lettered(content)}</w:p></w:footnote>"
         )
         return number
+
+    def closing(self, key: str) -> Closing:
+        """Return how far the block with this id closed up in the PDF."""
+        return self.closings.get(key, AS_USUAL)
 
     def page_of(self, target: Target) -> str:
         """Return the page a target stands on, as printed; empty where nobody knows."""

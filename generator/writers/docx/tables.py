@@ -51,7 +51,8 @@ def write_table(table: Table, story: Story, frame: Frame) -> str:
     """Return caption, table and notes, kept together where they meet."""
     target = story.next_target("table")
     widths = slots(table, frame.width, story.theme)
-    pages, closer = ([table], 0.0) if frame.cell else pages_of(table, widths, story.theme, story.tops.get(table.id))
+    top, closing = story.tops.get(table.id), story.closing(table.id)
+    pages, closer = ([table], 0.0) if frame.cell else pages_of(table, widths, story.theme, top, closing)
     pieces: list[str] = []
     if table.caption:
         pieces.append(write_caption(table.caption, target, "表题", story, table.unit))
@@ -118,7 +119,7 @@ class _TableWriter:
         self._strong = self.story.look("表格强调")
         self._close = _spaced(_DENSE) if self.model.dense else ""
         if self.closer:
-            self._close = _spaced(_USUAL - self.closer / 2)
+            self._close = _spaced((_DENSE if self.model.dense else _USUAL) - self.closer / 2)
         self._shades = {"average": colour(self._inks.accent_ground), "group": colour(self._inks.pale)}
         self._dark = colour(self._inks.deep)
 

@@ -14,6 +14,7 @@ from generator.atomic import whole_file
 from generator.document import BackCover, Chapter, Contents, Cover, Document, Paragraph, Part, Plain
 from generator.findings import Finding
 from generator.theme import Theme, in_language
+from generator.writers.closing import Closing
 from generator.writers.docx.blocks import write_blocks, write_paragraph
 from generator.writers.docx.contents import write_contents
 from generator.writers.docx.inline import with_written_numbers
@@ -44,6 +45,7 @@ def write_docx(
     *,
     pages: Mapping[str, int | str] | None = None,
     tops: Mapping[str, float] | None = None,
+    closings: Mapping[str, Closing] | None = None,
     charts: Charts = "native",
     template: Path | None = None,
     ask_update: bool = False,
@@ -53,7 +55,8 @@ def write_docx(
     `pages` holds the printed page of every heading, figure and table id; the contents show them until
     Word counts its own. Without it the PDF's layout is made to find them: it sets the same text in the
     same faces and measures. `tops` holds how far down their page (points) tables begin there: a ranking over
-    many pages begins with the rows that the rest of that page has room for. `charts` chooses charts that
+    many pages begins with the rows that the rest of that page has room for. `closings` holds how far blocks
+    closed up there, for what fills a page there must not run over here. `charts` chooses charts that
     Word can edit or pictures. `template` is a team's own reference document, whose styles win. With
     `ask_update`, Word counts all fields anew when it opens the file, and asks its user before.
 
@@ -62,9 +65,9 @@ def write_docx(
     """
     theme = in_language(theme, document.language)
     if pages is None:
-        pages, tops = _laid_out(document, theme)
+        pages, tops, closings = _laid_out(document, theme)
     story = _story(document, theme, pages, charts, template)
-    story.tops = tops or {}
+    story.tops, story.closings = tops or {}, closings or {}
     body = story.lettered(with_written_numbers("".join(_parts(story)), story))
     add_footnotes(story)
     add_numbering(story)
@@ -76,11 +79,11 @@ def write_docx(
     return story.findings
 
 
-def _laid_out(document: Document, theme: Theme) -> tuple[dict[str, str], dict[str, float]]:
+def _laid_out(document: Document, theme: Theme) -> tuple[dict[str, str], dict[str, float], dict[str, Closing]]:
     from generator.writers.pdf import lay_out_pdf
 
     found = lay_out_pdf(document, theme)
-    return found.labels, found.tops
+    return found.labels, found.tops, found.closings
 
 
 def _story(

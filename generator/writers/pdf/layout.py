@@ -8,8 +8,10 @@ from typing import Any
 
 from generator import document as d
 from generator.typeset import Span
+from generator.writers.closing import Closing
 from generator.writers.pdf.blocks import Blocks
 from generator.writers.pdf.boxes import HeadingBox
+from generator.writers.pdf.closings import closings_of
 from generator.writers.pdf.contents import contents_items
 from generator.writers.pdf.inlines import InlineWriter
 from generator.writers.pdf.paginate import Item, Paginator, Sheet
@@ -33,11 +35,13 @@ class Page:
 
 @dataclass
 class Layout:
-    """All pages in order; the label of the page on which each id stands, and how far down it begins (points)."""
+    """All pages in order; the label of the page on which each id stands, how far down it begins (points), and how
+    far it closed up there."""
 
     pages: list[Page] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
     tops: dict[str, float] = field(default_factory=dict)
+    closings: dict[str, Closing] = field(default_factory=dict)
 
 
 class FootnoteText:
@@ -63,7 +67,9 @@ def lay_out(document: d.Document, styles: Styles, canvas: Any) -> Layout:
     """Return the pages of `document`. Page numbers in contents are looked up when drawn."""
     layout = Layout()
     for part in document.parts:
-        layout.pages.extend(_pages(part, document, styles, canvas, layout.labels))
+        pages = list(_pages(part, document, styles, canvas, layout.labels))
+        layout.pages.extend(pages)
+        layout.closings |= closings_of(page.sheet for page in pages if page.sheet)
     _label(layout)
     return layout
 

@@ -32,7 +32,7 @@ class Item:
 
     `least` is the height that must fit for the item to begin on a page (0: all of it).
     `floats` lets it move down past text; `short` marks what is cut only where moving it would leave a hole;
-    `notes` are footnotes that go with it.
+    `notes` are footnotes that go with it; `space` is what a closed-up one keeps of its room (0–1).
     """
 
     flowable: Any
@@ -46,6 +46,7 @@ class Item:
     short: bool = False
     id: str = ""
     notes: tuple[Any, ...] = ()
+    space: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ class Paginator:
                 Item(
                     flowable, item.before if first else 0.0, item.after if last else 0.0,
                     keep_next=item.keep_next and last, least=item.least, barrier=item.barrier,
-                    id=item.id if first else "", notes=_notes_shown(item, flowable, pieces),
+                    id=item.id if first else "", notes=_notes_shown(item, flowable, pieces), space=item.space,
                 )
             )
         return pieces

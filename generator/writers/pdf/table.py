@@ -51,7 +51,7 @@ class TableBody(Flowable):  # type: ignore[misc]
     def __init__(self, table: d.Table, styles: Styles, setter: CellText, padding: float = 1.0) -> None:
         super().__init__()
         self.table, self.styles = table, styles
-        self._setter, self._padding = setter, padding
+        self._setter, self.padding = setter, padding
         self._measure = 0.0
 
     # --- layout --------------------------------------------------------------------
@@ -88,7 +88,7 @@ class TableBody(Flowable):  # type: ignore[misc]
         return self._lefts[last] + self._widths[last] - self._lefts[spot.column]
 
     def _row_heights(self, cells: list[_SetCell], count: int) -> list[float]:
-        pad = 2 * (DENSE_PAD if self.table.dense else PAD_Y) * self._padding
+        pad = 2 * (DENSE_PAD if self.table.dense else PAD_Y) * self.padding
         leading = self._setter.leading
         heights = [leading + pad] * count
         for spot, lines in cells:
@@ -145,7 +145,7 @@ class TableBody(Flowable):  # type: ignore[misc]
 
     def _pieces(self, *parts: tuple[d.Row, ...]) -> list[Flowable]:
         return [
-            TableBody(replace(self.table, rows=rows), self.styles, self._setter, self._padding) for rows in parts
+            TableBody(replace(self.table, rows=rows), self.styles, self._setter, self.padding) for rows in parts
         ]
 
     # --- drawing -------------------------------------------------------------------

@@ -106,11 +106,9 @@ def closed_up(item: Item, step: Step, measure: float) -> Item:
         flowable = flowable.narrowed(step.figure, measure)
     elif isinstance(flowable, TableBox):
         flowable = flowable.with_padding(step.rows)
-        return replace(
-            item, flowable=flowable, before=item.before * step.space, after=item.after * step.space,
-            least=flowable.least_height(measure),
-        )
-    return replace(item, flowable=flowable, before=item.before * step.space, after=item.after * step.space)
+        item = replace(item, least=flowable.least_height(measure))
+    before, after = item.before * step.space, item.after * step.space
+    return replace(item, flowable=flowable, before=before, after=after, space=step.space)
 
 
 def _lone_figure(sheet: Sheet) -> FigureBox | None:
