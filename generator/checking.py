@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.chapters.compose import compose, texts_alone
 from generator.chapters.waivers import waive
 from generator.config import Edition, read_edition, theme_of
+from generator.errors import EditionError
 from generator.findings import Finding, Severity, has_errors
 from generator.opening import book_before, check, further_books, part_of, require_scores, sound_book
 from generator.scores.book import Book
@@ -38,7 +39,11 @@ def _checked(edition: Edition, texts: Sequence[Path]) -> tuple[Finding, ...]:
     theme_of(edition)
     part = part_of(book, edition)
     before = book_before(edition)
-    missing = _composed(edition, part, before)
+    try:
+        missing = _composed(edition, part, before)
+    except EditionError as error:
+        told = (*error.findings, *waive((*findings, *texts_alone(edition)), edition.waivers))
+        raise EditionError(error.say("zh"), tuple(dict.fromkeys(told)), en=error.say("en")) from error
     wrong = review(edition, part, texts, before, further_books(edition)[0])[1]
     return waive((*findings, *moved(edition, before, part), *missing, *wrong), edition.waivers)
 

@@ -12,6 +12,8 @@ from generator.errors import InputError
 from generator.findings import Finding, Place, Severity
 
 MAX_BYTES = 1_000_000
+WORD_FILES = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
+"""How the files of Word begin, the newer and the older."""
 HEAD_KEYS = {"units": ("tagline",), "recommendations": ("title", "indicators"), "cases": ("title", "unit")}
 """The keys at the head of a text that are asked for, by its folder."""
 META_KEYS = tuple(sorted({key for keys in HEAD_KEYS.values() for key in keys}))
@@ -103,17 +105,18 @@ class Commentary:
         if path.stat().st_size > MAX_BYTES:
             zh, en = f"超过 {MAX_BYTES // 1000} KB，不像是评述文字", f"over {MAX_BYTES // 1000} kB: no commentary"
             raise _unreadable(Place(shown), zh, en)
+        content = path.read_bytes()
+        if content.startswith(WORD_FILES):
+            raise _no_text(shown)
         try:
-            text = path.read_text(encoding="utf-8-sig")
+            text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             zh, en = f"不是 UTF-8 文本（第 {error.start} 字节）", f"not UTF-8 text (byte {error.start})"
             raise _unreadable(Place(shown, line=line), zh, en, "请另存为 UTF-8", "save it as UTF-8") from error
-        if "\0" in text or text.startswith("PK\3\4"):
-            zh, en = "不是文本文件", "no text file"
-            hint_zh = "请在 Word 中另存为纯文本（UTF-8），扩展名改为 .md"
-            raise _unreadable(Place(shown), zh, en, hint_zh, "save it from Word as plain text named .md")
-        return split_meta(text.replace("\r\n", "\n"), shown)
+        if "\0" in text:
+            raise _no_text(shown)
+        return split_meta(text, shown)
 
 
 def _beside(path: Path, shown: str) -> tuple[str, str]:
@@ -129,6 +132,13 @@ def _beside(path: Path, shown: str) -> tuple[str, str]:
             zh = f"文件夹里有 {file.name}，请另存为纯文本（UTF-8），名为 {path.name}"
             return zh, f"there is {file.name}: save it as plain text named {path.name}"
     return f"请在版本文件夹中补写 {shown}", f"write {shown} in the edition's folder"
+
+
+def _no_text(shown: str) -> InputError:
+    hint_zh = "请在 Word 中另存为纯文本（UTF-8），扩展名改为 .md"
+    return _unreadable(
+        Place(shown), "不是文本文件", "no text file", hint_zh, "save it from Word as plain text named .md"
+    )
 
 
 def _unreadable(place: Place, zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> InputError:

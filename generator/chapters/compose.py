@@ -12,6 +12,7 @@ from generator.audit import Audit
 from generator.audit.number import setting, shown
 from generator.chapters.commentary import Commentary, Source, unknown_keys
 from generator.chapters.facts import PaperFacts
+from generator.chapters.faults import Faults
 from generator.chapters.fences import Fences
 from generator.chapters.kind_facts import KindFacts
 from generator.chapters.left_chinese import left_chinese
@@ -49,7 +50,7 @@ def compose(
 
     `before` is the book of the volume that the edition compares itself with, `further` holds
     the books after the first by key. `audit` is told where every number of the paper comes from.
-    Raises EditionError for a template, fence, reference or unit name that cannot be used.
+    Raises EditionError for templates, fences, references or unit names that cannot be used, all in one.
     """
     if edition.family == "city":
         raise InputError(
@@ -65,7 +66,8 @@ def compose(
         before = audit.trace(before, "before") if before else None
         further = {key: audit.trace(one, key) for key, one in (further or {}).items()}
     commentary = Commentary(edition.folder / "commentary")
-    paper = PaperFacts(edition, book, commentary, before)
+    faults = Faults()
+    paper = PaperFacts(edition, book, commentary, before, faults)
     paper.papers.update(_papers(paper, further or {}))
     fences = Fences(paper)
     templates = Templates(
@@ -77,9 +79,11 @@ def compose(
     for number, choice in enumerate(_chapters(edition)):
         chapter = {"text": choice.text, "indicator": choice.indicator}
         asked = edition.place("chapters", number, "template")
-        source = templates.render(choice.template, {**facts, "chapter": chapter}, asked)
-        if source.body.strip() or source.meta.get("kind") == "contents":  # who has nothing to say is left out
-            parts.append(read_part(source, choice, fences))
+        with faults.held():
+            source = templates.render(choice.template, {**facts, "chapter": chapter}, asked)
+            if source.body.strip() or source.meta.get("kind") == "contents":  # who has nothing to say is left out
+                parts.append(read_part(source, choice, fences))
+    faults.tell()
     parts.append(back_cover(edition, commentary))
     words = paper.words
     numbered = Outline(words).number(tuple(parts))
@@ -104,7 +108,7 @@ def _papers(paper: PaperFacts, further: Mapping[str, Book]) -> dict[str, PaperFa
     edition = paper.edition
     papers = {
         choice.key: PaperFacts(
-            edition.of_book(choice), further.get(choice.key, paper.book), paper.commentary, paper.before
+            edition.of_book(choice), further.get(choice.key, paper.book), paper.commentary, paper.before, paper.faults
         )
         for choice in edition.books
     }

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from generator.audit.number import counted, counted_above, setting, shown
 from generator.chapters.commentary import Commentary
+from generator.chapters.faults import Faults, Untold
 from generator.chapters.indicator_facts import IndicatorFacts
 from generator.chapters.options import UNPLACED, Hint, nearest, template_error
 from generator.chapters.template import markdown_text
@@ -67,9 +68,11 @@ class PaperFacts:
     """The facts of a whole paper. Units are ordered by rank, then as the table lists them."""
 
     def __init__(
-        self, edition: Edition, book: Book, commentary: Commentary, before: Book | None = None
+        self, edition: Edition, book: Book, commentary: Commentary, before: Book | None = None,
+        faults: Faults | None = None,
     ) -> None:
         self.edition, self.book, self.commentary = edition, book, commentary
+        self.faults = faults or Untold()
         self.before = before  # the book of the earlier volume that the edition compares itself with
         self.papers: dict[str, PaperFacts] = {}  # by key, where the edition has several books
         self._units = {unit.key: UnitFacts(unit, self) for unit in book.units}
@@ -298,18 +301,20 @@ class PaperFacts:
             if any(unit.key == full.key for full in self.profiles):
                 zh, en = f"“{unit.raw}”既在 full 又在 short 中", f"'{unit.raw}' stands in full and in short"
                 place, hint = self.edition.place("profiles", "short"), Hint("只留一处", "keep one of them")
-                raise template_error(place, zh, en, unit.raw, hint)
+                with self.faults.held():
+                    raise template_error(place, zh, en, unit.raw, hint)
         return short
 
     def _chosen(self, key: str, names: Sequence[str]) -> tuple[UnitFacts, ...]:
         place = self.edition.place("profiles", key) if names else UNPLACED
         units: dict[str, UnitFacts] = {}
         for name in names:
-            unit = self.unit(name, place)
-            if unit.key in units:
-                zh, en = f"profiles.{key} 中“{name}”写了两次", f"profiles.{key} names '{name}' twice"
-                raise template_error(place, zh, en, name, Hint("只留一个", "keep one of them"))
-            units[unit.key] = unit
+            with self.faults.held():
+                unit = self.unit(name, place)
+                if unit.key in units:
+                    zh, en = f"profiles.{key} 中“{name}”写了两次", f"profiles.{key} names '{name}' twice"
+                    raise template_error(place, zh, en, name, Hint("只留一个", "keep one of them"))
+                units[unit.key] = unit
         return tuple(units.values())
 
     @cached_property
@@ -322,8 +327,9 @@ class PaperFacts:
                 continue
             keys = re.split(r"[、,，]", source.meta.get("indicators", ""))
             place = Place(source.name, line=source.lines.get("indicators", 0))
-            answered = tuple(
-                self.indicator(self.find(key.strip(), place).key) for key in keys if key.strip()
-            )
-            collected.append(Advice(number, markdown_text(source.meta.get("title", "")), name, answered))
+            answered: list[IndicatorFacts] = []
+            for key in filter(None, map(str.strip, keys)):
+                with self.faults.held():
+                    answered.append(self.indicator(self.find(key, place).key))
+            collected.append(Advice(number, markdown_text(source.meta.get("title", "")), name, tuple(answered)))
         return tuple(collected)

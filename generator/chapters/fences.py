@@ -11,9 +11,10 @@ from generator.chapters.column_widths import eased, fitted
 from generator.chapters.facts import PaperFacts
 from generator.chapters.figures import FIGURES, finish
 from generator.chapters.markdown import read_markdown
-from generator.chapters.options import Options, nearest, placed, template_error
+from generator.chapters.options import Hint, Options, nearest, placed, template_error
 from generator.chapters.tables import TABLES
 from generator.errors import EditionError
+from generator.findings import Place
 
 
 class Fences:
@@ -21,6 +22,8 @@ class Fences:
 
     def __init__(self, paper: PaperFacts) -> None:
         self._paper = paper
+        self._open: list[str] = []  # the texts that are being set, each inside the one before
+        self._ids: dict[str, Place] = {}
 
     @property
     def language(self) -> str:
@@ -29,11 +32,25 @@ class Fences:
 
     def __call__(self, name: str, options: Options) -> tuple[d.Block, ...]:
         """Return the blocks of the fence called `name`; an unknown one, or an unknown name in it, is an
-        EditionError with its line."""
-        try:
-            return self._blocks(name, options)
-        except EditionError as error:
-            raise placed(error, options.place_of_value) from error
+        EditionError with its line, held back with the paper's other faults."""
+        with self._paper.faults.held():
+            try:
+                self._remember(options)
+                return self._blocks(name, options)
+            except EditionError as error:
+                raise placed(error, options.place_of_value) from error
+        options.asked.update(options.values)  # of a fence at fault, the fault is told
+        return ()
+
+    def _remember(self, options: Options) -> None:
+        """Raise for an id that another fence has."""
+        id_ = options.values.get("id", "").strip()
+        place = options.place_of("id")
+        if id_ and (before := self._ids.setdefault(id_, place)) != place:
+            raise template_error(
+                place, f"编号“{id_}”用了两次", f"the id '{id_}' is used twice", id_,
+                Hint(f"另一处在 {before}", f"the other is in {before}"),
+            )
 
     def _blocks(self, name: str, options: Options) -> tuple[d.Block, ...]:
         kind, _, argument = name.partition(" ")
@@ -95,7 +112,16 @@ class Fences:
         source = self._paper.commentary.read(name)
         if source is None:
             return ()
-        blocks = read_markdown(source.body, source.name, self, source.first_line, language=self.language)
+        if name in self._open:
+            raise template_error(
+                options.place, f"评述“{name}”排入了自己", f"the text '{name}' sets itself", name,
+                Hint("删去这一区块", "remove this block"),
+            )
+        self._open.append(name)
+        try:
+            blocks = read_markdown(source.body, source.name, self, source.first_line, language=self.language)
+        finally:
+            self._open.pop()
         return tuple(_told(block, shift, style) for block in blocks)
 
 

@@ -31,6 +31,11 @@ FenceReader: TypeAlias = Callable[[str, Options], tuple[d.Block, ...]]
 _INFO = re.compile(r"^\{([a-z]+)\}\s*(.*?)(?:\s*@(\d+))?$")
 _ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}\s*$")
 _ATTRIBUTE = re.compile(r'#(?P<id>[\w./-]+)|\.(?P<flag>[a-z-]+)|(?P<key>[a-z]+)="(?P<value>[^"]*)"')
+DEEPEST = 18
+"""The level of a block from which it is refused; markdown-it drops what lies at level 20 and deeper."""
+MOST_COLUMNS = 24
+"""Columns of a table: in a measure of 160 mm more have no room for one character each."""
+MOST_SIDE_BY_SIDE = 12
 _FLAGS = ("new-page", "unlisted", "unnumbered")
 _STYLES: dict[str, d.ParagraphStyle] = {
     "lead": "lead", "key": "key", "note": "note", "plain": "plain", "small": "small",
@@ -75,7 +80,9 @@ def read_markdown(
 
     Raises EditionError, with file and line, for HTML, an unknown fence or a bad attribute.
     """
-    tree = SyntaxTreeNode(_parsed(text, file, first_line))
+    tokens = _parsed(text, file, first_line)
+    _refuse_depth(tokens, text, Place(file, line=first_line))
+    tree = SyntaxTreeNode(tokens)
     often = {
         ref.meta["id"]: f"{file}:{first_line}#{ref.meta['id']}"
         for ref in tree.walk() if ref.type == "footnote_ref" and ref.meta.get("subId")
@@ -88,6 +95,19 @@ def read_markdown(
                 parts = [block.content for block in blocks if isinstance(block, d.Paragraph)]
                 reader.notes[note.meta["id"]] = tuple(inline for part in parts for inline in part)
     return tuple(block for node in tree.children for block in _block(node, reader))
+
+
+def _refuse_depth(tokens: Iterable[Token], text: str, start: Place) -> None:
+    """Raise for what is nested so deep that the parser is about to leave it out without a word."""
+    for token in tokens:
+        if token.map and token.nesting == 1 and token.level >= DEEPEST:
+            line = token.map[0]
+            shown = text.split("\n")[line].strip()[:20]
+            raise template_error(
+                replace(start, line=start.line + line), "列表或引文套得太深，里面的文字会丢失",
+                "lists or quotations nested too deep: the words inside would be lost", shown,
+                Hint("至多套八层", "nest at most eight"),
+            )
 
 
 def unpaired_stars(text: str) -> Iterator[tuple[int, int]]:
@@ -234,6 +254,7 @@ def _fence(node: SyntaxTreeNode, reader: _Reader) -> Iterator[d.Block]:
     if kind == "columns":
         columns = []
         pieces = re.split(r"^\+\+\+\s*$", node.content, flags=re.MULTILINE)
+        _refuse_many(len(pieces), MOST_SIDE_BY_SIDE, place)
         for piece in pieces:
             columns.append(reader.read(piece, inner, len(pieces)))
             inner += piece.count("\n")
@@ -262,6 +283,7 @@ def _check_closed(node: SyntaxTreeNode, reader: _Reader) -> None:
 
 def _table(node: SyntaxTreeNode, reader: _Reader) -> d.Table:
     head, *bodies = node.children
+    _refuse_many(len(head.children[0].children), MOST_COLUMNS, reader.place(node))
     titles = [_title(cell, reader) for cell in head.children[0].children]
     aligns = [_align(cell) for cell in head.children[0].children]
     columns = tuple(d.Column(title, align) for title, align in zip(titles, aligns, strict=True))
@@ -271,6 +293,15 @@ def _table(node: SyntaxTreeNode, reader: _Reader) -> d.Table:
         for row in body.children
     )
     return d.Table(columns, rows)
+
+
+def _refuse_many(columns: int, most: int, place: Place) -> None:
+    """Raise for more columns than have room beside each other."""
+    if columns > most:
+        raise template_error(
+            place, f"{columns} 列排不下，至多 {most} 列", f"{columns} columns have no room; at most {most}",
+            str(columns), Hint("请分成几张，或行列对调", "part it, or turn it"),
+        )
 
 
 def _align(cell: SyntaxTreeNode) -> d.Align:

@@ -44,7 +44,7 @@ from generator.config import ChapterChoice, Edition
 from generator.errors import InputError
 from generator.figures.draw import alt_text
 from generator.findings import Finding
-from generator.gazetteer.names import UNFIT_FOR_FILES, visible
+from generator.gazetteer.names import UNFIT_FOR_FILES, printed, visible
 from generator.scores.book import Book
 from generator.scores.group import GroupKind
 from generator.scores.tree import TOTAL
@@ -155,7 +155,7 @@ class Series:
 
 def file_stem(unit: Unit) -> str:
     """Return the stem of a unit's files: code and whole name, without what no file system takes."""
-    name = "".join("_" if sign in UNFIT_FOR_FILES else sign for sign in visible(unit.full)).strip(". ")
+    name = "".join("_" if sign in UNFIT_FOR_FILES else sign for sign in printed(visible(unit.full))).strip(". ")
     stem = f"{unit.adcode}_{name}" if unit.adcode else name or "_"
     return f"_{stem}" if stem.upper().split(".")[0] in _DEVICES else stem
 

@@ -47,8 +47,9 @@ class Picture(Spec):
             return cls.load(path.read_bytes(), alt, path.name)
         except OSError as error:
             missing = isinstance(error, FileNotFoundError)
-            zh = "找不到图片文件" if missing else f"图片无法读取：{error.strerror}"
-            en = "the picture's file is missing" if missing else f"the picture cannot be read: {error.strerror}"
+            zh = f"找不到图片文件 {path.name}" if missing else f"图片无法读取：{error.strerror}"
+            told = f"the picture cannot be read: {error.strerror}"
+            en = f"the picture's file {path.name} is missing" if missing else told
             raise EditionError.at(Place(path.name), zh, en, code="E403") from error
 
     @classmethod

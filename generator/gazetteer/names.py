@@ -61,6 +61,21 @@ def visible(name: str) -> str:
     return folded("".join(seen)).translate(RADICALS)
 
 
+_FULL_BRACKETS = str.maketrans("()", "（）")
+_HALF_BRACKETS = str.maketrans("（）", "()")
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+def printed(name: str) -> str:
+    """Return a clean name as it is printed: brackets in a Chinese name are full-width (GB/T 15834-2011 §4.9)."""
+    return name.translate(_FULL_BRACKETS) if _HAN.search(name) else name
+
+
+def unbracketed(name: str) -> str:
+    """Return a name with half-width brackets, so that names that differ in those alone are one."""
+    return name.translate(_HALF_BRACKETS)
+
+
 def odd_characters(name: str) -> str:
     """Return what of a name is unfit (E311), as printed: a line end as U+000A."""
     odd = dict.fromkeys(c for c in name.strip() if c in UNFIT_FOR_FILES or c in DIRECTION) or dict.fromkeys(name)

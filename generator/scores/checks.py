@@ -10,7 +10,7 @@ import pandas as pd
 from generator.findings import Finding, Place, Severity
 from generator.scores.intake import NOISE, TOTAL_NAME, Read, decimals, tier_name
 from generator.scores.outliers import CHECKS as OUTLIERS
-from generator.scores.rules import Words, find, listed
+from generator.scores.rules import MOST_NAMES, Words, find, listed
 from generator.scores.source import about
 from generator.scores.stated import CHECKS as STATED
 from generator.scores.table import ScoreTable
@@ -222,16 +222,18 @@ def _ties(read: Read) -> Iterator[Finding]:
     for printed, positions in groups.items():
         if len(positions) < 2:
             continue
-        names = listed(read.units[position].name for position in positions)
+        names = listed((read.units[position].name for position in positions), most=MOST_NAMES)
         places = dict.fromkeys(f"{ranks[position]:g}" for position in positions)
-        words = Words(
-            f"{names.zh}（{printed}，第 {'、'.join(places)} 名）", f"{names.en} ({printed}, rank {', '.join(places)})"
-        )
+        taken = listed(places, most=MOST_NAMES)
+        words = Words(f"{names.zh}（{printed}，第 {taken.zh} 名）", f"{names.en} ({printed}, rank {taken.en})")
         (equal if len(places) == 1 else alike).append((positions[0], words))
     for code, cases in (("W326", equal), ("W215", alike)):
         if cases:
             place = read.table.place(read.rows[cases[0][0]], TOTAL)
-            zh, en = ("；".join(words.zh for _, words in cases), "; ".join(words.en for _, words in cases))
+            told = [words for _, words in cases[:MOST_NAMES]]
+            more = len(cases) - len(told)
+            zh = "；".join(words.zh for words in told) + (f"；另有 {more} 组" if more else "")
+            en = "; ".join(words.en for words in told) + (f"; and {more} more groups" if more else "")
             yield _tie(code, place, Words(zh, en), len(cases))
 
 
@@ -291,6 +293,6 @@ def compare_units(units: tuple[Unit, ...], other: ScoreTable, keys: set[str]) ->
     if missing:
         place = other.grid.place(other.header.labels, other.header.unit)
         findings.append(
-            find("W315", place, missing[0], names=listed(missing[:40]), other=f"{about(other.grid)} ")
+            find("W315", place, missing[0], names=listed(missing, most=MOST_NAMES), other=f"{about(other.grid)} ")
         )
     return findings

@@ -125,7 +125,7 @@ class EnglishNames:
                 self.own.get(key, key): self.own.get(value, value) if isinstance(value, str) else value
                 for key, value in unit.attributes.items()
             },
-            names=(unit.name, unit.full, name),
+            names=(unit.name, unit.full, name, *unit.names),
         )
 
     def _indicator(self, indicator: Indicator) -> Indicator:

@@ -20,7 +20,7 @@ from generator.scores.intake import Beside, Read
 from generator.scores.labels import Role
 from generator.scores.options import QueryRef, ScoreOptions, ScoreSources, TableRef
 from generator.scores.rollup import Rolled, roll_up
-from generator.scores.rules import NOTHING, Words, find, listed
+from generator.scores.rules import MOST_NAMES, NOTHING, Words, find, listed
 from generator.scores.source import about, read_grid
 from generator.scores.table import Row, ScoreTable
 from generator.scores.table_reader import TableReader
@@ -249,7 +249,7 @@ def _lacking(grid: Grid, header: Header, units: Iterable[Unit], options: ScoreOp
         if 0 < len(lacking) < len(rows):
             other = Words(f"“{name}”一列", f"column “{name}” ")
             place = grid.place(header.labels, header.attributes[name])
-            yield find("W315", place, lacking[0], other=other, names=listed(lacking[:20]))
+            yield find("W315", place, lacking[0], other=other, names=listed(lacking, most=MOST_NAMES))
 
 
 def _with_attributes(

@@ -11,7 +11,7 @@ from typing import Any
 from generator.errors import InputError
 from generator.findings import Place
 from generator.gazetteer import visible
-from generator.gazetteer.names import folded
+from generator.gazetteer.names import folded, printed, unbracketed
 from generator.scores.columns import ColumnReader
 from generator.scores.grid import Grid, Raw, is_blank
 from generator.scores.header import Header, find_header, is_summary_row
@@ -114,10 +114,11 @@ def _number(raw: Raw, options: ScoreOptions, text_is_number: bool) -> float | No
 
 def _names(grid: Grid, header: Header, names: Names, row: int) -> Iterator[tuple[tuple[int, int], Raw]]:
     raw = grid.at(row, header.unit)
-    if isinstance(raw, str) and visible(raw) != raw:
+    if isinstance(raw, str) and visible(raw) != unbracketed(raw):
         match = names.places.find(raw, level=names.level)
         if names.own or match.entry is not None or visible(raw) in names.extra:
-            yield (row, header.unit), visible(raw)
+            clean = visible(raw)
+            yield (row, header.unit), printed(clean) if names.own or clean in names.extra else clean
     if Role.PROVINCE in header.roles and not names.own:
         column = header.roles[Role.PROVINCE]
         province = grid.at(row, column)

@@ -29,11 +29,17 @@ NOTHING = Words("", "")
 
 
 COMMA = Words("、", ", ")
+MOST_NAMES = 40
+"""Names that one message lists."""
 
 
-def listed(items: Iterable[object], mark: Words = COMMA) -> Words:
-    """Return items in a row, as either language separates them."""
+def listed(items: Iterable[object], mark: Words = COMMA, most: int = 0) -> Words:
+    """Return items in a row, as either language separates them; of more than `most` (0: no bound) the first, and
+    how many there are, so that a message stays one that can be read."""
     shown = [str(item) for item in items]
+    if 0 < most < len(shown):
+        first, more = shown[:most], len(shown) - most
+        return Words(f"{mark.zh.join(first)}等 {len(shown)} 个", f"{mark.en.join(first)} and {more} more")
     return Words(mark.zh.join(shown), mark.en.join(shown))
 
 

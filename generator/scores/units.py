@@ -10,7 +10,7 @@ from types import MappingProxyType
 from generator import gazetteer
 from generator.findings import Finding
 from generator.gazetteer import Entry, Gazetteer, Kind, Level, visible
-from generator.gazetteer.names import folded
+from generator.gazetteer.names import DIRECTION, folded, odd_characters, printed, unbracketed
 from generator.scores.labels import Role
 from generator.scores.options import ScoreOptions
 from generator.scores.rules import Words, find
@@ -25,7 +25,7 @@ class Unit:
     """What is scored. `name` is short and canonical (成都), `full` the whole name (成都市).
 
     `attributes` holds what stands beside the scores (GDP …), under names without their unit.
-    `names` is what the tables call it where the book has been translated.
+    `names` is what the tables call it where the book has been translated, or its name with half-width brackets.
     """
 
     name: str
@@ -62,8 +62,11 @@ class Names:
         """Return the entry a row names, None (reported) where it names none."""
         place = table.name_place(row)
         own = self._own_entry(row.name)
+        if own is not None and DIRECTION & set(row.name):  # a name that reads otherwise than it is written
+            findings.append(find("E311", place, row.name, reason=odd_characters(row.name)))
+            return None
         if own is not None:
-            if visible(row.name) != row.name:
+            if visible(row.name) != unbracketed(row.name):
                 findings.append(find("W304", place, row.name, clean=own.name))
             return own if self.own else self._within(own, row)
         province = self._province(table, row, findings)
@@ -156,7 +159,8 @@ def six_digits(code: str) -> str:
 
 
 def _own(name: str) -> Entry:
-    clean = visible(name)
+    """Return an edition's own unit: its name as printed, whichever brackets the table has."""
+    clean = printed(visible(name))
     return Entry(adcode="", name=clean, short=clean, kind=Kind.ZONE)
 
 
@@ -172,4 +176,5 @@ def as_unit(entry: Entry, row: Row) -> Unit:
         clusters=entry.clusters,
         kind=str(entry.kind),
         attributes=MappingProxyType(dict(row.attributes)),
+        names=(unbracketed(entry.name),) if unbracketed(entry.name) != entry.name else (),
     )
