@@ -23,6 +23,10 @@ _LEAVES = 0.06
 """Share of the bubbles that may be covered all the same: units of equal values lie on one another at any size."""
 _COVERED = 0.4
 """Share of the smaller one's radius by which two may reach into one another."""
+_OFFICE_LARGEST = 11.0
+"""Radius in points that Office gives the largest bubble on such a page where they do not crowd."""
+_MEASURE = 460.0
+"""Points across the type area of an A4 page."""
 _MOST_NAMED = 300
 """Bubbles that are named, the highlighted and the largest before others; more than that are as small as may be."""
 _NEAR_EDGE = 0.75
@@ -67,8 +71,7 @@ class Bubbles(Spec):
 def lay_out(spec: Bubbles, width: float, theme: Theme) -> Drawing:
     """Return the bubbles as marks, labelled from the largest down."""
     sheet, palette = Sheet(width, theme), theme.palette
-    height = min(max(width * 0.62, 180.0), 360.0)
-    plot = Rect(26.0, 16.0, width - 4.0, height - 27.0)
+    height, plot = _plot(width)
     xs, ys = _scales(spec, plot)
     _draw_axes(spec, sheet, plot, xs, ys)
     room = Room(plot)
@@ -85,6 +88,12 @@ def lay_out(spec: Bubbles, width: float, theme: Theme) -> Drawing:
     )
     sheet.dropped.extend(mark.text for mark in marks[_MOST_NAMED:])
     return sheet.drawing(height)
+
+
+def _plot(width: float) -> tuple[float, Rect]:
+    """Return the height of the figure and the place of its axes in points."""
+    height = min(max(width * 0.62, 180.0), 360.0)
+    return height, Rect(26.0, 16.0, width - 4.0, height - 27.0)
 
 
 def _discs(spec: Bubbles, xs: Scale, ys: Scale, reach: float) -> list[Mark]:
@@ -207,4 +216,11 @@ def chart(spec: Bubbles) -> Chart:
         y_title=spec.y_title,
         size_title=spec.size_title,
         logarithmic=spec.logarithmic,
+        bubble_scale=_scale_for_office(spec),
     )
+
+
+def _scale_for_office(spec: Bubbles) -> int:
+    """Return how large Office draws the largest bubble: smaller where they crowd on a page of the usual measure."""
+    reach = _reach(spec, *_scales(spec, _plot(_MEASURE)[1]))
+    return round(min(1.0, reach / _OFFICE_LARGEST) * Chart.bubble_scale)

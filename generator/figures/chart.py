@@ -110,6 +110,7 @@ class Chart:
     """A native chart. `corner` heads the column of categories in the workbook; `thresholds` are
     the dividing lines of a scatter chart; `top` ends the axis of values. With `values_at_names` the values of
     the first series stand under the names of the categories, where no line crosses them.
+    `bubble_scale` is the size of the largest bubble as Office counts it (100 is a quarter of the plot).
     `brackets` stand round values that rest on incomplete data."""
 
     kind: ChartKind
@@ -126,6 +127,7 @@ class Chart:
     bounds: Bounds | None = None
     x_format: str = "text"
     values_at_names: bool = False
+    bubble_scale: int = 35
     brackets: tuple[str, str] = ("（", "）")
 
     @property

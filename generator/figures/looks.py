@@ -148,7 +148,11 @@ def _radar_looks(series: Series, theme: Theme) -> list[str]:
 
 
 def _dot_looks(series: Series, chart: Chart, theme: Theme, first: int) -> list[str]:
-    """Dots on one line, or one to a row: their x beside them, or name and x above a pin."""
+    """Dots on one line, or one to a row: their x beside them, or name and x above a pin.
+
+    A dot of another colour is a little larger, too: LibreOffice reads the look of a point's marker only where its
+    sign or size is not that of the series.
+    """
     code = code_of(chart, chart.x_format, series.in_brackets(0))
     above: Side = "t"
     sides = (above,) * len(series.xs) if series.pin else series.sides
@@ -160,7 +164,7 @@ def _dot_looks(series: Series, chart: Chart, theme: Theme, first: int) -> list[s
     )
     line = f"<c:spPr>{line_look(theme, 'mid' if series.joined else None, 2.0)}</c:spPr>"
     points = "".join(
-        f'<c:dPt><c:idx val="{index}"/>{_marker(series.dot, role, theme)}<c:bubble3D val="0"/>{line}</c:dPt>'
+        f'<c:dPt><c:idx val="{index}"/>{_marker(series.dot + 1, role, theme)}<c:bubble3D val="0"/>{line}</c:dPt>'
         for index, role in enumerate(series.roles, first)
         if role != series.role
     )

@@ -92,7 +92,7 @@ def _groups(chart: Chart, theme: Theme) -> str:
 def _tail(chart: Chart) -> str:
     """Return what follows the series of a group: gap and overlap of bars, the scale of bubbles."""
     if chart.kind == "bubbles":
-        return '<c:bubbleScale val="35"/><c:showNegBubbles val="0"/>'
+        return f'<c:bubbleScale val="{chart.bubble_scale}"/><c:showNegBubbles val="0"/>'
     if chart.kind == "lines":
         return '<c:marker val="1"/>'
     if chart.kind not in ("bars", "columns", "stacked"):

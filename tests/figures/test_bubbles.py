@@ -76,3 +76,13 @@ def test_a_disc_is_taken_to_its_rim_and_little_further(radius: float) -> None:
         inside, outside = radius * 0.97, radius + 2.0
         assert not room.free(Rect(*(across * inside, down * inside), *(across * inside + 0.01, down * inside + 0.01)))
         assert room.free(Rect(*(across * outside, down * outside), *(across * outside + 0.01, down * outside + 0.01)))
+
+
+def test_office_draws_crowded_bubbles_smaller_too(theme: Theme) -> None:
+    alone = Bubbles(CROWD.bubbles[::12], "人均", "评分", "人口")
+    scales = []
+    for spec in (alone, EXAMPLES["bubbles"]):
+        native = draw.native_chart(spec, theme)
+        assert native is not None
+        scales.append(int(native.xml.decode().split('<c:bubbleScale val="')[1].split('"')[0]))
+    assert scales[0] == 35 > scales[1] > 0

@@ -216,3 +216,18 @@ def test_a_shading_that_is_clear_in_parts_has_one_colour(kind: str, theme: Theme
     for shading in root.iterfind(".//a:gradFill", C):
         if shading.find(".//a:alpha", C) is not None:
             assert len({one.get("val") for one in shading.iterfind(".//a:srgbClr", C)}) == 1
+
+
+def test_a_highlighted_dot_differs_in_size_too_so_that_libreoffice_reads_its_colour(theme: Theme) -> None:
+    spec = EXAMPLES["dumbbell"]
+    assert isinstance(spec, dumbbell.Dumbbell) and spec.highlight
+    root, _ = parts("dumbbell", theme)
+    found = 0
+    for series in root.iterfind(".//c:ser", C):
+        own = series.find("c:marker/c:size", C)
+        for point in series.iterfind("c:dPt", C):
+            size = point.find("c:marker/c:size", C)
+            assert own is not None and size is not None and int(size.get("val", "0")) == int(own.get("val", "0")) + 1
+            assert theme.palette.accent[1:].upper() in etree.tostring(point.find("c:marker", C)).decode()
+            found += 1
+    assert found == len(spec.highlight)
