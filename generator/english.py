@@ -32,6 +32,47 @@ def numeral(value: int) -> str:
     return _WORDS[value] if 0 < value < len(_WORDS) else f"{value:,}"
 
 
+def amount(value: int, one: str, many: str = "") -> str:
+    """Return a count before its noun, which is regular unless `many` is given: 1 city, 242 cities."""
+    return f"{value:,} {agreeing(value, one, many)}"
+
+
+def few(value: int, one: str, many: str = "") -> str:
+    """Return the same with small counts in words: one city, three cities, no cities."""
+    return f"{numeral(value) if value else 'no'} {agreeing(value, one, many)}"
+
+
+def agreeing(value: int | str | Sequence[object], one: str, many: str = "") -> str:
+    """Return the word that agrees with a count, with a list by its length, or with a name (the model towns have).
+
+    The word is a noun, or a verb with `many` given (is, are).
+    """
+    single = not is_plural(value) if isinstance(value, str) else (value if isinstance(value, int) else len(value)) == 1
+    return one if single else many or plural(one)
+
+
+def is_plural(name: str) -> bool:
+    """Return whether a name reads as a plural: First-tier cities, but not First tier, Progress, Analysis or Campus."""
+    return name.casefold().endswith("s") and not name.casefold().endswith(("ss", "us", "is"))
+
+
+class Counted:
+    """A count for patterns of `str.format`: `{count:unit|units}` is 1 unit, 3 units; `{count:~is|are}` the word alone.
+
+    Any other format is that of the count itself, which may be text already (1, 1,240).
+    """
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __format__(self, form: str) -> str:
+        if "|" not in form:
+            return format(self.value, form)
+        one, many = form.removeprefix("~").split("|")
+        word = one if str(self.value) == "1" else many
+        return word if form.startswith("~") else f"{self.value} {word}"
+
+
 def plural(word: str) -> str:
     """Return a regular noun in the plural: city, cities; district, districts; branch, branches."""
     if word.endswith("y") and word[-2:-1] not in "aeiou":

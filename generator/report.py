@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from generator.english import amount
 from generator.errors import FindingsError, WhitepaperError
 from generator.findings import Finding, Severity, has_errors, user_language
 
@@ -89,7 +90,7 @@ class Reporter:
         if result.audit:
             print(f"{_words('数字出处', 'sources of all numbers')} {result.audit}")
         if result.pages:
-            print(_words(f"共{result.pages}页。", f"{result.pages} pages."))
+            print(_words(f"共{result.pages}页。", f"{amount(result.pages, 'page')}."))
 
     def wrote(self, path: Path) -> None:
         """Say that a file was written."""
@@ -100,7 +101,7 @@ class Reporter:
         stream = sys.stderr if self._json else sys.stdout
         for repair in repairs:
             print(f"  {repair.place}  {repair.before} → {repair.after}", file=stream)
-        print(_words(f"修正{len(repairs)}处：", f"{len(repairs)} repairs: ") + str(path), file=stream)
+        print(_words(f"修正{len(repairs)}处：", f"{amount(len(repairs), 'repair')}: ") + str(path), file=stream)
 
     def claimed(self, claims: Sequence[Claim]) -> None:
         """List every claim that was read, with its verdict: nothing read is not nothing wrong."""
@@ -156,5 +157,5 @@ def _count(findings: Iterable[Finding]) -> str:
     notes = levels.count(Severity.NOTE)
     return _words(
         f"{errors}个错误，{warnings}个警告，{notes}个提示。",
-        f"{errors} errors, {warnings} warnings, {notes} notes.",
+        f"{amount(errors, 'error')}, {amount(warnings, 'warning')}, {amount(notes, 'note')}.",
     )

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.atomic import check_folder, whole_file
+from generator.english import amount
 from generator.errors import InputError, WhitepaperError
 from generator.gazetteer.names import DIRECTION, INVISIBLE, UNFIT_FOR_FILES
 from generator.paths import shipped
@@ -134,7 +135,7 @@ def _check_empty(folder: Path) -> None:
         if inside:
             raise InputError(
                 f"{folder} 不是空文件夹（有 {inside[0]} 等 {len(inside)} 项），未写任何文件",
-                en=f"{folder} is not empty ({len(inside)} entries, such as {inside[0]}); nothing was written",
+                en=f"{folder} is not empty ({amount(len(inside), 'entry')}, such as {inside[0]}); nothing was written",
             )
 
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 from generator import document as d
 from generator import english, gazetteer
-from generator.build import build, prepare, prepare_unit
+from generator.build import build, open_series, prepare, prepare_unit
 from generator.chapters.column_widths import PADDING, fitted
 from generator.chapters.markdown import read_markdown
 from generator.chapters.template import Templates
@@ -168,6 +168,50 @@ def test_english_lists_ordinals_plurals_and_dates() -> None:
     ]  # fmt: skip
     assert english.numeral(12) == "twelve" and english.numeral(1234) == "1,234"
     assert english.day(date(2020, 10, 18)) == "18 October 2020" and english.month(date(2020, 10, 18)) == "October 2020"
+
+
+@pytest.mark.parametrize(("value", "verb"), [
+    (1, "has"), (0, "have"), (3, "have"), (["A"], "has"), ((), "have"), ("First tier", "has"), ("Model towns", "have"),
+    ("Yangtze Delta", "has"), ("Progress", "has"), ("Columbus", "has"), ("First-tier Cities", "have"),
+])  # fmt: skip
+def test_a_verb_agrees_with_a_count_a_list_or_a_name(value: object, verb: str) -> None:
+    assert english.agreeing(value, "has", "have") == verb  # type: ignore[arg-type]
+
+
+def test_a_pattern_agrees_with_its_counts() -> None:
+    pattern = "{count:{unit}|{units}} {count:~is|are} left of {whole:,}"
+    told = [
+        pattern.format(count=english.Counted(count), whole=english.Counted(1240), unit="city", units="cities")
+        for count in (1, 2)
+    ]
+    assert told == ["1 city is left of 1,240", "2 cities are left of 1,240"]
+    assert english.amount(1, "city") == "1 city" and english.amount(1200, "city") == "1,200 cities"
+
+
+_DISAGREEING = re.compile(
+    r"(?<![.,])(?<!level )\b(?:1|[Oo]ne) (?:level \d )?(?:towns|areas|indicators|tiers|strengths|weaknesses|points)\b"
+    r"|\b(?:[02-9]|two|three|four) (?:town|area|indicator|recommendation|tier|strength|weakness|item)\b"
+    r"|(?<!of )\b(?:towns|areas|indicators|tiers|strengths) (?:is|has|ranks|scores|lies|averages|was|begins)\b"
+    r"|\b(?:[Oo]ne|1) (?:town|area|indicator|tier|of them) (?:are|have|rank|lie|average|score|stand)\b"
+    r"|\b[Aa]ll (?:1|one)\b|\b[Tt]he (?:1|one) (?:town|area|indicator)"
+)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+@pytest.mark.parametrize("family", ["volume", "city"])
+def test_few_units_are_told_of_in_agreement(family: str, count: int, tmp_path: Path) -> None:
+    folder = tmp_path / family
+    create(folder, family, "en")
+    for file in filter(Path.is_file, (folder / "scores.csv", folder / "population.csv")):
+        file.write_text("\n".join(file.read_text("utf-8-sig").splitlines()[: count + 1]) + "\n", "utf-8")
+    edition = read_edition(folder)
+    if family == "volume":
+        documents = [prepare(edition)[0]]
+    else:
+        series = open_series(edition)[0]
+        documents = [series.compose(unit)[0] for unit in series.book.units]
+    said = " ".join(_texts(document) for document in documents)
+    assert len(said) > 2000 and not [said[m.start() - 40 : m.end() + 40] for m in _DISAGREEING.finditer(said)]
 
 
 def test_large_values_are_millions_and_billions() -> None:

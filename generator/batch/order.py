@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 from generator.build import AUDIT, FORMATS, PDF_STANDARDS, read_formats
 from generator.chapters.unit_series import Series, file_stem
+from generator.english import amount
 from generator.errors import InputError
 from generator.findings import Finding, Place, Severity
 from generator.scores.grid import Grid, is_blank
@@ -90,7 +91,8 @@ def read_sheet(
         except InputError as error:
             findings.append(_fault(grid.place(line, columns["unit"]), cells["unit"], error))
     if findings:
-        raise InputError(f"{grid.file} 有{len(findings)}处错误", findings, en=f"{len(findings)} faults in {grid.file}")
+        english = f"{amount(len(findings), 'fault')} in {grid.file}"
+        raise InputError(f"{grid.file} 有{len(findings)}处错误", findings, en=english)
     return _distinct(jobs)
 
 

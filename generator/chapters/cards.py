@@ -59,7 +59,7 @@ def indicator(paper: PaperFacts, options: Options) -> d.Cards:
         (
             d.Card(words.average_score, facts.average, "score", weight, strong=True),
             d.Card(words.highest, leader.score, "score", leader.unit.name),
-            d.Card(words.above_average, facts.above, "integer", paper.named(words.so_many)),
+            d.Card(words.above_average, facts.above, "integer", paper.named(words.so_many, count=facts.above)),
             d.Card(words.lowest, facts.lowest, "score", paper.book.ranking(facts.key)[-1].unit.name),
         )
     )
@@ -69,13 +69,13 @@ def overview(paper: PaperFacts, _options: Options) -> d.Cards:
     """Return the few figures of the whole: units, mean, the leader, how many lie above the mean."""
     leader = paper.units[0]
     words = paper.words
-    count = told(paper.named(words.of_units.replace("{}", "{{}}")), paper.count)
+    count = told(paper.named(words.of_units, count=paper.count), paper.count)
     return d.Cards(
         (
             d.Card(words.average_score, paper.average, "score", count, strong=True),
             d.Card(words.highest, leader.score, "score", leader.raw),
             d.Card(words.lowest, paper.units[-1].score, "score", paper.units[-1].raw),
-            d.Card(words.above_average, paper.above, "integer", paper.named(words.so_many)),
+            d.Card(words.above_average, paper.above, "integer", paper.named(words.so_many, count=paper.above)),
         )
     )
 

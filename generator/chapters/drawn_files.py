@@ -15,6 +15,7 @@ from generator import document as d
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Hint, Options, nearest, template_error
 from generator.chapters.small_files import SmallFile
+from generator.english import amount
 from generator.figures.bubbles import Bubble, Bubbles
 from generator.figures.cycle import Cycle
 from generator.figures.layers import Layer, Layers
@@ -51,7 +52,8 @@ def _lines(file: SmallFile, table: Mapping[str, Any]) -> Lines:
         name, values = str(one["name"]), file.items(one, "values")
         if len(values) != len(periods):
             zh = f"“{name}”有 {len(values)} 个数，periods 有 {len(periods)} 期"
-            raise file.fault(zh, f"{name} has {len(values)} values for {len(periods)} periods", name)
+            en = f"{name} has {amount(len(values), 'value')} for {amount(len(periods), 'period')}"
+            raise file.fault(zh, en, name)
         series.append((name, tuple(file.number(value, name) for value in values)))
     return Lines(
         periods, tuple(series),

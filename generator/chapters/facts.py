@@ -20,6 +20,7 @@ from generator.chapters.template import markdown_text
 from generator.chapters.unit_facts import Standing, UnitFacts
 from generator.chapters.words import WORDS, Words
 from generator.config import Edition, theme_of
+from generator.english import Counted
 from generator.findings import Place
 from generator.gazetteer import cluster_english
 from generator.gazetteer import find as find_place
@@ -91,7 +92,8 @@ class PaperFacts:
     def named(self, pattern: str, **told: str | int) -> str:
         """Return a pattern of `Words` with the edition's word for its units, and what is `told`, filled in."""
         unit, units = self.edition.unit_word, self.edition.units_word
-        return pattern.format(unit=unit, units=units, Units=_head(units), measure=self.edition.counter, **told)
+        agreed = {name: Counted(value) for name, value in told.items()}
+        return pattern.format(unit=unit, units=units, Units=_head(units), measure=self.edition.counter, **agreed)
 
     def called(self, name: str) -> str:
         """Return what the paper calls a cluster, or a place that no score table holds."""

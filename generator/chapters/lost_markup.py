@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.english import amount
 from generator.findings import Finding, Place, Severity
 
 _CODE = re.compile(r"`[^`]*`")
@@ -76,7 +77,8 @@ def _cells(rows: Sequence[str]) -> Iterator[_Lost]:
         elif wide and (count := _count(row)) != wide:
             yield _Lost(
                 line, row.strip(), f"这一行有 {count} 格，表头有 {wide} 格" + ("，多出的不排" if count > wide else ""),
-                f"{count} cells under a head of {wide}" + (": those beyond are not set" if count > wide else ""),
+                f"{amount(count, 'cell')} under a head of {wide}"
+                + (": those beyond are not set" if count > wide else ""),
                 "补上或合并单元格；文字中的竖线写作 \\|", "add or join cells; a bar in a text is written \\|",
             )
 

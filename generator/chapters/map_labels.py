@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator import document as d
+from generator.english import amount
 from generator.figures.choropleth import Choropleth
 from generator.figures.clusters import ClusterMap
 from generator.figures.draw import dropped
@@ -28,7 +29,8 @@ def label_findings(document: d.Document, theme: Theme) -> Iterator[Finding]:
                 names = name_list(lost)
                 yield Finding(
                     "N431", Severity.NOTE, Place(label), names, f"{label} 有{len(lost)}个名称放不下：{names}",
-                    f"{label} has no room for {len(lost)} names: {names}", "减少标注（labelled），或把图放大（share）",
+                    f"{label} has no room for {amount(len(lost), 'name')}: {names}",
+                    "减少标注（labelled），或把图放大（share）",
                     "label fewer units (labelled), or make the map larger (share)",
                 )
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from generator.chapters.options import NO_HINT, Hint, nearest, template_error
 from generator.chapters.small_files import csv_rows
 from generator.config import Edition
+from generator.english import amount
 from generator.errors import EditionError
 from generator.findings import Place
 from generator.scores.book import Book
@@ -121,7 +122,8 @@ def read_tier_years(edition: Edition) -> TierYears | None:
         if row[0] in counts:
             raise _fault(file, line, f"等级“{row[0]}”写了两次", f"the tier '{row[0]}' stands twice", row[0], _ONCE)
         if any(row[len(years) + 1 :]):
-            zh, en = f"这一行的数多于表头的 {len(years)} 个年份", f"more counts than the header's {len(years)} years"
+            zh = f"这一行的数多于表头的 {len(years)} 个年份"
+            en = f"more counts than the header's {amount(len(years), 'year')}"
             raise _fault(file, line, zh, en, ",".join(row), Hint("请与表头对齐", "line them up with the header"))
         cells = (*row[1:], *[""] * len(years))[: len(years)]
         counts[row[0]] = tuple(_whole(file, line, cell) for cell in cells)

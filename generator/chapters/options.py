@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 from typing import NamedTuple
 
+from generator.english import amount
 from generator.errors import EditionError
 from generator.findings import Finding, Place, Severity
 
@@ -121,7 +122,7 @@ class Options:
         except ValueError:
             parts = []
         if len(parts) != count or not all(0 < part < inf for part in parts):
-            zh, en = f"{key} 应为{count}个大于 0 的数", f"{key}: {count} numbers above 0"
+            zh, en = f"{key} 应为{count}个大于 0 的数", f"{key}: {amount(count, 'number')} above 0"
             raise template_error(self.place_of(key), zh, en, self.text(key, ""))
         return parts
 

@@ -19,6 +19,7 @@ from generator.chapters.facts import PaperFacts
 from generator.chapters.options import NO_HINT, Hint, Options, nearest, template_error
 from generator.config.faults import parse_toml
 from generator.config.toml_slips import words_of_toml
+from generator.english import amount
 from generator.errors import EditionError
 from generator.findings import Place
 
@@ -77,8 +78,9 @@ class SmallFile:
         for line, row in rows[1:]:
             if len(row) != wide:
                 zh, en = "空格也要留逗号；含逗号的文字加英文引号", "keep the commas of empty cells; quote commas"
-                counts = f"这一行有 {len(row)} 格，表头有 {wide} 格", f"{len(row)} cells under a header of {wide}"
-                raise self.fault(*counts, ",".join(row)[:40], Hint(zh, en), line)
+                told = f"这一行有 {len(row)} 格，表头有 {wide} 格"
+                english = f"{amount(len(row), 'cell')} under a header of {wide}"
+                raise self.fault(told, english, ",".join(row)[:40], Hint(zh, en), line)
         return rows
 
     def table(self) -> dict[str, Any]:

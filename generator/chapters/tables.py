@@ -208,7 +208,7 @@ def imprint(paper: PaperFacts, _options: Options) -> d.Table:
     """Return the facts of publication, a line each."""
     edition, all_papers = paper.edition, tuple(paper.papers.values()) or (paper,)
     words = paper.words
-    sizes = [one.named(words.covered_one.replace("{count}", str(one.count))) for one in all_papers]
+    sizes = [one.named(words.covered_one, count=one.count) for one in all_papers]
     lines = (
         (words.publisher, edition.publisher), (words.authors, words.names(edition.authors) if edition.authors else ""),
         (words.date, words.day(edition.date)), (words.reference, edition.number),

@@ -205,17 +205,6 @@ def _first(values: Sequence[Any], count: int) -> Sequence[Any]:
     return values[:count]
 
 
-def _of(value: int, one: str, many: str) -> str:
-    """Return a count before its noun, singular or plural: 1 city, 242 cities."""
-    return f"{value:,} {one if value == 1 else many}"
-
-
-def _few(value: int, one: str, many: str) -> str:
-    """Return the same with small counts in words: one city, three cities, no cities."""
-    shown = english.numeral(value) if value else "no"
-    return f"{shown} {one if value == 1 else many}"
-
-
 def _ranked(value: int) -> str:
     """Return "first", or an ordinal in figures: a sentence about the leader reads better in words."""
     return "first" if value == 1 else english.ordinal(value)
@@ -300,8 +289,9 @@ FILTERS: dict[str, dict[str, Callable[..., Any]]] = {
         "names": english.name_list,
         "capped": _some,
         "path": lambda key: markdown_text(str(key).replace("/", ": ")),
-        "of": keeping(_of),
-        "few": keeping(_few),
+        "of": keeping(english.amount),
+        "few": keeping(english.few),
+        "agreeing": english.agreeing,
         "ordinal": keeping(english.ordinal),
         "ranked": keeping(_ranked),
         "the": _the,

@@ -271,7 +271,7 @@ def years(report: UnitReport, options: Options) -> d.Table:
         d.Column(words.rank_in.format(found.before), "right", "rank", 1.1),
         d.Column(words.rank_in.format(now), "right", "rank", 1.1), d.Column(words.rank_change, "right", "signed0"),
     )
-    return d.Table(columns, rows, note=report.paper.named(words.years_note.replace("{count}", str(found.of))))
+    return d.Table(columns, rows, note=report.paper.named(words.years_note, count=found.of))
 
 
 def _unescaped(text: str) -> str:

@@ -111,8 +111,9 @@ ENGLISH = UnitWords(
     ahead="In the lead", best_peer="Best peer", target="Target", gain="Total gain", advice="Recommendation",
     answers="Indicator", now="Score", gain_note="Total gain = (target - score) × the indicator’s weight in the total",
     score_in="Score {}", rank_in="Rank {}", score_change="Change", rank_change="Places",
-    years_note="Ranks are taken among the {count} {units} in both volumes; no change is given for indicators that are "
-    "made of different parts", mean="average {}", rank_short=english.ordinal, rank_in_group="{} rank", out_of="of {}",
+    years_note="Ranks are taken among the {count:{unit}|{units}} in both volumes; no change is given for "
+    "indicators that are made of different parts",
+    mean="average {}", rank_short=english.ordinal, rank_in_group="{} rank", out_of="of {}",
     against_overall="Gap to average", against_peers="Gap to peers", reaching="at {}", level_of="level of {}",
     group_average="{} ({})", subject="", report_title="{unit}: {subject} Report ({year})",
     cover_place="Total score {score}, rank {rank} of {of} {units}",

@@ -1,7 +1,8 @@
 """The words that tables, cards, figures and captions of a paper bring themselves, one set a language.
 
 A pattern in braces is filled by `told` or `str.format`; `unit` and `units` are the edition's word for what it
-scores, in the singular and in the plural (Chinese has one for both). Running text is the templates' own.
+scores, in the singular and in the plural (Chinese has one for both); where a count decides which, `{count:one|many}`
+does (`english.Counted`). Running text is the templates' own.
 """
 
 from __future__ import annotations
@@ -175,7 +176,7 @@ CHINESE = Words(
     left_out="{names}数据不全，不在图中", rests_on_part="{names}数据不全，得分依已有部分的权重折算",
     average_on="{} 平均", best_on="最高 {} {}",
     weighs="权重 {}",
-    of_units="共 {} {measure}{unit}", so_many="{measure}{unit}",
+    of_units="共 {{}} {measure}{unit}", so_many="{measure}{unit}",
     cluster="城市群", scored_units="参评{unit}", weighted_by="{}加权", weighted="加权平均", weighted_short="加权",
     unscored="（{}未参评）",
     shared_clusters="名单按总分由高到低排列；一{measure}{unit}可属多个城市群", plain_mean="简单平均",
@@ -218,8 +219,8 @@ ENGLISH = Words(
     score_axis="Total score (points)",
     published_only="{attribute} is published for {names}; all other values are for demonstration",
     publisher="Publisher", authors="Authors", date="Date", reference="Number", coverage="Coverage",
-    covered="{units}, {region}", covered_one="{count} {units}", source="Source", review_number="Map review number",
-    unreviewed="To be applied for",
+    covered="{units}, {region}", covered_one="{count:{unit}|{units}}", source="Source",
+    review_number="Map review number", unreviewed="To be applied for",
     place_of="{} of {}", place="Rank {}", no_data="No data", partial="Data incomplete",
     in_brackets="({})",
     brackets_note="Scores in brackets rest on incomplete data, weighed from the parts there are; they have no rank and "
@@ -229,7 +230,7 @@ ENGLISH = Words(
     left_out="Not shown, their data being incomplete: {names}",
     rests_on_part="Incomplete data, weighed from the parts there are: {names}", average_on="{}",
     best_on="Average; best {} {}",
-    weighs="Weight {}", of_units="{} {units}", so_many="{units}",
+    weighs="Weight {}", of_units="{{}} {count:~{unit}|{units}}", so_many="{count:~{unit}|{units}}",
     cluster="City cluster", scored_units="{Units} scored", weighted_by="Weighted by {}", weighted="Weighted average",
     weighted_short="Weighted",
     unscored=" ({} not scored)",
@@ -238,9 +239,10 @@ ENGLISH = Words(
     map="map",
     distribution="chart",
     whole_rank="National rank",
-    ranked_anew="Ranks are recomputed among the {count} {units} of {region}; national ranks are among {whole} {units}",
+    ranked_anew="Ranks are recomputed among the {count:{unit}|{units}} of {region}; "
+    "national ranks are among {whole:{unit}|{units}}",
     other_bounds="The two volumes draw their tiers differently; each keeps its own bounds", turn="Change", ranks="",
-    ranked_among="Both years are ranked anew among the {count} {units} that the two volumes share; "
+    ranked_among="Both years are ranked anew among the {count:{unit}|{units}} that the two volumes share; "
     "a positive change is a rise",
     best_rank="Best", worst_rank="Worst", overtaken="Overtaken",
     drawn="Weights at every level were varied by up to {spread}% and scores within their rounding, {draws:,} times; "

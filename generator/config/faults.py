@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from generator.config.toml_slips import words_of_toml
+from generator.english import amount
 from generator.errors import EditionError
 from generator.findings import Finding, Place, Severity
 
@@ -92,7 +93,7 @@ def parse_toml(text: str) -> dict[str, Any]:
 def refusal(file: Path, found: Sequence[Finding]) -> EditionError:
     """Return the error that the faults of a file end in."""
     count = len(found)
-    return EditionError(f"{file.name} 有 {count} 处错误", found, en=f"{file.name} has {count} faults")
+    return EditionError(f"{file.name} 有 {count} 处错误", found, en=f"{file.name} has {amount(count, 'fault')}")
 
 
 def not_toml(file: Path, error: UnicodeDecodeError | tomllib.TOMLDecodeError, text: str = "") -> EditionError:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.difference.facts import Difference, UnitMove
 from generator.difference.trees import Kind, TreeChange
+from generator.english import amount
 from generator.scores.tree import TOTAL
 from generator.text import number, percent, signed
 
@@ -41,7 +42,7 @@ def _tree(d: Difference, zh: bool, most: int) -> Iterator[str]:
     if not d.tree:
         yield "指标体系：没有变化" if zh else "Tree: unchanged"
         return
-    yield f"指标体系：{len(d.tree)}处变化" if zh else f"Tree: {len(d.tree)} changes"
+    yield f"指标体系：{len(d.tree)}处变化" if zh else f"Tree: {amount(len(d.tree), 'change')}"
     whole = {change.after or change.before: change for change in d.tree if change.kind in ("new", "gone")}
     heads = [change for change in d.tree if not _inside(change, whole)]
     for change in heads[: most if most > MOST else 2 * MOST]:
@@ -127,7 +128,7 @@ def _tiers(d: Difference, zh: bool, most: int) -> Iterator[str]:
         note = "（两卷的等级界限不同，各按各的）" if zh else " (bounds differ; each by its own)"
     yield (
         f"等级：{len(d.migrated)}个{d.later.unit_word}有变动{note}" if zh
-        else f"Tiers: {len(d.migrated)} units changed{note}"
+        else f"Tiers: {amount(len(d.migrated), 'unit')} changed{note}"
     )
     for (before, after), names in d.passages.items():
         yield f"  {before or '—'} → {after or '—'}  {len(names)}{'：' if zh else ': '}{_listed(names, zh)}"

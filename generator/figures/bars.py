@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import extremes, joined, mean, place_of, say
 from generator.figures.chart import Chart, Role, Series
 from generator.figures.marks import Drawing, weight_for
@@ -183,7 +184,7 @@ def describe(spec: Bars, language: str) -> str:
     return joined(
         language,
         (
-            say(language, f"条形图，{count}项{spec.value_name}", f"Bar chart of {count} values"),
+            say(language, f"条形图，{count}项{spec.value_name}", f"Bar chart of {amount(count, 'value')}"),
             extremes(language, spec.pairs, spec.format, spec.partial),
             place_of(language, spec.pairs, spec.highlight, spec.format, spec.partial),
             mean(spec.average_label, spec.average, spec.format),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import extremes, joined, place_of, say
 from generator.figures.atlas import Level
 from generator.figures.bands import Band, band_of, quantile_bands, shades, spans_of
@@ -164,7 +165,7 @@ def describe(spec: Choropleth, language: str) -> str:
     return joined(
         language,
         (
-            say(language, f"分级设色地图，{len(pairs)}个单位", f"Map of {len(pairs)} units by class"),
+            say(language, f"分级设色地图，{len(pairs)}个单位", f"Map of {amount(len(pairs), 'unit')} by class"),
             classes,
             extremes(language, pairs, spec.format),
             place_of(language, pairs, spec.highlight, spec.format),

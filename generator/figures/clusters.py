@@ -8,6 +8,7 @@ from math import cos, pi, sin
 from typing import ClassVar, NamedTuple
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import joined, say
 from generator.figures.atlas import Level
 from generator.figures.choropleth import draw_review_number
@@ -162,7 +163,8 @@ def describe(spec: ClusterMap, language: str) -> str:
         language,
         (
             say(
-                language, f"城市群地图，{len(spec.clusters)}个城市群", f"Map of {len(spec.clusters)} clusters"
+                language, f"城市群地图，{len(spec.clusters)}个城市群",
+                f"Map of {amount(len(spec.clusters), 'cluster')}",
             ),
             members,
         ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import extremes, joined, say
 from generator.figures.chart import Bounds, Chart, Label, Series, Side, worded
 from generator.figures.marks import Drawing
@@ -134,7 +135,7 @@ def describe(spec: Dumbbell, language: str) -> str:
             say(
                 language,
                 f"哑铃图，{len(spec.pairs)}项，{spec.first_label}与{spec.second_label}对比",
-                f"Dumbbell chart of {len(spec.pairs)} items, {spec.first_label} against {spec.second_label}",
+                f"Dumbbell chart of {amount(len(spec.pairs), 'item')}, {spec.first_label} against {spec.second_label}",
             ),
             say(language, f"{rose}项上升，{fell}项下降", f"{rose} rose, {fell} fell"),
             extremes(language, spec.gaps, "signed"),

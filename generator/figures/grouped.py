@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import extremes, joined, listed, say
 from generator.figures.bands import shades
 from generator.figures.chart import Chart, Role, Series
@@ -91,7 +92,7 @@ def describe(spec: Grouped, language: str) -> str:
         say(
             language,
             f"分组柱状图，{len(spec.categories)}项，{listed(language, names)}对比",
-            f"Grouped columns over {len(spec.categories)} categories: {listed(language, names)}",
+            f"Grouped columns over {amount(len(spec.categories), 'category')}: {listed(language, names)}",
         )
     ]
     for name, values in spec.series[:4]:

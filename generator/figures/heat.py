@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import extremes, joined, say
 from generator.figures.marks import Box, Drawing, hatched, weight_for
 from generator.figures.sheet import SMALLEST, Sheet
@@ -104,7 +105,7 @@ def describe(spec: Heat, language: str) -> str:
         say(
             language,
             f"热力表，{len(spec.rows)}行{len(spec.columns)}列",
-            f"Heat table of {len(spec.rows)} rows and {len(spec.columns)} columns",
+            f"Heat table of {amount(len(spec.rows), 'row')} and {amount(len(spec.columns), 'column')}",
         )
     ]
     for index, column in enumerate(spec.columns[:6]):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import joined, say
 from generator.figures.letters import wrapped
 from generator.figures.marks import Box, Drawing, Shape
@@ -83,5 +84,5 @@ def describe(spec: Layers, language: str) -> str:
     """Return the alternative text: every level with its parts, from the top."""
     stop = say(language, "、", ", ")
     colon = say(language, "：", ": ")
-    head = say(language, f"层级图，{len(spec.layers)}层", f"Diagram of {len(spec.layers)} levels")
+    head = say(language, f"层级图，{len(spec.layers)}层", f"Diagram of {amount(len(spec.layers), 'level')}")
     return joined(language, (head, *(f"{layer.name}{colon}{stop.join(layer.parts)}" for layer in spec.layers)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import extremes, joined, say
 from generator.figures.chart import Chart, Series
 from generator.figures.marks import Drawing, Line, Pair, weight_for
@@ -131,7 +132,7 @@ def describe(spec: Lines, language: str) -> str:
         say(
             language,
             f"折线图，{span}，{len(spec.series)}条线",
-            f"Line chart, {span}, {len(spec.series)} lines",
+            f"Line chart, {span}, {amount(len(spec.series), 'line')}",
         )
     ]
     for name, values in spec.series[:6]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import joined, listed, say
 from generator.figures.chart import Chart, Role, Series
 from generator.figures.marks import Drawing
@@ -186,7 +187,7 @@ def describe(spec: Quadrant, language: str) -> str:
         say(
             language,
             f"象限图，横轴为{spec.x_title}，纵轴为{spec.y_title}，共{len(spec.known)}个",
-            f"Quadrant chart of {len(spec.known)} points: {spec.x_title} across, {spec.y_title} up",
+            f"Quadrant chart of {amount(len(spec.known), 'point')}: {spec.x_title} across, {spec.y_title} up",
         )
     ]
     for name, labels in zip(spec.names, members, strict=True):

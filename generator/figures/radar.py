@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import extremes, joined, say
 from generator.figures.chart import Chart, Series
 from generator.figures.marks import Anchor, Drawing, Line, Shape
@@ -123,7 +124,7 @@ def describe(spec: Radar, language: str) -> str:
             say(
                 language,
                 f"雷达图，{spec.unit}{len(pairs)}项指标",
-                f"Radar of {len(pairs)} indicators of {spec.unit}",
+                f"Radar of {amount(len(pairs), 'indicator')} of {spec.unit}",
             ),
             extremes(language, pairs, spec.format, spec.partial),
             say(language, f"{above}项高于{spec.average_label}", f"{above} above {spec.average_label}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import joined, say
 from generator.figures.atlas import load_atlas
 from generator.figures.choropleth import draw_review_number
@@ -74,6 +75,6 @@ def describe(spec: SiteMap, language: str) -> str:
     """Return the alternative text: every group with its places."""
     stop, colon = say(language, "、", ", "), say(language, "：", ": ")
     count = sum(len(group.sites) for group in spec.groups)
-    head = say(language, f"分布地图，{count}处地点", f"Map of {count} places")
+    head = say(language, f"分布地图，{count}处地点", f"Map of {amount(count, 'place')}")
     groups = (f"{group.name}{colon}{stop.join(site.name for site in group.sites)}" for group in spec.groups)
     return joined(language, (head, *groups))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import joined, listed, say
 from generator.figures.lines import spread
 from generator.figures.marks import Drawing, weight_for
@@ -109,7 +110,7 @@ def describe(spec: Slope, language: str) -> str:
             say(
                 language,
                 f"坡度图，{spec.before_title}至{spec.after_title}，{len(spec.moves)}项",
-                f"Slope chart of {len(spec.moves)} items, {spec.before_title} to {spec.after_title}",
+                f"Slope chart of {amount(len(spec.moves), 'item')}, {spec.before_title} to {spec.after_title}",
             ),
             say(
                 language,

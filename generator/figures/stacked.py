@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import joined, say
 from generator.figures.bands import shades
 from generator.figures.chart import Chart, Series
@@ -67,7 +68,7 @@ def describe(spec: Stacked, language: str) -> str:
         say(
             language,
             f"堆叠条形图，{len(spec.labels)}行，{len(spec.parts)}个部分",
-            f"Stacked bars, {len(spec.labels)} rows of {len(spec.parts)} parts",
+            f"Stacked bars, {amount(len(spec.labels), 'row')} of {amount(len(spec.parts), 'part')}",
         )
     ]
     for label, row in list(zip(spec.labels, spec.rows, strict=True))[:6]:

@@ -8,6 +8,7 @@ from math import ceil, floor
 from typing import ClassVar
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import extremes, joined, mean, place_of, say
 from generator.figures.chart import Bounds, Chart, Series
 from generator.figures.marks import Drawing
@@ -153,7 +154,7 @@ def describe(spec: Strip, language: str) -> str:
     return joined(
         language,
         (
-            say(language, f"分布图，{len(spec.values)}个数值", f"Distribution of {len(spec.values)} values"),
+            say(language, f"分布图，{len(spec.values)}个数值", f"Distribution of {amount(len(spec.values), 'value')}"),
             extremes(language, spec.values, spec.format, spec.partial),
             place_of(language, spec.values, spec.highlight, spec.format, spec.partial),
             mean(spec.average_label, spec.average, spec.format),

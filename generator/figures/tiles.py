@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import extremes, joined, place_of, say
 from generator.figures.bands import Band, band_of, quantile_bands, shades, spans_of
 from generator.figures.key import Entry, draw_line
@@ -170,7 +171,7 @@ def describe(spec: TileMap, language: str) -> str:
     return joined(
         language,
         (
-            say(language, f"格子地图，{len(pairs)}个单位", f"Tile map of {len(pairs)} units"),
+            say(language, f"格子地图，{len(pairs)}个单位", f"Tile map of {amount(len(pairs), 'unit')}"),
             extremes(language, pairs, spec.format),
             place_of(language, pairs, spec.highlight, spec.format),
         ),

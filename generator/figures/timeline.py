@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from generator.document import Spec
+from generator.english import amount
 from generator.figures.alt import joined, say
 from generator.figures.letters import wrapped
 from generator.figures.marks import Drawing, Line, weight_for
@@ -59,7 +60,7 @@ def describe(spec: Timeline, language: str) -> str:
     return joined(
         language,
         (
-            say(language, f"时间轴，{len(spec.events)}个事件", f"Timeline of {len(spec.events)} events"),
+            say(language, f"时间轴，{len(spec.events)}个事件", f"Timeline of {amount(len(spec.events), 'event')}"),
             f"{first.date} {first.text}",
             f"{last.date} {last.text}" if last != first else "",
         ),

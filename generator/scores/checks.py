@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
+from generator.english import Counted
 from generator.findings import Finding, Place, Severity
 from generator.scores.intake import NOISE, TOTAL_NAME, Read, decimals, tier_name
 from generator.scores.outliers import CHECKS as OUTLIERS
@@ -239,7 +240,10 @@ def _ties(read: Read) -> Iterator[Finding]:
 
 def _tie(code: str, place: Place, words: Words, count: int) -> Finding:
     chinese = f"{count} 组得分显示相同而未舍入的值不同，名次分先后：{words.zh}"
-    english = f"{count} groups look equal when printed but differ unrounded, so their ranks differ: {words.en}"
+    pattern = (
+        "{n:group looks|groups look} equal when printed but {n:~differs|differ} unrounded, so the ranks differ: {names}"
+    )
+    english = pattern.format(n=Counted(count), names=words.en)
     return find(code, place, count, Severity.NOTE, names=words, chinese=chinese, english=english)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.english import Counted
 from generator.findings import Finding, Place, Severity
 from generator.scores.wording import WORDING
 
@@ -76,15 +77,16 @@ def find(
         texts = field if isinstance(field, Words) else (field, field)
         both[name] = Words(*(show(text, LISTED) for text in texts))
     zh, en = ({name: words[side] for name, words in both.items()} for side in (0, 1))
+    agreed = {name: Counted(text) for name, text in en.items()}
     return Finding(
         code=code,
         severity=severity or rule.severity,
         place=place,
         value=shown.zh,
         zh=rule.zh.format(**zh),
-        en=rule.en.format(**en),
+        en=rule.en.format(**agreed),
         hint_zh=rule.hint_zh.format(**zh).strip("；; "),
-        hint_en=rule.hint_en.format(**en).strip("；; "),
+        hint_en=rule.hint_en.format(**agreed).strip("；; "),
     )
 
 

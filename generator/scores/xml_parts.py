@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from xml.parsers import expat
 
+from generator.english import amount
 from generator.errors import InputError
 from generator.findings import Finding, Place
 from generator.scores.rules import Words, find
@@ -43,7 +44,7 @@ class Archive:
         self.name = name
         try:
             if (count := _entries(path)) > MAX_ENTRIES:
-                raise refused("E109", name, reason=Words(f"{count:,} 个部件", f"{count:,} parts"))
+                raise refused("E109", name, reason=Words(f"{count:,} 个部件", f"{amount(count, 'part')}"))
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, NotImplementedError) as error:
             raise damaged(name, Words("不是完整的压缩包", "no whole archive")) from error
@@ -71,7 +72,8 @@ class Archive:
         total = sum(info.file_size for info in infos)
         if len(infos) > MAX_ENTRIES or total > MAX_UNPACKED:
             raise refused("E109", self.name, reason=Words(
-                    f"{len(infos)} 个部件，解压后 {total >> 20} MB", f"{len(infos)} parts, {total >> 20} MB unpacked"
+                    f"{len(infos)} 个部件，解压后 {total >> 20} MB",
+                    f"{amount(len(infos), 'part')}, {total >> 20} MB unpacked",
                 ))
         for info in infos:
             if info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1):
