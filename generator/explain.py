@@ -86,6 +86,13 @@ EDITION_PAGES: dict[str, tuple[str, str, str, str]] = {
         "Files in commentary/units and commentary/indicators are named after units and indicators; the tables have "
         "none of this name, so the text is not set.",
     ),
+    "W417": (
+        "两篇文字写的是同一个单位", "Two texts on one unit",
+        "commentary/units 中的文件可以单位的简称、全称或代码命名；同一单位有两个文件时只排一个（依此次序），"
+        "另一个列在这里。",
+        "A file in commentary/units bears a unit's short name, full name or code; of two on one unit only the first in "
+        "this order is set, and the other is listed.",
+    ),
     "W418": (
         "版本文件中的名称不存在", "A name in the edition file that nothing bears",
         "labels、quadrants.published、clusters.poles 中的名称在得分表与指标体系中没有，因而不起作用。改正或删去。",

@@ -25,6 +25,7 @@ from generator.chapters.rank_facts import RankFacts
 from generator.chapters.stray_texts import stray_names, stray_texts
 from generator.chapters.style_rules import style_findings
 from generator.chapters.template import Templates, markdown_text
+from generator.chapters.unit_texts import texts_twice
 from generator.chapters.volume_facts import VolumeFacts
 from generator.config import FILE_NAME, THEME_NAME, ChapterChoice, Edition
 from generator.errors import EditionError, InputError
@@ -97,8 +98,8 @@ def compose(
         audit.collect(document)
     chinese = left_chinese(edition, commentary.texts(), document)
     found = (
-        *commentary.findings, *stray_texts(paper), *stray_names(paper), *text_findings(edition, commentary),
-        *_map_findings(paper), *chinese,
+        *commentary.findings, *stray_texts(paper), *texts_twice(paper), *stray_names(paper),
+        *text_findings(edition, commentary), *_map_findings(paper), *chinese,
     )
     return document, list(found)
 

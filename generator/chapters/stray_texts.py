@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import nearest
+from generator.chapters.unit_texts import text_names
 from generator.findings import Finding, Place, Severity
 
 
@@ -17,7 +18,7 @@ def stray_texts(paper: PaperFacts) -> Iterator[Finding]:
     papers = tuple(paper.papers.values()) or (paper,)
     whole = [one.book.whole or one.book for one in papers]
     known = {
-        "units": [unit.name for book in whole for unit in book.units],
+        "units": [name for book in whole for unit in book.units for name in text_names(unit, book)],
         "indicators": [indicator.name for one in papers for indicator in one.book.tree],
     }
     for folder, names in known.items():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.chapters.brackets import shown_score
 from generator.chapters.template import markdown_text
+from generator.chapters.unit_texts import text_on
 from generator.scores.group import Placed
 from generator.scores.tree import TOTAL
 from generator.scores.units import Unit
@@ -55,7 +56,11 @@ class UnitFacts:
         self.name = markdown_text(unit.name)
         self.common = markdown_text(common_name(unit.name, unit.full))
         self.province = markdown_text(unit.province)
-        self.text = f"units/{unit.name}"
+
+    @cached_property
+    def text(self) -> str:
+        """The hand-written text on the unit, as templates ask for it."""
+        return text_on(self._unit, self._paper.book.whole or self._paper.book, self._paper.commentary)
 
     @cached_property
     def _placed(self) -> Placed:

@@ -37,6 +37,7 @@ from generator.chapters.unit_figures import UNIT_FIGURES
 from generator.chapters.unit_report import UnitReport
 from generator.chapters.unit_tables import TOTALS_ONLY as TOTAL_TABLES
 from generator.chapters.unit_tables import UNIT_TABLES
+from generator.chapters.unit_texts import texts_on, unset_texts
 from generator.chapters.unit_words import UNIT_WORDS
 from generator.chapters.unit_years import Earlier
 from generator.chapters.words import WORDS, Words
@@ -142,7 +143,8 @@ class Series:
         if self._audit is not None:
             self._audit.collect(document)
         chinese = left_chinese(edition, commentary.texts(), document)
-        return document, [*commentary.findings, *compose.text_findings(edition, commentary), *chinese]
+        twice = unset_texts(unit, self.book.whole or self.book, commentary)
+        return document, [*commentary.findings, *twice, *compose.text_findings(edition, commentary), *chinese]
 
     def _part(self, name: str, facts: Mapping[str, object], fences: UnitFences) -> Any:
         part = compose.read_part(self._templates.render(name, facts), ChapterChoice(template=name), fences)
@@ -199,10 +201,8 @@ def report_facts(report: UnitReport) -> dict[str, object]:
 
 def _commentary(report: UnitReport) -> str:
     """Return the hand-written text on the unit, nothing where nobody wrote one: it is not asked for."""
-    unit = report.raw
-    known = set(report.paper.commentary.names("units"))
-    names = (unit.name, unit.full, unit.adcode, *unit.names)
-    return next((f"units/{name}" for name in names if f"units/{name}" in known), "")
+    book = report.paper.book
+    return next(iter(texts_on(report.raw, book.whole or book, report.paper.commentary)), "")
 
 
 def _length(report: UnitReport, name: str) -> int:

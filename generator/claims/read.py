@@ -148,9 +148,9 @@ class Reader:
 
     def _find_home(self, file: str, headings: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         stem = re.sub(r"\.\w+$", "", file.replace("\\", "/").rpartition("/")[2])
-        units: tuple[str, ...] = ()
+        units = (stem,) if stem in self.facts.units else ()  # a file named by the unit's code
         topic: tuple[str, ...] = ()
-        for words in (stem, *headings):
+        for words in headings if units else (stem, *headings):
             tokens = [t for t in self.lexicon.tokens(words) if t.letter != " "]
             named = [str(t.meaning) for t in tokens if t.letter == "U" and not isinstance(t.meaning, tuple)]
             units = (named[0],) if len(set(named)) == 1 else units if not named else ()
