@@ -92,19 +92,23 @@ def _shown(names: tuple[str, ...]) -> str:
     return "".join(f'<c:show{name} val="{int(name in names)}"/>' for name in _SHOWS)
 
 
-@lru_cache(maxsize=256)
 def labels_look(
     theme: Theme, role: str, place: str, *, single: str = "", shows: tuple[str, ...] = ("Val",),
     code: str = "", strong: bool = False,
 ) -> str:  # fmt: skip
     """Return the labels of a series; `single` are those of points that differ, `shows` what all show."""
+    return f"<c:dLbls>{single}{_shared_look(theme, role, place, shows, code, strong)}"
+
+
+@lru_cache(maxsize=256)
+def _shared_look(theme: Theme, role: str, place: str, shows: tuple[str, ...], code: str, strong: bool) -> str:
+    """Return what all labels of a series share, up to their end."""
     spot = f'<c:dLblPos val="{place}"/>' if shows and place else ""
     # A part of nothing needs no label: the format's third section is empty.
     form = f'<c:numFmt formatCode="{escape(code, _QUOTES)}" sourceLinked="0"/>' if code else ""
     apart = "<c:separator> </c:separator>" if len(shows) > 1 else ""
     return (
-        f"<c:dLbls>{single}{form}<c:spPr><a:noFill/></c:spPr>{text_look(theme, role, strong)}{spot}"
-        f"{_shown(shows)}{apart}</c:dLbls>"
+        f"{form}<c:spPr><a:noFill/></c:spPr>{text_look(theme, role, strong)}{spot}{_shown(shows)}{apart}</c:dLbls>"
     )
 
 

@@ -52,6 +52,7 @@ class Drawn:
 
 
 DRAWN_KEPT = 60_000
+GLYPHS_KEPT = 60_000
 LEAST_OVERHANG = 0.01  # em
 
 
@@ -66,6 +67,7 @@ class Face:
         self.tags = frozenset(self.hb_face.table_tags)
         self.is_cff = bool(self.tags & {"CFF ", "CFF2"})
         self.axes = self._choose_instance()
+        self._glyphs: dict[tuple[int, int, int, int, str], Glyph] = {}
         self._drawn: dict[tuple[int, float, float, str], Drawn] = {}
 
     def _choose_instance(self) -> dict[str, float]:
@@ -103,20 +105,22 @@ class Face:
         hb.shape(self.font, buffer, features)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         texts = _share_out(text, [info.cluster for info in infos])
-        em = 1.0 / self.upem
-        advance = self.font.get_glyph_h_advance
         return tuple(
-            Glyph(
-                self,
-                info.codepoint,
-                advance(info.codepoint) * em,
-                place.x_advance * em,
-                own_text,
-                place.x_offset * em,
-                place.y_offset * em,
-            )
+            self._glyph(info.codepoint, place.x_advance, place.x_offset, place.y_offset, own_text)
             for info, place, own_text in zip(infos, positions, texts, strict=True)
         )
+
+    def _glyph(self, gid: int, across: int, aside: int, up: int, text: str) -> Glyph:
+        """Return a glyph by its measures in font units; the same one stands in every word that has it."""
+        key = (gid, across, aside, up, text)
+        found = self._glyphs.get(key)
+        if found is None:
+            if len(self._glyphs) >= GLYPHS_KEPT:
+                self._glyphs.clear()
+            em = 1.0 / self.upem
+            own = self.font.get_glyph_h_advance(gid) * em
+            found = self._glyphs[key] = Glyph(self, gid, own, across * em, text, aside * em, up * em)
+        return found
 
     def drawn(self, glyph: Glyph, shift: float, advance: float) -> Drawn:
         """Return a glyph drawn `shift` em to the right and `advance` em wide."""

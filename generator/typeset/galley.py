@@ -128,10 +128,10 @@ def fill_galley(spans: tuple[Span, ...], style: TextStyle, cut: float | None = N
 def _galley_of_figure(span: Span, style: TextStyle) -> Galley:
     """Return what the rules would make of a figure: half the texts of a report are figures."""
     look, text = look_of(span, style), span.text
-    galley = Galley(size=style.size, text=text, solid=bytearray(1))
-    galley.append(look.fount.word(text, classify(text)), look, (0, len(text)), 0.0)
-    galley.natural, galley.stretch, galley.limit, galley.shrink = [0.0], [0.0], [0.0], [0.0]
-    return galley
+    box, none = look.fount.word(text, classify(text)), [0.0]
+    return Galley(
+        style.size, [box], [look], [0], [len(text)], [""], none, none, none, none, [0.0], solid=bytearray(1), text=text
+    )
 
 
 def fill_by_rules(spans: tuple[Span, ...], style: TextStyle, cut: float | None) -> Galley:

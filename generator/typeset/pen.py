@@ -9,6 +9,7 @@ names of fonts, the codes of glyphs and the place, and `Strokes` puts them in, a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -36,6 +37,9 @@ class _Go(NamedTuple):
     skew: float
 
 
+_AT_THE_START = _Go(0.0, 0.0)
+
+
 class _Show(NamedTuple):
     """Show glyphs of a face."""
 
@@ -46,12 +50,14 @@ class _Show(NamedTuple):
 class Strokes:
     """A written line without its document: text, and what each document fills in."""
 
-    def __init__(self, form: str, fills: list[_Select | _Go | _Show]) -> None:
+    __slots__ = ("_fills", "_form", "_run")
+
+    def __init__(self, form: str, fills: Sequence[_Select | _Go | _Show]) -> None:
         self._form, self._fills = form, fills
         # One run in one face: a cell, a name, a figure, most lines of Chinese.
         self._run: tuple[Face, float, tuple[Drawn, ...]] | None = None
         match fills:
-            case [_Select(face), _Go(right), _Show(shown, drawn)] if face is shown:
+            case (_Select(face), _Go(right), _Show(shown, drawn)) if face is shown:
                 self._run = face, right, drawn
 
     def code(self, canvas: Any, x: float, y: float) -> str:
@@ -193,13 +199,15 @@ def write_word(look: Look, box: Box) -> Strokes | None:
         if glyph.face is not face or glyph.shift or glyph.advance != glyph.own or glyph.own <= 0.0:
             return None
         shown.append(face.drawn(glyph, 0.0, glyph.own))
-    select = _Select(face, decimal(look.fount.size))
-    return Strokes(_word_form(look.colour, select.size), [select, _Go(0.0, 0.0), _Show(face, tuple(shown))])
+    form, select = _word_form(look.colour, face, look.fount.size)
+    return Strokes(form, (select, _AT_THE_START, _Show(face, tuple(shown))))
 
 
 @lru_cache(maxsize=256)
-def _word_form(colour: str, size: str) -> str:
-    return f"q BT {rgb(colour)} rg /%s {size} Tf 1 0 0 1 %s %s Tm [<%s>] TJ ET Q"
+def _word_form(colour: str, face: Face, points: float) -> tuple[str, _Select]:
+    size = decimal(points)
+    form = f"q BT {rgb(colour)} rg /%s {size} Tf 1 0 0 1 %s %s Tm [<%s>] TJ ET Q"
+    return form, _Select(face, size)
 
 
 @lru_cache(maxsize=256)
