@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +16,10 @@ from generator.chapters.waivers import waive
 from generator.checking import moved
 from generator.config import Edition, read_edition, theme_of
 from generator.document import Document
-from generator.errors import FindingsError, InputError
+from generator.errors import FindingsError
 from generator.findings import Finding, Severity, has_errors
 from generator.fonts import check_faces
+from generator.formats import FORMATS, PDF_STANDARDS, read_standard
 from generator.opening import book_before, further_books, part_of, score_sources, sound_book
 from generator.scores.source import read_grid
 from generator.theme import Theme
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from generator.chapters.unit_series import Series
     from generator.writers.pdf.layout import Layout
 
-FORMATS = ("pdf", "docx")
-AUDIT = "audit"
-"""Beside the formats of a batch: the record of every number, which a build always writes."""
-PDF_STANDARDS = ("ua-1", "a-2b")
 Progress = Callable[[str, str], None]
 
 
@@ -43,28 +39,6 @@ class Result:
     findings: tuple[Finding, ...]
     pages: int
     audit: Path | None = None
-
-
-def read_formats(shown: str, known: Sequence[str] = FORMATS) -> tuple[str, ...]:
-    """Return the formats of a comma-separated list; an unknown one is an InputError."""
-    formats = tuple(part.strip().lower() for part in re.split("[,，、]", shown) if part.strip())
-    unknown = [name for name in formats if name not in known]
-    if unknown or not formats:
-        raise InputError(
-            f"不认识的格式“{'、'.join(unknown)}”；可用：{'、'.join(known)}",
-            en=f"unknown format {', '.join(unknown)}; known: {', '.join(known)}",
-        )
-    return formats
-
-
-def read_standard(shown: str) -> str:
-    """Return a PDF standard as it is called here, whatever its letters' size; an unknown one is an InputError."""
-    if (standard := shown.strip().lower()) in PDF_STANDARDS:
-        return standard
-    raise InputError(
-        f"不认识的 PDF 标准“{shown}”；可用：{'、'.join(PDF_STANDARDS)}",
-        en=f"unknown PDF standard {shown}; known: {', '.join(PDF_STANDARDS)}",
-    )
 
 
 def prepare(

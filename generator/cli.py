@@ -165,7 +165,7 @@ def build(
 ) -> None:
     """生成一个版本（或其中一个单位的报告）的 PDF 和 DOCX。 Build an edition, or one unit's report."""
     from generator.build import build as make
-    from generator.build import read_formats
+    from generator.formats import read_formats
 
     reporter = Reporter(as_json)
     result = reporter.run(
@@ -211,7 +211,6 @@ def batch(
     """成批生成各单位的报告；再次运行只做有变化的。 Many unit reports; run again, only what changed."""
     from generator.batch import ask, run_batch
     from generator.batch.progress import watching
-    from generator.batch.summary import show
 
     options = ask(
         edition, units=units, sheet=sheet, sheet_name=sheet_name, formats=formats, out=out, jobs=jobs,
@@ -220,6 +219,8 @@ def batch(
     )
     with watching() as watch:
         result = run_batch(options, watch)
+    from generator.batch.summary import show
+
     show(result, as_json=as_json)
     raise typer.Exit(result.exit_code)
 

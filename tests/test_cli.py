@@ -11,8 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator.build import read_formats, read_standard
 from generator.explain import edition_page
+from generator.formats import read_formats, read_standard
 from tests.command import run
 from tests.western import EDITION, copy_edition, find_cell, set_cell
 

@@ -1,8 +1,8 @@
-"""What the parent of a batch has read and checked, sent to its workers so that they need not.
+"""The tables of an edition, read and checked once, and sent to every process that needs them.
 
-The tables are read once: a worker that is handed the books loads neither pandas nor the table readers, and
-cannot see other scores than its neighbour. The bytes go from a process to its workers and are never kept
-in a file.
+A worker that is handed the books loads neither pandas nor the table readers, and cannot see other scores than
+its neighbour. Where there are workers, the parent does not load them either: another process reads, sends what
+it read, and ends. The bytes go from process to process and are never kept in a file.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ from __future__ import annotations
 import io
 import pickle
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.audit import Audit
-from generator.chapters.unit_series import Series
-from generator.config import Edition
+from generator.config import Edition, read_edition
 from generator.findings import Finding
+from generator.opening import book_before, part_of, sound_book
 from generator.scores.book import Book
+
+if TYPE_CHECKING:
+    from generator.chapters.unit_series import Series
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,19 @@ class Compiled:
 
     def series(self, edition: Edition, audit: Audit | None = None) -> Series:
         """Return what all reports share, made ready in this process; with `audit`, for one of them, traced."""
+        from generator.chapters.unit_series import Series  # templates: the process that reads needs none
+
         return Series(edition, self.book, self.before, audit)
+
+
+def compile_books(folder: Path) -> bytes:
+    """Read and check the tables of the edition in `folder` and return them for `receive`.
+
+    Raises what reading an edition raises, and FindingsError when the data hold errors.
+    """
+    edition = read_edition(folder)
+    book, findings = sound_book(edition)
+    return send(Compiled(part_of(book, edition), book_before(edition), findings))
 
 
 def read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
@@ -45,14 +61,14 @@ class _Pickler(pickle.Pickler):
 
 
 def send(compiled: Compiled) -> bytes:
-    """Return the bytes for a worker."""
+    """Return the bytes for another process."""
     target = io.BytesIO()
     _Pickler(target, pickle.HIGHEST_PROTOCOL).dump(compiled)
     return target.getvalue()
 
 
 def receive(sent: bytes) -> Compiled:
-    """Return what `send` was given; the bytes must come from the parent of this very batch."""
+    """Return what `send` was given; the bytes must come from a process of this very batch."""
     compiled = pickle.loads(sent)
     assert isinstance(compiled, Compiled)
     return compiled

@@ -12,10 +12,6 @@ import contextlib
 import gc
 import os
 import queue
-import signal
-import sys
-import threading
-import time
 import warnings
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -23,6 +19,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from itertools import count
 from typing import Any
 
+from generator.batch.apart import follow_parent
 from generator.batch.press import Outcome, Task, Ticket, begin, end, make, press_of
 from generator.batch.wish import Wish
 
@@ -161,18 +158,10 @@ def _close(pool: Any, at_once: bool) -> None:
 
 
 def _begin_worker(ticket: Ticket, parent: int) -> None:
-    """Make a worker ready. Ctrl-C is the parent's to answer; a worker without a parent ends by itself."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform != "win32":
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    """Make a worker ready."""
+    follow_parent(parent)
     begin(ticket)
     try:
         press_of(ticket.token)
     except Exception:
         return  # the same fault comes with the first task, in words
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(1)

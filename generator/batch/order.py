@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
-from generator.build import AUDIT, FORMATS, PDF_STANDARDS, read_formats
+from generator.batch.asked import KNOWN, USUAL, Options
 from generator.chapters.unit_series import Series, file_stem
 from generator.english import amount
 from generator.errors import InputError
 from generator.findings import Finding, Place, Severity
+from generator.formats import PDF_STANDARDS, read_formats
 from generator.scores.grid import Grid, is_blank
 from generator.scores.options import TableRef
 from generator.scores.source import read_grid
 from generator.scores.units import Unit
 
 ALL = "all"
-KNOWN = (*FORMATS, AUDIT)
-"""What a job may ask for: the two files, and the record of where their numbers come from."""
 
 HEADS: Mapping[str, tuple[str, ...]] = {
     "unit": ("unit", "单位", "城市", "名称", "代码", "code"),
@@ -30,19 +29,6 @@ HEADS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Options:
-    """How one report is made: the PDF standard, and charts that Word can edit or pictures ("" leaves
-    that to the edition)."""
-
-    standard: str = PDF_STANDARDS[0]
-    charts: Literal["", "native", "picture"] = ""
-
-    def as_dict(self) -> dict[str, str]:
-        """Return the options as plain values."""
-        return {"pdf-standard": self.standard, "charts": self.charts}
-
-
-@dataclass(frozen=True)
 class Job:
     """One report: the unit's key and name, the stem of its files, formats and options."""
 
@@ -50,13 +36,13 @@ class Job:
     name: str
     stem: str
     formats: tuple[str, ...]
-    options: Options = Options()
+    options: Options = USUAL
 
 
 CHOICES: Mapping[str, tuple[str, ...]] = {"pdf-standard": PDF_STANDARDS, "charts": ("native", "picture")}
 
 
-def jobs_of(series: Series, names: str, formats: Sequence[str], options: Options = Options()) -> tuple[Job, ...]:
+def jobs_of(series: Series, names: str, formats: Sequence[str], options: Options = USUAL) -> tuple[Job, ...]:
     """Return the jobs for a comma-separated list of units, or for `all` of them.
 
     Raises InputError with every name that no unit bears.
@@ -69,7 +55,7 @@ def jobs_of(series: Series, names: str, formats: Sequence[str], options: Options
 
 
 def read_sheet(
-    path: Path, sheet: str, series: Series, formats: Sequence[str], options: Options = Options()
+    path: Path, sheet: str, series: Series, formats: Sequence[str], options: Options = USUAL
 ) -> tuple[Job, ...]:
     """Return the jobs of a run sheet: a CSV file or a sheet of a workbook, one unit a line.
 

@@ -16,7 +16,7 @@ from generator.batch.inputs import CONTENT_ONLY
 from generator.batch.manifest import Entry, Manifest
 from generator.batch.order import Job
 from generator.batch.press import Task
-from generator.build import AUDIT
+from generator.formats import AUDIT
 
 REASONS: Mapping[str, tuple[str, str]] = {
     "new": ("新增", "new"),

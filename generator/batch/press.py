@@ -24,12 +24,13 @@ from generator.batch.inputs import digest_file, digest_names, hash_edition, unpa
 from generator.batch.lock import holds, state_folder
 from generator.batch.manifest import Made
 from generator.batch.order import Job
-from generator.build import AUDIT, accepted, write_audit, write_files
+from generator.build import accepted, write_audit, write_files
 from generator.chapters.waivers import waive
 from generator.config import Edition, read_edition, theme_of
 from generator.document import Chapter, Document, Figure, blocks_of, walk
 from generator.errors import InputError, OutputError, WhitepaperError
 from generator.findings import Finding, Severity
+from generator.formats import AUDIT
 from generator.theme import Theme
 
 if TYPE_CHECKING:

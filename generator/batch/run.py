@@ -1,142 +1,63 @@
-"""A batch from beginning to end: what is asked for, what of it is to be done, doing it, keeping the books."""
+"""A run from its beginning to its end: what is asked for, what of it is to be done, doing it, keeping the books."""
 
 from __future__ import annotations
 
 import secrets
 import shutil
-import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from generator import __version__
-from generator.atomic import check_folder, whole_file
-from generator.batch.compiled import Compiled, send
+from generator.atomic import whole_file
+from generator.batch.apart import cores
+from generator.batch.asked import USUAL, BatchOptions, Options
+from generator.batch.compiled import receive
 from generator.batch.engines import run_here, run_processes
-from generator.batch.inputs import digest_names, hash_edition, hash_means, pack
-from generator.batch.lock import hold, state_folder
+from generator.batch.inputs import digest_names, hash_means, pack
+from generator.batch.lock import state_folder
 from generator.batch.manifest import Entry, Journal, Manifest, open_journal, read_manifest, write_manifest
-from generator.batch.order import ALL, KNOWN, Job, Options, jobs_of, read_sheet
-from generator.batch.outliers import Outlier, find_outliers
+from generator.batch.order import ALL, Job, jobs_of, read_sheet
+from generator.batch.outliers import find_outliers
 from generator.batch.plan import Plan, make_plan, shown_changes
 from generator.batch.press import Outcome, Task, Ticket, shown
-from generator.batch.progress import Silence, Watch
-from generator.batch.wish import Wish, closing_in_order, finishing_first
-from generator.build import FORMATS, PDF_STANDARDS, open_series, read_formats, read_standard
+from generator.batch.progress import Watch
+from generator.batch.result import BatchResult
+from generator.batch.wish import Wish, finishing_first
 from generator.chapters.unit_series import Series
 from generator.chapters.waivers import is_waived
-from generator.config import Edition, read_edition, theme_of
-from generator.errors import BatchError, InputError, OutputError
+from generator.config import Edition, theme_of
+from generator.errors import InputError, OutputError
 from generator.findings import Finding, user_language
-from generator.fonts import check_faces
+from generator.formats import FORMATS
 from generator.review import review_units
 
 CONTACT = "contact.pdf"
 
 
-@dataclass(frozen=True)
-class BatchOptions:
-    """What the command line says. None and "" leave a choice to the run that `resume` goes on with, or to
-    the default: all units, both formats, as many processes as there are cores."""
-
-    edition: Path
-    units: str | None = None
-    sheet: Path | None = None
-    sheet_name: str = ""
-    formats: tuple[str, ...] | None = None
-    out: Path | None = None
-    jobs: int = 0
-    options: Options = field(default_factory=Options)
-    resume: bool = False
-    dry_run: bool = False
-    fail_fast: bool = False
-    force: bool = False
-    scheduler: str = ""
-
-
-def ask(
-    edition: Path, *, formats: str = "", standard: str = PDF_STANDARDS[0], **chosen: Any
-) -> BatchOptions:
-    """Return options from the words of the command line; an unknown format or standard is an InputError."""
-    options = Options(read_standard(standard))
-    return BatchOptions(edition, formats=read_formats(formats, KNOWN) if formats else None, options=options, **chosen)
-
-
-@dataclass
-class BatchResult:
-    """What a batch came to. `made`, `same` and `current` are the names of units: made anew; asked and found
-    to say the same; not even asked. `undone` were not reached. `findings` are those of the tables, `texts` what
-    is wrong in the hand-written text on a unit, by its key."""
-
-    out: Path
-    total: int = 0
-    made: list[str] = field(default_factory=list)
-    same: list[str] = field(default_factory=list)
-    current: list[str] = field(default_factory=list)
-    undone: list[str] = field(default_factory=list)
-    failed: dict[str, str] = field(default_factory=dict)
-    why: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
-    texts: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
-    outliers: list[Outlier] = field(default_factory=list)
-    strays: list[str] = field(default_factory=list)
-    contact: Path | None = None
-    seconds: float = 0.0
-    resumed: bool = False
-    dry: bool = False
-    full: bool = False
-
-    @property
-    def exit_code(self) -> int:
-        """0 where all is done, 4 where some failed, 5 where nothing more can be written."""
-        if self.full:
-            return OutputError.exit_code
-        return BatchError.exit_code if self.failed else 0
-
-
-def run_batch(options: BatchOptions, watch: Watch | None = None) -> BatchResult:
-    """Make the reports of an edition and return what came of it.
-
-    A report that fails is in the result; what keeps all of them from being made is raised as in `build`:
-    FindingsError, InputError, EditionError, OutputError. So is KeyboardInterrupt, also for a SIGTERM, after the
-    reports in hand are finished and the books are in order.
-    """
-    begun = time.perf_counter()
-    watch = watch or Silence()
-    watch.say("读取版本与得分", "reading edition and scores")
-    edition = read_edition(options.edition)
-    out = (options.out or Path("output") / edition.name).absolute()
-    check_faces()
-    if options.dry_run:
-        result = _Run(options, edition, out, watch, "").plan_only()
-    else:
-        check_folder(out)
-        token = secrets.token_hex(8)
-        with hold(out, token) as broken, closing_in_order():
-            result = _Run(options, edition, out, watch, token).make(broken)
-    result.seconds = time.perf_counter() - begun
-    return result
-
-
-class _Run:
+class Run:
     """One run over a folder whose lock is held."""
 
-    def __init__(self, options: BatchOptions, edition: Edition, out: Path, watch: Watch, token: str) -> None:
+    def __init__(
+        self, options: BatchOptions, edition: Edition, files: Mapping[str, str], books: Callable[[], bytes],
+        out: Path, watch: Watch, token: str,
+    ) -> None:  # fmt: skip
+        """`files` are the hashes of the edition's files; `books` is waited for when there is nothing else to do."""
         self._options, self._edition, self._out = options, edition, out
         self._watch, self._token, self._wish = watch, token, Wish()
         self._manifest = read_manifest(out)
         self._refuse_other_edition()
-        self._files = hash_edition(edition, out)
-        self._inputs = self._files | _hash_elsewhere(edition)
-        self._means = hash_means(edition, theme_of(edition))
-        self._result = BatchResult(out, dry=options.dry_run)
-        series, self._result.findings = open_series(edition)
-        self._compiled = Compiled(series.book, series.before, self._result.findings)
         self._run = self._asked()
+        self._files = files
+        self._inputs = {**files, **_hash_elsewhere(edition)}
+        self._means = hash_means(edition, theme_of(edition))
+        self._books = books()
+        compiled = receive(self._books)
+        series = compiled.series(edition)
         self._jobs = self._read_jobs(series)
-        self._result.total = len(self._jobs)
+        self._result = BatchResult(out, len(self._jobs), findings=compiled.findings, dry=options.dry_run)
         self._result.texts = self._review(series)
         self._result.strays = _strays(self._manifest, series)
 
@@ -187,7 +108,7 @@ class _Run:
             "sheet_name": options.sheet_name or before.get("sheet_name", ""),
             "formats": list(options.formats or (last.get("formats") if options.resume else None) or FORMATS),
             "options": (
-                last.get("options", {}) if options.resume and options.options == Options() else
+                last.get("options", {}) if options.resume and options.options == USUAL else
                 options.options.as_dict()
             ),
         }
@@ -195,7 +116,7 @@ class _Run:
     def _read_jobs(self, series: Series) -> tuple[Job, ...]:
         run = self._run
         given = run["options"]
-        chosen = Options(given.get("pdf-standard", Options().standard), given.get("charts", ""))
+        chosen = Options(given.get("pdf-standard", USUAL.standard), given.get("charts", ""))
         if run["sheet"]:
             return read_sheet(Path(run["sheet"]), run["sheet_name"], series, run["formats"], chosen)
         return jobs_of(series, run["units"], run["formats"], chosen)
@@ -239,7 +160,7 @@ class _Run:
             return
         options = self._options
         ticket = Ticket(
-            str(self._edition.folder), digest_names(self._files), str(self._out), self._token, send(self._compiled)
+            str(self._edition.folder), digest_names(self._files), str(self._out), self._token, self._books
         )
         if options.scheduler:
             far = replace(ticket, edition=self._edition.name, packed=pack(self._edition, self._out))
@@ -325,13 +246,6 @@ class _Run:
     def _clear(self) -> None:
         with suppress(OSError):
             shutil.rmtree(state_folder(self._out) / "making")
-
-
-def cores() -> int:
-    """Return the number of processors this process may use."""
-    from loky import cpu_count
-
-    return int(cpu_count())
 
 
 def _hash_elsewhere(edition: Edition) -> dict[str, str]:

@@ -13,7 +13,7 @@ from generator.findings import Finding, user_language
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from generator.batch.run import BatchResult
+    from generator.batch.result import BatchResult
 
 MOST = 20
 

@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from generator.batch import BatchOptions, BatchResult, run_batch
+from generator.batch.asked import Options
 from generator.batch.content import WHOLE, hash_content
-from generator.batch.order import Options
 from generator.batch.summary import show
 from generator.build import build, open_series
 from generator.cli import app

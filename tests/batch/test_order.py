@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator.batch.order import Options, jobs_of, read_sheet
+from generator.batch.asked import Options
+from generator.batch.order import jobs_of, read_sheet
 from generator.build import open_series
 from generator.chapters.unit_series import Series
 from generator.config import read_edition
