@@ -17,7 +17,7 @@ from generator import __version__
 from generator.errors import InputError, WhitepaperError
 from generator.findings import user_language
 from generator.report import Reporter
-from generator.usage import in_words, is_usage, wants_help
+from generator.usage import in_words, is_usage, named, wants_help
 
 app = typer.Typer(
     name="whitepaper", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
@@ -149,8 +149,8 @@ def build(
     ] = "pdf,docx",
     out: Annotated[Path | None, typer.Option("--out", help="输出文件夹 / output folder")] = None,
     unit: Annotated[
-        str, typer.Option("--unit", help="只生成这个单位的报告，如 成都 / one unit's report")
-    ] = "",
+        str | None, typer.Option("--unit", help="只生成这个单位的报告，如 成都 / one unit's report")
+    ] = None,
     strict: StrictFlag = False,
     as_json: JsonFlag = False,
     pdf_standard: Annotated[
@@ -171,7 +171,7 @@ def build(
     result = reporter.run(
         lambda: make(
             edition, formats=read_formats(formats), out=out, strict=strict, dry_run=dry_run,
-            unit=unit, pdf_standard=pdf_standard, verify=verify, progress=reporter.progress,
+            unit=named("--unit", unit) or "", pdf_standard=pdf_standard, verify=verify, progress=reporter.progress,
         )
     )
     reporter.built(result)
@@ -213,7 +213,7 @@ def batch(
     from generator.batch.progress import watching
 
     options = ask(
-        edition, units=units, sheet=sheet, sheet_name=sheet_name, formats=formats, out=out, jobs=jobs,
+        edition, units=named("--units", units), sheet=sheet, sheet_name=sheet_name, formats=formats, out=out, jobs=jobs,
         standard=pdf_standard, resume=resume, force=force, dry_run=dry_run, fail_fast=fail_fast,
         scheduler=scheduler,
     )

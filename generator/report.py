@@ -139,12 +139,17 @@ class Reporter:
             line = Text.assemble(
                 (f"{finding.code} {_words(zh, en)}", colour), f"  {finding.place}  {finding.message()}"
             )
-            if finding.hint():
-                line.append(f" {finding.hint()}", "dim")
+            if hint := finding.hint():
+                line.append(_words(_stop(finding.message()), "; ") + hint, "dim")
             console.print(line)
 
     def _print(self, value: dict[str, object]) -> None:
         print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _stop(message: str) -> str:
+    """Return the full stop that a Chinese message lacks before a suggestion follows it."""
+    return "" if message.endswith(("。", "！", "？", "…")) else "。"
 
 
 def _words(zh: str, en: str) -> str:

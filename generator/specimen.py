@@ -13,6 +13,9 @@ def set_cases(cases: Path, out: Path) -> list[Path]:
     """Return the PDFs written for the cases of `cases`; InputError where it is not a list of cases."""
     try:
         listed = json.loads(cases.read_text(encoding="utf-8-sig"))
+    except json.JSONDecodeError as error:
+        zh, en = f"第 {error.lineno} 行第 {error.colno} 列不是有效的 JSON", f"no valid JSON at line {error.lineno}"
+        raise InputError(f"不能读取 {cases}：{zh}", en=f"cannot read {cases}: {en}, column {error.colno}") from error
     except (OSError, ValueError, RecursionError) as error:
         raise InputError(f"不能读取 {cases}：{error}", en=f"cannot read {cases}: {error}") from error
     if not isinstance(listed, list) or not all(isinstance(case, dict) and "id" in case for case in listed):

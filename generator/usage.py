@@ -23,6 +23,14 @@ _VALUES: tuple[tuple[str, str], ...] = (
 """What Click and Typer say of a value, and what that is in Chinese; the groups that match fill the braces."""
 
 
+def named(option: str, value: str | None) -> str | None:
+    """Return what an option names, None where it is not given; InputError where it is given and empty, which a
+    variable of a script that holds nothing would be."""
+    if value is not None and not value.strip():
+        raise InputError(f"{option} 没有写单位", en=f"{option} names no unit")
+    return value
+
+
 def is_usage(error: Exception) -> bool:
     """Return whether an exception tells of a call that makes no sense."""
     return hasattr(error, "format_message") and hasattr(error, "exit_code")

@@ -50,7 +50,10 @@ def jobs_of(series: Series, names: str, formats: Sequence[str], options: Options
     if names.strip().lower() in (ALL, ""):
         units: Sequence[Unit] = series.book.units
     else:
-        units = _found(series, [name for part in names.split("，") for name in part.split(",") if name.strip()])
+        asked = [name for part in names.split("，") for name in part.split(",") if name.strip()]
+        if not asked:
+            raise InputError("--units 没有写单位", en="--units names no unit")
+        units = _found(series, asked)
     return _distinct(_job(unit, formats, options) for unit in units)
 
 

@@ -54,8 +54,10 @@ def compose(
     Raises EditionError for templates, fences, references or unit names that cannot be used, all in one.
     """
     if edition.family == "city":
+        name = book.units[0].name
         raise InputError(
-            "城市报告须用 --unit 指明单位", en="a report of family city needs --unit NAME"
+            f"城市报告须用 --unit 指明单位，如 --unit {name}；全部单位用 whitepaper batch",
+            en=f"a report of family city needs --unit, such as --unit {name}; whitepaper batch makes all of them",
         )
     if not book.has_scores and not book.given_ranks:
         raise EditionError(

@@ -17,13 +17,21 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 MAX_CHARACTERS = 1_000_000
 MAX_SECONDS = 20.0
 MAX_STEPS = 5_000_000  # of all loops of a template together
-TOO_LONG = "模板的结果过大或耗时过长"
+TOO_LONG = "模板的结果过大或耗时过长", "the result is too large, or takes too long"
 _MAX_BITS = 4_096  # of a whole number
 _PADDING = frozenset({"ljust", "rjust", "center", "zfill", "expandtabs", "format", "format_map", "replace"})
 _LOOP, _MADE = "each_of", "of_bounded_size"  # filters that are put around loops and around kept values
 
 
-class Exhausting(SecurityError):
+class Refused(SecurityError):
+    """What a template may not do, in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(zh)
+        self.en = en
+
+
+class Exhausting(Refused):
     """A template that would take all time or memory."""
 
     code = "E414"
@@ -47,7 +55,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def check_output(self, size: int) -> None:
         """Refuse an output of so many characters, or one that comes too late."""
         if size > MAX_CHARACTERS or time.monotonic() > self._deadline:
-            raise Exhausting(TOO_LONG)
+            raise Exhausting(*TOO_LONG)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Put a check around whatever is looped over or kept."""
@@ -63,16 +71,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Join what a macro or a block made, unless it is too long."""
         made = list(pieces)
         if sum(map(len, made)) > MAX_CHARACTERS:
-            raise Exhausting(TOO_LONG)
+            raise Exhausting(*TOO_LONG)
         return "".join(made)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Return the result of an operator; refuse powers, repetition and formatting."""
         sized = isinstance(left, str | list | tuple) or isinstance(right, str | list | tuple)
         if operator == "**" or (operator == "*" and sized):
-            raise Exhausting(f"模板中不得使用 {operator} 作此运算")
+            raise Exhausting(f"模板中不得使用 {operator} 作此运算", f"{operator} cannot be used so")
         if operator == "%" and isinstance(left, str):
-            raise SecurityError("模板中不得使用 % 格式化")
+            raise Refused("模板中不得使用 % 格式化", "% does not format texts here")
         return _bounded(super().call_binop(context, operator, left, right))
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
@@ -80,14 +88,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         __self._in_time(())
         owner = getattr(getattr(__obj, "__wrapped__", __obj), "__self__", None)  # format comes wrapped
         if isinstance(owner, str) and getattr(__obj, "__name__", "") in _PADDING:
-            raise Exhausting(f"模板中不得使用 {__obj.__name__}")
+            raise Exhausting(f"模板中不得使用 {__obj.__name__}", f"{__obj.__name__} cannot be used")
         return _bounded(super().call(__context, __obj, *args, **kwargs))
 
     def _in_time(self, value: Any) -> Any:
         """Return what a loop runs over; refuse it where all loops together have run too long."""
         self._steps += len(value) if isinstance(value, Sized) else 1
         if self._steps > MAX_STEPS or time.monotonic() > self._deadline:
-            raise Exhausting(f"模板运行超过 {MAX_STEPS:,} 步或 {MAX_SECONDS:g} 秒")
+            zh, en = f"模板运行超过 {MAX_STEPS:,} 步或 {MAX_SECONDS:g} 秒", "more than {:,} steps or {:g} seconds"
+            raise Exhausting(zh, en.format(MAX_STEPS, MAX_SECONDS))
         return value
 
 
@@ -98,7 +107,7 @@ def _filtered(inner: Any, name: str) -> nodes.Filter:
 def _bounded(value: Any) -> Any:
     """Return a value as it is; a text, list or whole number that has grown too large is refused."""
     if isinstance(value, str | list | tuple) and len(value) > MAX_CHARACTERS:
-        raise Exhausting(TOO_LONG)
+        raise Exhausting(*TOO_LONG)
     if isinstance(value, int) and value.bit_length() > _MAX_BITS:
-        raise Exhausting("模板中的数过大")
+        raise Exhausting("模板中的数过大", "a number has grown too large")
     return value

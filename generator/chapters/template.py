@@ -32,7 +32,7 @@ from generator.audit.number import counted, keeping
 from generator.chapters.commentary import Source, split_meta
 from generator.chapters.options import Hint, nearest, placed, template_error
 from generator.chapters.sandbox import Sandbox
-from generator.chapters.template_slips import running_words, syntax_words
+from generator.chapters.template_slips import refused_words, running_words, syntax_words
 from generator.config import FILE_NAME
 from generator.errors import EditionError
 from generator.findings import Place
@@ -112,13 +112,17 @@ class Templates:
             raise self._syntax(error, file) from error
         except OverflowError as error:  # Jinja's own bound on range()
             place = Place(file, line=_line_of(error, file))
-            raise template_error(place, f"模板循环过大：{error}", f"{error}", code="E414") from error
+            zh, en = "模板循环过大：一次至多 100,000 步", "a loop of more than 100,000 steps"
+            raise template_error(place, zh, en, code="E414") from error
         except (RecursionError, MemoryError) as error:
             place = Place(file, line=_line_of(error, file))
-            raise template_error(place, f"模板耗尽资源：{error}", f"{error}", code="E414") from error
+            zh = "模板耗尽资源：模板或宏引用了自己，或嵌套过深"
+            en = "a template or macro that calls itself, or is nested too deep"
+            raise template_error(place, zh, en, code="E414") from error
         except SecurityError as error:
             place, code = Place(file, line=_line_of(error, file)), getattr(error, "code", "E413")
-            raise template_error(place, f"模板越界：{error}", f"{error}", code=code) from error
+            said = refused_words(error)
+            raise template_error(place, f"模板越界：{said.zh}", said.en, said.value, said.hint, code) from error
         except _NoSuchName as error:
             place, known = Place(file, line=_line_of(error, file)), [*error.known, *(() if error.inside else facts)]
             near = nearest(error.name, [name for name in known if not name.startswith("_")])

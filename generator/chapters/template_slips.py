@@ -38,6 +38,14 @@ def syntax_words(message: str) -> Said:
     return Said(message, message, "", _FORMS)
 
 
+def refused_words(error: Exception) -> Said:
+    """Return in words what the sandbox, ours or Jinja's, does not let a template do."""
+    if match := re.search(r"access to attribute '(\w+)' of '(\w+)'", str(error)):
+        zh, en = f"不得使用内部属性“{match[1]}”", f"the inner attribute {match[1]!r} cannot be used"
+        return Said(zh, en, match[1], Hint("模板只用文档所列的名称", "use the names that the documents list"))
+    return Said(str(error), getattr(error, "en", str(error)))
+
+
 def running_words(error: Exception) -> Said:
     """Return in words what stopped a template while it ran."""
     if isinstance(error, ZeroDivisionError):

@@ -30,6 +30,10 @@ def read_edition(path: Path, *, may_borrow: bool = True) -> Edition:
         zh, en = f"找不到版本文件 {file}", f"there is no edition file {file}"
         hint = ("可用 whitepaper new 新建一个", "whitepaper new makes one")
         raise EditionError.at(Place(file.name), zh, en, value=str(file), hint_zh=hint[0], hint_en=hint[1])
+    if file.suffix.lower() != ".toml":
+        zh, en = f"{file.name} 不是版本文件", f"{file.name} is no edition file"
+        hint = (f"请给出 {FILE_NAME} 所在的文件夹", f"name the folder that {FILE_NAME} is in")
+        raise EditionError.at(Place(file.name), zh, en, value=str(file), hint_zh=hint[0], hint_en=hint[1])
     text = ""
     try:
         if file.stat().st_size > MAX_BYTES:

@@ -50,8 +50,10 @@ def words_of_toml(error: tomllib.TOMLDecodeError, text: str) -> TomlFault:
     line = int(found.group(1)) if found else written[-1] if "end of document" in said and written else 0
     zh, en = next(((zh, en) for start, zh, en in _WORDS if said.startswith(start)), ("写法有误", "not written as it must be"))
     row = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-    better = mended(row) if row and len(row) <= _LONGEST else ""
+    no_date = said.startswith("Invalid date")
+    better = mended(row) if row and len(row) <= _LONGEST and not no_date else ""
     hint = (f"改为：{better}", f"write: {better}") if better else ("", "")
+    hint = ("请核对这个月有几天", "see how many days the month has") if no_date else hint
     return TomlFault(f"不是有效的 TOML：{zh}", f"not valid TOML: {en}", line, row[:80], *hint)
 
 
@@ -117,12 +119,12 @@ def _slashes(row: str) -> str:
 
 def _quoted(row: str) -> str:
     """Return `key = words` with its words in quotation marks, and marks inside them as Chinese ones."""
-    match = re.fullmatch(r"([\w.-]+)\s*=\s*(.*\S)\s*", row)
+    match = re.fullmatch(r"([\w.-]+)\s*=\s*(.*?[^\s#])(\s+#.*)?\s*", row)
     if not match or match[2][0] in "[{" or re.fullmatch(r"[\d.,%+-]+", match[2]):
         return row
     words = re.sub(r'^"|"$', "", match[2])
     words = re.sub(r'"([^"]*)"', r"“\1”", words)
-    return row if '"' in words or "\\" in words else f'{match[1]} = "{words}"'
+    return row if '"' in words or "\\" in words else f'{match[1]} = "{words}"{match[3] or ""}'
 
 
 _CHANGES = (_straight, _narrow, _small_truth, _equals, _share, _date, _comment, _slashes, _quoted)

@@ -68,4 +68,4 @@ def _plain(hint: str) -> str:
     """Return a hint without its fields: what can be said before a case is known."""
     whole = hint.removesuffix("{near}")  # what is only sometimes added
     parts = [part.strip(" ；;") for part in whole.replace("；", ";").split(";")]
-    return "; ".join(part for part in parts if part and "{" not in part)
+    return ("；" if "；" in whole else "; ").join(part for part in parts if part and "{" not in part)

@@ -99,8 +99,9 @@ def _read_grids(sources: ScoreSources) -> _Grids:
     tree = open_table(sources.tree, _TREE_SHEETS)
     attributes = open_table(sources.attributes, ())
     if faults or table is None:
-        zh, en = ("；".join(f.zh for f in faults), "; ".join(f.en for f in faults))
-        raise InputError(zh, faults, en=en)
+        told = tuple(dict.fromkeys(faults))  # one workbook may hold several of the tables
+        zh, en = ("；".join(f.zh for f in told), "; ".join(f.en for f in told))
+        raise InputError(zh, told, en=en)
     return _Grids(table, tree, attributes)
 
 

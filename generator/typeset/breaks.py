@@ -48,7 +48,7 @@ KEPT = tuple(
         rf"{_NUMBER} (?:{_LATIN_UNITS})(?![A-Za-z])",
         rf"[¥$€£￥＄￡№+\-−±≥≤≈＞＜~～约第][ ]?{_NUMBER}",
         r"(?:[图表第式]|附[图表录]) ?[0-9０-９]{1,9}(?:[-.－–][0-9]{1,9}){0,4}",
-        rf"{_NUMBER} ?[～~—–\-－/:：·] ?{_NUMBER}",
+        rf"{_NUMBER} ?[～~—–\-－/:：∶·] ?{_NUMBER}",
         rf"{_NUMBER} ?[%‰％℃°]C?",
         r"[0-9０-９]{1,15}．[0-9０-９]{1,15}[%％‰]?",
         r"(?:No|Vol|pp?|Fig|Tab|Eq|Ch)\. ?[0-9]+",
@@ -101,7 +101,7 @@ def _pair_price(left: str, right: str) -> float:
     if (left in LATIN and right in LATIN) or left + right == "ff":
         return TIGHT
     if left in "Rr" and right in "9Af":
-        return LOOSE
+        return 2 * LOOSE  # where a number and its unit must part, the sign stays with the number
     return {"D": BEFORE_DASH, "E": BEFORE_ELLIPSIS}.get(right, 0.0)
 
 
@@ -168,8 +168,7 @@ def _keep_numbers(text: str, prices: list[float]) -> None:
         at = match.start()
         if at and prices[at] == KINSOKU and not text[at - 1].isspace():
             prices[at] = 0.0
-        if prices[at + 1] < LOOSE:
-            prices[at + 1] = LOOSE
+        prices[at + 1] = max(prices[at + 1], 2 * LOOSE)
     for pattern in KEPT:
         for match in pattern.finditer(text):
             unit = match.end(1) if pattern.groups else match.end()
