@@ -105,3 +105,42 @@ def _height(table: docx.table.Table, rows: str) -> float:
     space = 3.9 if spacing is None else int(spacing.get(qn("w:before"))) / 20
     line = THEME.type.table.leading + 2 * space + 0.5
     return 21.3 + line * (len(table.rows) - 1)
+
+
+def test_figures_and_tables_close_up_by_as_much_as_in_the_pdf(tmp_path: Path) -> None:
+    table = d.Table(
+        (d.Column("排名"), d.Column("城市")), tuple(d.Row((d.Cell("1"), d.Cell("城"))) for _ in range(60)),
+        d.Caption("表", "名单", "1", 1), id="list", across=2, note="说明",
+    )  # fmt: skip
+    figure = d.Figure(_figure().spec, d.Caption("图", "循环", "1", 1), alt="循环", id="f1", note="说明")
+    document = _chapter(table, figure)
+    rooms = []
+    for space in (1.0, 0.5):
+        known = {"list": Closing(space, rows=space), "f1": Closing(space)}
+        write_docx(document, THEME, tmp_path / "one.docx", pages={}, closings=known)
+        body = docx.Document(str(tmp_path / "one.docx")).element.body
+        rooms.append({
+            style: _room(paragraph, style)
+            for paragraph in body.iter(qn("w:p"))
+            if (style := paragraph.xpath("string(w:pPr/w:pStyle/@w:val)")) in _STYLES
+        })  # fmt: skip
+    usual, closed = rooms
+    assert set(usual) == set(closed) == set(_STYLES)
+    rows = [2 * room.pop("TableText")[0] + 0.6 for room in rooms]  # with the rules between them
+    assert rows[1] == pytest.approx(rows[0] / 2, abs=0.06)
+    for style, (above, below) in usual.items():
+        assert closed[style] == (pytest.approx(above / 2, abs=0.06), pytest.approx(below / 2, abs=0.06)), style
+
+
+_STYLES = {
+    "TableCaption": "表题", "TableText": "表格正文", "SourceLine": "数据来源", "Figure": "图",
+    "FigureCaption": "图题", "FigureSourceLine": "图数据来源",
+}  # fmt: skip
+
+
+def _room(paragraph: object, style: str) -> tuple[float, float]:
+    """Return the points above and below a paragraph: its own, else those of its style."""
+    own = paragraph.find(f"{qn('w:pPr')}/{qn('w:spacing')}")  # type: ignore[attr-defined]
+    if own is None:
+        return room_around(_STYLES[style], THEME)
+    return int(own.get(qn("w:before"))) / 20, int(own.get(qn("w:after"))) / 20

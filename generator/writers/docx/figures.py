@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.document import Figure
 from generator.writers.docx.captions import write_caption
+from generator.writers.docx.looks import closer
 from generator.writers.docx.notes import write_notes
 from generator.writers.docx.story import Frame, Story
 from generator.writers.docx.xml import emu, escape
@@ -32,10 +33,12 @@ def write_figure(figure: Figure, story: Story, frame: Frame) -> str:
     words = figure.alt or draw.alt_text(figure.spec)
     notes = bool(figure.note or figure.source)
     drawing = _drawing(figure, story, width, size, words)
-    pieces = [story.paragraph("图", drawing, keep=notes or figure.caption is not None)]
+    space = story.closing(figure.id).space
+    room = closer("图", story.theme, space)
+    pieces = [story.paragraph("图", drawing, room, keep=notes or figure.caption is not None)]
     if figure.caption:
-        pieces.append(write_caption(figure.caption, target, "图题", story, keep=notes))
-    pieces.append(write_notes(figure.note, figure.source, story, "图数据来源"))
+        pieces.append(write_caption(figure.caption, target, "图题", story, keep=notes, share=space))
+    pieces.append(write_notes(figure.note, figure.source, story, "图数据来源", share=space))
     return "".join(pieces)
 
 

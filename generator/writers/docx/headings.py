@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from generator.document import Heading
-from generator.writers.docx.looks import room_around
+from generator.writers.docx.looks import closer
 from generator.writers.docx.numbering import CHAPTERS, UNNUMBERED, numbered
 from generator.writers.docx.story import Story
 from generator.writers.docx.targets import Target
-from generator.writers.docx.xml import run, twips
+from generator.writers.docx.xml import run
 from generator.writers.words import writer_words
 
 _CLOSER = 0.85
@@ -36,14 +36,10 @@ def write_heading(heading: Heading, story: Story, *, first: bool = False) -> str
 
 
 def _spacing(heading: Heading, style: str, story: Story, *, top: bool) -> str:
-    """Return the spacing that differs from the style's: none above at the `top` of a page or column, less where
-    the pages of the PDF closed up or may run over here."""
+    """Return the spacing of a heading, less than its style's where the pages of the PDF closed up or may run over."""
     closing = story.closing(heading.id)
     share = closing.space * (_CLOSER if closing.stretch > 1 else 1.0)
-    if share == 1.0:
-        return '<w:spacing w:before="0"/>' if top else ""
-    above, below = room_around(style, story.theme)
-    return f'<w:spacing w:before="{0 if top else twips(above * share)}" w:after="{twips(below * share)}"/>'
+    return closer(style, story.theme, share, top=top)
 
 
 def _numbered(heading: Heading, level: int, target: Target, story: Story) -> tuple[str, str, str]:

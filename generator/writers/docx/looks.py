@@ -68,6 +68,15 @@ def room_around(name: str, theme: Theme) -> tuple[float, float]:
     return look.before, look.after
 
 
+def closer(name: str, theme: Theme, share: float, *, top: bool = False) -> str:
+    """Return the spacing of a paragraph that keeps a share (0–1) of the room of its style, at the `top` of a page or
+    column none above; empty where that is what the style says."""
+    if share == 1.0:
+        return '<w:spacing w:before="0"/>' if top else ""
+    above, below = room_around(name, theme)
+    return f'<w:spacing w:before="{0 if top else twips(above * share)}" w:after="{twips(below * share)}"/>'
+
+
 _JUSTIFIED = {"justify": "both", "left": ""}
 """w:jc of an alignment; nothing is flush left."""
 

@@ -48,23 +48,23 @@ def pages_of(
     that is known, and `closing` how it stands in the PDF. Rows close up a little where their last page would else
     hold next to nothing, or where the PDF needs fewer pages.
     """
+    whole = _DENSE_SPACE if table.dense else _ROW_SPACE
+    usual = whole * closing.rows
     if table.across == 1:
-        closed = 0.0 if table.dense else (1 - closing.rows) * _ROW_SPACE
-        return [table], max(closed, _closing(table, slots, theme, top))
+        return [table], max(whole - usual, _closing(table, slots, theme, top))
     high = pitch(table, theme)
     heights = [_height(row, slots, theme, high) for row in table.rows]
     if _page_height(heights, table.across) + 5 * high < theme.page.depth:
-        return [table], 0.0
-    usual = _parted(table, slots, theme, top, _DENSE_SPACE if table.dense else _ROW_SPACE)
-    scant = len(usual[-1].rows) < _SCANT * max(len(page.rows) for page in usual)
-    fewer = 0 < closing.sheets < len(usual)
+        return [table], whole - usual
+    pages = _parted(table, slots, theme, top, usual)
+    scant = len(pages[-1].rows) < _SCANT * max(len(page.rows) for page in pages)
+    fewer = 0 < closing.sheets < len(pages)
     if fewer or (scant and not table.dense):
-        whole = _DENSE_SPACE if table.dense else _ROW_SPACE
         for space in _DENSE_CLOSER if table.dense else _CLOSER:
-            closer = _parted(table, slots, theme, top, space, _LEAST_AROUND if fewer else _AROUND)
-            if len(closer) < len(usual):
-                return closer, whole - space
-    return usual, 0.0
+            closer = _parted(table, slots, theme, top, min(space, usual), _LEAST_AROUND if fewer else _AROUND)
+            if len(closer) < len(pages):
+                return closer, whole - min(space, usual)
+    return pages, whole - usual
 
 
 def _closing(table: Table, slots: Sequence[Slot], theme: Theme, top: float | None) -> float:

@@ -55,13 +55,13 @@ def write_table(table: Table, story: Story, frame: Frame) -> str:
     pages, closer = ([table], 0.0) if frame.cell else pages_of(table, widths, story.theme, top, closing)
     pieces: list[str] = []
     if table.caption:
-        pieces.append(write_caption(table.caption, target, "表题", story, table.unit))
+        pieces.append(write_caption(table.caption, target, "表题", story, table.unit, share=closing.space))
     words = table.alt or (table.caption.text if table.caption else "")
     bodies = [_TableWriter(page, story, widths, closer).table(words) for page in pages]
     if len(bodies) > 1:  # read down its columns, the first page goes to the next as a whole or not at all
         bodies[0] = kept_rows(bodies[0])
     body = gap(story, on_new_page=True).join(bodies)
-    notes = write_notes(table.note, table.source, story)
+    notes = write_notes(table.note, table.source, story, share=closing.space)
     if len(pages) == 1 and _stays_whole(table, widths, story):
         body = kept_rows(body)
     elif len(pages) == 1:
