@@ -158,3 +158,14 @@ def test_the_command_puts_one_json_object_on_stdout() -> None:
     done = run_command("diff", str(EDITION), str(EDITION), "--json")
     assert done.returncode == 0 and json.loads(done.stdout)["tree"] == []
     assert run_command("diff", str(EDITION), "nowhere").returncode == 3
+
+
+def test_units_are_counted_in_the_edition_s_own_measure_word(tmp_path: Path) -> None:
+    folders = [
+        write_edition(tmp_path / str(year), HOSPITALS, units=THIRTY[:9], year=year, seed=year) for year in (2023, 2024)
+    ]
+    for folder in folders:
+        file = folder / "edition.toml"
+        file.write_text(file.read_text("utf-8").replace('unit_word =', 'measure_word = "家"\nunit_word ='), "utf-8")
+    told = tell(compare_editions(*folders), "zh")
+    assert "医院：9 → 9家，两卷共有9家" in told and "个" not in told.split("名次")[1].splitlines()[0]

@@ -20,6 +20,9 @@ class Names:
         self.facts = facts
         self.words: dict[str, tuple[str, object]] = {w: (letter, None) for w, letter in vocabulary.letters().items()}
         self.tiers: dict[str, int] = {}
+        if not facts.paper.kind:  # a kind of several is a set, not the word for any unit
+            for before in ("", "参评", "样本", "被评"):
+                self.words.setdefault(f"{before}{facts.paper.unit_word}", ("W", None))
         self._add_index()
         self._add_places()
         self._add_indicators()

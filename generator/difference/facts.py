@@ -21,11 +21,13 @@ from generator.scores.years import Comparison, Mapped, compare
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two editions: title, year, and how many units it scores."""
+    """One of the two editions: title, year, its words for a unit and between a number and units, and how many it
+    scores."""
 
     title: str
     year: int
     unit_word: str
+    measure_word: str
     count: int
 
 
@@ -161,7 +163,7 @@ def _book(edition: Edition) -> Book:
 
 
 def _side(edition: Edition, book: Book) -> Side:
-    return Side(edition.title, edition.year, edition.unit_word, len(book.units))
+    return Side(edition.title, edition.year, edition.unit_word, edition.counter, len(book.units))
 
 
 def _compare(earlier: Book, later: Book, mapped: Mapped | None) -> tuple[Comparison, str, str]:

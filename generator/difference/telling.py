@@ -87,9 +87,9 @@ def _told(change: TreeChange, zh: bool) -> str:
 
 
 def _units(d: Difference, zh: bool, most: int) -> Iterator[str]:
-    word = d.later.unit_word
+    word, each = d.later.unit_word, d.later.measure_word
     yield (
-        f"{word}：{d.earlier.count} → {d.later.count}个，两卷共有{len(d.units)}个" if zh
+        f"{word}：{d.earlier.count} → {d.later.count}{each}，两卷共有{len(d.units)}{each}" if zh
         else f"Units: {d.earlier.count} → {d.later.count}, {len(d.units)} in both"
     )
     for names, said in ((d.entered, ("新进", "entered")), (d.left, ("退出", "left"))):
@@ -98,9 +98,10 @@ def _units(d: Difference, zh: bool, most: int) -> Iterator[str]:
 
 
 def _ranks(d: Difference, zh: bool, most: int) -> Iterator[str]:
-    steady = len(d.units) - len(d.risen) - len(d.fallen)
+    steady, each = len(d.units) - len(d.risen) - len(d.fallen), d.later.measure_word
+    told = f"上升{len(d.risen)}{each}，下降{len(d.fallen)}{each}，不变{steady}{each}"
     yield (
-        f"名次（在共有的{d.later.unit_word}之间）：上升{len(d.risen)}个，下降{len(d.fallen)}个，不变{steady}个" if zh
+        f"名次（在共有的{d.later.unit_word}之间）：{told}" if zh
         else f"Ranks (among common units): {len(d.risen)} up, {len(d.fallen)} down, {steady} unchanged"
     )
     for moves in (d.risen, d.fallen):
@@ -127,7 +128,7 @@ def _tiers(d: Difference, zh: bool, most: int) -> Iterator[str]:
     if d.tiers_changed:
         note = "（两卷的等级界限不同，各按各的）" if zh else " (bounds differ; each by its own)"
     yield (
-        f"等级：{len(d.migrated)}个{d.later.unit_word}有变动{note}" if zh
+        f"等级：{len(d.migrated)}{d.later.measure_word}{d.later.unit_word}有变动{note}" if zh
         else f"Tiers: {amount(len(d.migrated), 'unit')} changed{note}"
     )
     for (before, after), names in d.passages.items():
