@@ -90,3 +90,12 @@ def test_one_broken_workbook_of_two_tables_is_told_once(tmp_path: Path) -> None:
     (folder / "scores.xlsx").write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(4000))
     done = run("check", folder)
     assert done.exit_code == 2 and done.err.splitlines()[-1].count("scores.xlsx") == 1
+
+
+def test_a_missing_sheet_names_the_keys_that_may_ask_for_it(tmp_path: Path) -> None:
+    folder = tmp_path / "towns"
+    run("new", folder)
+    assert run("template", tmp_path / "fill.xlsx", "--edition", folder).exit_code == 0
+    (tmp_path / "fill.xlsx").replace(folder / "scores.xlsx")
+    found = run("check", folder, "--json").first("E114")
+    assert "attributes_sheet" in found["suggestion"] and "指标体系" in found["message"]

@@ -128,7 +128,10 @@ def _missing_sheet(name: str, wanted: str, titles: list[str]) -> InputError:
     from rapidfuzz import fuzz, process
 
     near = process.extractOne(wanted, titles, scorer=fuzz.ratio)
-    hint = Words("请核对工作表名", "check the name of the sheet")
+    hint = Words(
+        "请改 edition.toml 中的 sheet、tree_sheet 或 attributes_sheet，或改工作表名",
+        "mend sheet, tree_sheet or attributes_sheet in edition.toml, or the name of the sheet",
+    )
     if near and (near[1] >= 40 or len(titles) == 1):
         hint = Words(f"是否应为“{near[0]}”？", f"is “{near[0]}” meant?")
     return refusal(find("E114", Place(name), wanted, sheets=listed(titles[:20]), near=hint))
