@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,6 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from generator import document as d
+from generator.figures.bars import Bars
 from generator.theme import load_theme
 from generator.writers.closing import Closing
 from generator.writers.docx.looks import room_around
@@ -144,3 +146,19 @@ def _room(paragraph: object, style: str) -> tuple[float, float]:
     if own is None:
         return room_around(_STYLES[style], THEME)
     return int(own.get(qn("w:before"))) / 20, int(own.get(qn("w:after"))) / 20
+
+
+def test_captions_side_by_side_begin_at_one_height(tmp_path: Path) -> None:
+    bars = [Bars(tuple(f"城{n}" for n in range(count)), (50.0,) * count) for count in (4, 9)]
+    captions = [d.Caption("图", "前列", "1", at) for at in (1, 2)]
+    figures = [d.Figure(spec, told, alt="前列", id=told.label) for spec, told in zip(bars, captions, strict=True)]
+    for notes in ("", "说明"):
+        columns = tuple((replace(figure, note=notes),) for figure in figures)
+        write_docx(_chapter(d.SideBySide(columns)), THEME, tmp_path / "one.docx", pages={})
+        body = docx.Document(str(tmp_path / "one.docx")).element.body
+        cells = [cell for cell in body.iter(qn("w:tc")) if next(cell.iter(qn("wp:extent")), None) is not None]
+        heights = [int(next(cell.iter(qn("wp:extent"))).get("cy")) / 12700 for cell in cells]
+        found = [cell.xpath('w:p[w:pPr/w:pStyle/@w:val="FigureCaption"]')[0] for cell in cells]
+        rooms = [_room(caption, "FigureCaption")[0] for caption in found]
+        assert heights[0] < heights[1]
+        assert heights[0] + rooms[0] == pytest.approx(heights[1] + rooms[1], abs=0.06)

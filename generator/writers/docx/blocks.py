@@ -19,7 +19,7 @@ from generator.document import (
     Together,
 )
 from generator.writers.docx.cards import write_cards
-from generator.writers.docx.figures import write_figure
+from generator.writers.docx.figures import lined_up, write_figure
 from generator.writers.docx.headings import write_heading
 from generator.writers.docx.inline import write_inlines
 from generator.writers.docx.layout import columns_table, gap
@@ -134,9 +134,10 @@ def _side_by_side(block: SideBySide, story: Story, frame: Frame) -> str:
     count = max(len(block.columns), 1)
     width = (frame.width - _GUTTER * (count - 1)) / count
     inner = frame.within(width)
-    return columns_table(
-        [write_blocks(column, story, inner) for column in block.columns], width, _GUTTER, story
-    )
+    columns = [write_blocks(column, story, inner) for column in block.columns]
+    if all(len(column) == 1 and isinstance(column[0], Figure) for column in block.columns):
+        columns = lined_up(columns, story)
+    return columns_table(columns, width, _GUTTER, story)
 
 
 def _together(block: Together, story: Story, frame: Frame) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from generator.document import Figure
 from generator.writers.docx.captions import write_caption
-from generator.writers.docx.looks import closer
+from generator.writers.docx.looks import closer, room_around
 from generator.writers.docx.notes import write_notes
 from generator.writers.docx.story import Frame, Story
-from generator.writers.docx.xml import emu, escape
+from generator.writers.docx.xml import EMU, emu, escape, twips
 from generator.writers.words import writer_words
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -16,6 +19,7 @@ _DECORATION = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
+_EXTENT = re.compile(r'<wp:extent cx="\d+" cy="(\d+)"/>')
 _DPI = 220
 _CHART_HEIGHT = 0.95
 """Share of a drawn figure's height that its native chart takes: Word breaks lines a little earlier than the
@@ -40,6 +44,19 @@ def write_figure(figure: Figure, story: Story, frame: Frame) -> str:
         pieces.append(write_caption(figure.caption, target, "图题", story, keep=notes, share=space))
     pieces.append(write_notes(figure.note, figure.source, story, "图数据来源", share=space))
     return "".join(pieces)
+
+
+def lined_up(figures: Sequence[str], story: Story) -> list[str]:
+    """Return figures that stand side by side with their captions at one height, that of the tallest drawing."""
+    heights = [int(found[1]) if (found := _EXTENT.search(figure)) else 0 for figure in figures]
+    above, below = room_around("图题", story.theme)
+    caption = re.compile(f'(<w:pStyle w:val="{story.style("图题")}"/>(?:<w:keepNext/>)?)(?:<w:spacing [^>]*/>)?')
+    lined = []
+    for figure, height in zip(figures, heights, strict=True):
+        lacking = (max(heights) - height) / EMU
+        room = f'<w:spacing w:before="{twips(above + lacking)}" w:after="{twips(below)}"/>'
+        lined.append(caption.sub(rf"\g<1>{room}", figure, count=1) if lacking else figure)
+    return lined
 
 
 def _drawing(figure: Figure, story: Story, width: float, size: tuple[float, float], words: str) -> str:

@@ -20,6 +20,9 @@ NAMESPACES = " ".join(
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+EMU = 12700
+"""English Metric Units of a point."""
+
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINES = re.compile(r"(\r\n|[\n\r\t])")
 _EAST_ASIAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—·]")
@@ -50,7 +53,7 @@ def twips(points: float) -> int:
 
 def emu(points: float) -> int:
     """Return points as English Metric Units."""
-    return round(points * 12700)
+    return round(points * EMU)
 
 
 def colour(value: str) -> str:
