@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from generator.typeset.breaks import KINSOKU, LOOSE, NEVER
 from generator.typeset.galley import HUNG, LETTER_SPACE, Galley
@@ -24,8 +24,7 @@ TIGHT_RATIO = 2.0  # loosest line of the first attempt
 FUZZ = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Ruler:
+class Ruler(NamedTuple):
     """Running sums over a galley, one entry a box; `ends` are the boxes a line may end after."""
 
     left: list[float]

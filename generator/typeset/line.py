@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.fonts import own_folder
 from generator.typeset.breaking import (
@@ -30,8 +29,7 @@ OPENINGS = 12  # attempts to make every piece narrow enough: four levels of clos
 ASCENT = 0.88  # of the em box above the baseline, as in every Chinese face
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line ready to draw; lengths in points.
 
     `x` is where it starts from the left edge of the measure, `width` what it takes up, `baseline`
@@ -47,7 +45,7 @@ class Line:
     x: float
     width: float
     baseline: float
-    kept: list[Written] = field(default_factory=list, compare=False, repr=False)
+    kept: list[Written]
 
     @property
     def text(self) -> str:
@@ -137,7 +135,7 @@ class Setter:
         if self._whole is None:
             last = len(self.galley.boxes) - 1
             if last < 0:
-                self._whole = Line(self.galley, 0, -1, (), 0.0, 0.0, 0.0, 0.0)
+                self._whole = Line(self.galley, 0, -1, (), 0.0, 0.0, 0.0, 0.0, [])
             else:
                 ruler = self._ruler(self.galley)
                 self._min_width = widest_piece(ruler)

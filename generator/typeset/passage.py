@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from copy import copy
-from dataclasses import replace
 from typing import Any, Self
 
 from generator.typeset.drawing import draw_text
@@ -97,7 +96,7 @@ class Passage:
         part = copy(self)
         is_start = lines[0] is self._lines[0]
         down = lines[0].baseline - self._lines[0].baseline
-        part._lines = [replace(line, baseline=line.baseline - down) for line in lines]
+        part._lines = [line._replace(baseline=line.baseline - down) for line in lines]
         part.height = len(lines) * self.style.leading
         if not is_start:
             part.continues, part.label = True, ()
