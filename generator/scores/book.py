@@ -128,15 +128,14 @@ class Book:
     def ranking(self, key: str = TOTAL, within: Group | None = None) -> tuple[Placed, ...]:
         """Return all units by score, best first, ties in the order of the table; scores missing or in
         brackets left out."""
-        rows = self._rows(within)
-        known: dict[tuple[str, tuple[int, ...]], tuple[Placed, ...]]
+        known: dict[tuple[str, Group | None], tuple[Placed, ...]]
         known = self.__dict__.setdefault("_ranking_cache", {})
-        if (key, rows) not in known:
-            known[key, rows] = self._ranked(key, rows)
-        return known[key, rows]
+        if (key, within) not in known:
+            known[key, within] = self._ranked(key, within)
+        return known[key, within]
 
-    def _ranked(self, key: str, rows: tuple[int, ...]) -> tuple[Placed, ...]:
-        ranks = self._ranks(key, rows)
+    def _ranked(self, key: str, within: Group | None) -> tuple[Placed, ...]:
+        ranks = self._ranks(key, within)
         column = self.scores.get(key)
         order = sorted(ranks, key=lambda row: (ranks[row], row))
         return tuple(
@@ -153,7 +152,7 @@ class Book:
         """Return the standing of one unit; KeyError where its score is missing or in brackets, or it is
         not in the group."""
         row = self._row(unit)
-        ranks = self._ranks(key, self._rows(within))
+        ranks = self._ranks(key, within)
         if row not in ranks:
             raise KeyError(self.units[row].name)
         score = self.scores[key][row] if key in self.scores else float("nan")
@@ -163,12 +162,13 @@ class Book:
         """Return the standing in the whole book: the national rank beside a regional one."""
         return (self.whole or self).rank(unit, key)
 
-    def _ranks(self, key: str, rows: tuple[int, ...]) -> dict[int, int]:
-        """Return the rank of every row of `rows` that has a score, kept from the first time on."""
-        known: dict[tuple[str, tuple[int, ...]], dict[int, int]] = self.__dict__.setdefault("_rank_cache", {})
-        if (key, rows) not in known:
-            known[key, rows] = self._rank_rows(key, rows)
-        return known[key, rows]
+    def _ranks(self, key: str, within: Group | None) -> dict[int, int]:
+        """Return the rank of every row of a group that has a score, kept from the first time on: by the group, for
+        its rows by themselves take as long to look up as there are."""
+        known: dict[tuple[str, Group | None], dict[int, int]] = self.__dict__.setdefault("_rank_cache", {})
+        if (key, within) not in known:
+            known[key, within] = self._rank_rows(key, self._rows(within))
+        return known[key, within]
 
     def _rank_rows(self, key: str, rows: tuple[int, ...]) -> dict[int, int]:
         if key == TOTAL and not self.has_scores:

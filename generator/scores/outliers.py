@@ -51,6 +51,8 @@ def outliers(values: dict[int, float], span: float) -> tuple[Outlier, ...]:
 def _end(values: dict[int, float], order: list[int], span: float, factor: float) -> tuple[Outlier, ...]:
     """Return the outliers among the first of `order`, the scores from one end inwards; most slips at once first."""
     for count in range(max(1, len(order) // _ONE_IN), 0, -1):
+        if not _leaps(values[order[count - 1]], values[order[count]]):
+            continue  # before the lists are made: of a long column most places are no gap at all
         ends, rest = order[:count], [values[row] for row in order[count:]]
         if _slipped([values[row] for row in ends], rest, span, factor):
             return tuple(Outlier(row, values[row] * factor, min(rest), max(rest)) for row in ends)
@@ -59,12 +61,17 @@ def _end(values: dict[int, float], order: list[int], span: float, factor: float)
     return (Outlier(order[0], None, min(rest), max(rest)),) if far else ()
 
 
+def _leaps(end: float, nearest: float) -> bool:
+    """Return whether one score is so many times the other that the decimal point may have moved between them."""
+    low, high = sorted((abs(end), abs(nearest)))
+    return low != 0 and high >= _TIMES * low
+
+
 def _slipped(ends: list[float], rest: list[float], span: float, factor: float) -> bool:
     """Return whether scores at one end are those of the rest with the decimal point moved by a place."""
     nearest = rest[0]
-    low, high = sorted((abs(ends[-1]), abs(nearest)))
-    fits = all(min(rest) <= end * factor <= max(rest) for end in ends)
-    if not fits or low == 0 or high < _TIMES * low:
+    lowest, highest = min(rest), max(rest)
+    if not all(lowest <= end * factor <= highest for end in ends):
         return False
     gap = abs(nearest - ends[-1])
     apart = max(_APART, _EVEN / (len(rest) + len(ends)))
