@@ -4,13 +4,13 @@ A text is read sentence by sentence (`sentences`); names and numbers become lett
 `names`, `vocabulary`, `numerals`). A grammar of sets, conditions and statements (`grammar` and
 its `forms`, over the `frame` of a sentence, with `selections`, `traits` and a `desk`) reads what
 it understands to the last word; patterns over the letters find further statements (`ranks`, `tops`, `points`,
-`counting`, `shares`, `averages`, `gaps`, `margins`, `groups`, `parts`, `rest`, `membership`,
+`counting`, `shares`, `averages`, `medians`, `gaps`, `margins`, `groups`, `parts`, `rest`, `membership`,
 `negations`, `emphasis`, `weights`, `strengths`, `years`, `changes`, `ranges`, `naming`, `rows`);
 each is bound to unit, indicator, group and year (`binding`) and held against the book
-(`verdicts`). A statement is false only if it is so under every reading the text allows, those
-among them that the clauses before allow (`rivals`, from its `surroundings` and their `mentions`); where
-the binding is in doubt it is unsure, and a number the tables do not hold is not in the data. A
-text may also contradict another (`contradictions`). Editors let a statement stand by a line
+(`verdicts`). A statement is false only if its subject is told and not supplied (`footing`) and it is so under
+every reading the text allows, those among them that the clauses before allow (`rivals`, from its `surroundings`
+and their `mentions`); where the binding is in doubt it is unsure, and a number the tables do not hold is not in
+the data. A text may also contradict another (`contradictions`). Editors let a statement stand by a line
 that no renderer prints (`waivers`):
 
     [核对 得分为45.3分]: # "沿用已公布的数字"

@@ -42,6 +42,8 @@ def read_means(check: Check, match: re.Match[str]) -> None:
     numbers = [(p, n) for p, n in check.numbers(start, end) if n.decimals or check.letters[p + 1 : p + 2] == "p"]
     if not numbers or not check.free(start, end) or any(n.share or n.value > 120 for _, n in numbers):
         return
+    if check.letters[numbers[-1][0] + 1 : numbers[-1][0] + 2] == "t":
+        return  # 是全部城市平均的1.52倍: no points
     last = numbers[-1][0]  # 平均54.1分，两组相差…: the two is none of them
     end = last + 2 if check.letters[last + 1 : last + 2] == "p" else last + 1
     bound = check.binder.topic(check.reading, match.start(), match.start() + 1)
@@ -90,6 +92,26 @@ def read_means(check: Check, match: re.Match[str]) -> None:
             replace(bound, scope=scope, keys=(own,)),
             stated=f"{scope.name}{check.facts.label(own[0])}平均{check.tokens[position].text}分",
         )
+
+
+def read_listed_means(check: Check, match: re.Match[str]) -> None:
+    """Read 青海、甘肃平均分分列倒数第一和第二，分别为44.4分和45.2分: one for each group of a list told before."""
+    numbers = check.numbers(*match.span("values"))
+    lists = list(re.finditer("[PCT](?:[、&][PCT])+", check.letters[: match.start()]))
+    if not lists or not check.free(*match.span("values")) or "U" in check.letters[lists[-1].start() : match.start()]:
+        return
+    scopes = [scope_of(check, token) for token in check.tokens[slice(*lists[-1].span())] if token.letter in "PCT"]
+    told = check.letters[: match.start()]
+    if len(scopes) != len(numbers) or "a" not in told or set("?!HgN") & set(told[lists[-1].end() :]):
+        return
+    bound = check.binder.topic(check.reading, match.start(), match.start())
+    check.take(*match.span("values"))
+    for scope, (position, number) in zip(scopes, numbers, strict=True):
+        if scope is not None and scope.units and len(bound.keys) == 1:
+            outcome = verdicts.mean(check.facts, bound.keys[0], number, scope)
+            stated = f"{scope.name}平均{check.tokens[position].text}分"
+            about = replace(bound, scope=scope, state="outside" if bound.state == "outside" else "sure")
+            check.add(Kind.AVERAGE, match.start(), match.end(), outcome, about, stated=stated)
 
 
 def _scope_meant(check: Check, scope: Scope, bound: Bound, low: int, numbers: list[tuple[int, Number]]) -> Scope:
@@ -328,6 +350,7 @@ def read_order_of_means(check: Check, match: re.Match[str]) -> None:
 
 
 RULES: tuple[Rule, ...] = (
+    rule(r"(?<=,)f*d[f']*(?P<values>Np(?:[、&]Np)+)(?=[,.;]|$)", read_listed_means),
     rule(r"(?P<side>[hl])[fRyxs]*af*W?b?of*(?P<units>{UL})(?![、&e])", read_only_those),
     rule(r"a[fsb]*(?P<order>d)[fb]*(?P<list>{IL})", read_order_of_means),
     rule(r"L[f']*(?:a[fs]*)?(?P<most>[mM])(?=[,.;f]|$)", read_indicator_extreme),

@@ -123,11 +123,14 @@ class Binder:
             ordered = not named or _is_list(reading, walk.at)
             if len(named) == 3 and "前两者" in reading.sentence.text and walk.pronoun in ("两者", "后者"):
                 return (named[:2] if walk.pronoun == "两者" else named[2:]), (), state
+            # 广西与云南…，前者45.6分: a pair of the sentence itself, and not the units of the one before
+            other = not named and set("PCTKIRa") & set(reading.letters[: walk.at])
             match walk.pronoun:
-                case "前者":
-                    return pair[:1], (), state if len(pair) == 2 else "unsure"
-                case "后者":
-                    return pair[1:], (), state if len(pair) == 2 else "unsure"
+                case "前者" | "后者":
+                    chosen = pair[:1] if walk.pronoun == "前者" else pair[1:]
+                    return chosen, (), state if len(pair) == 2 and not other else "unsure"
+                case "两者" | "二者" if other:
+                    return pair, (), "unsure"
                 case "两市" | "两者" | "二者" | "两城" | "两地":
                     return pair, (), state if len(pair) == 2 and ordered else "unsure"
                 case "三者" | "它们" | "他们":
@@ -136,6 +139,8 @@ class Binder:
             units = named if alone else carry.units or reading.home
             return units, (), state if len(units) == 1 and (alone or not named) else "unsure"
         bare = not walk.residue and reading.letters[:start].strip("fYdjsxyrIL7,、&bo'") == ""
+        # a paragraph that has named but one unit goes on about it: 南宁…；产业融合得分只有53.8分，却排到了第9
+        bare = bare or (not set(reading.letters[:start]) - set("fYdjsxyrIL7,;、&bo'NpOmM") and _alone(reading))
         units = carry.units or reading.home
         if bare and len(units) == 1:
             return units, (), state
@@ -350,6 +355,12 @@ def _groups(letters: str, found: list[int], *, nearest: bool) -> list[list[int]]
             breaks.append(not set(between) <= set("、&,f'sL"))
     last = max((n for n, is_break in enumerate(breaks) if is_break), default=0)
     return groups[last:]
+
+
+def _alone(reading: Reading) -> bool:
+    """Return whether a paragraph up to here has named but one unit, and no other place or group beside it."""
+    tokens = (*reading.carry.told, *reading.tokens)
+    return len({unit_key(t) for t in tokens if t.letter == "U"}) == 1 and not any(t.letter in "X?CT" for t in tokens)
 
 
 def _is_generic(reading: Reading, position: int, found: list[int]) -> bool:

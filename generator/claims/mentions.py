@@ -46,14 +46,18 @@ class Mentions:
         return (*self.named, *self.told, *self.listed)
 
 
-def mentioned(check: Check, *stretches: Tokens, but: Tokens = ()) -> Mentions:
-    """Return what stretches of tokens name; the numbers of `but` make no group."""
+def mentioned(check: Check, *stretches: Tokens, but: Tokens = (), total: bool = False) -> Mentions:
+    """Return what stretches of tokens name; the numbers of `but` make no group.
+
+    Groups that words make (the first five) are taken by the indicators named, with `total` by the total as well: a
+    paragraph may have left them before it comes to such a group.
+    """
     tokens = [token for stretch in stretches for token in stretch]
     units = tuple(dict.fromkeys(unit_key(t) for t in tokens if t.letter == "U"))
     keys = [key for t in tokens if t.letter == "I" and isinstance(t.meaning, tuple) for key in t.meaning]
     keys += [TOTAL for t in tokens if t.letter == "x"]
     whole = any(t.letter == "R" for t in tokens)
-    scored = tuple(dict.fromkeys(keys)) or (TOTAL,)
+    scored = tuple(dict.fromkeys((*keys, *((TOTAL,) if total or not keys else ()))))
     told = [group for stretch in stretches for group in _told(check.facts, stretch, scored, but)]
     told += [union for stretch in stretches for union in _unions(check, stretch)]
     listed = [group for stretch in stretches for group in _listed(stretch)]
@@ -94,7 +98,7 @@ def _told(facts: Facts, tokens: Tokens, keys: tuple[str, ...], but: Tokens) -> I
                 order = facts.order(key)
                 yield frozenset(order[: token.meaning] if token.meaning > 0 else order[token.meaning :])
         elif token.letter == "O":
-            yield _through(facts, tokens[position : position + 3], keys[0])
+            yield from (_through(facts, tokens[position : position + 3], key) for key in keys)
         elif token.letter == "N" and letters[position + 1 : position + 2] == "p" and token not in but:
             yield from (_beyond(facts, tokens, position, key) for key in keys)
 

@@ -100,6 +100,8 @@ def _is_rank(check: Check, match: re.Match[str], start: int) -> bool:
 def ranked_state(check: Check, bound: Bound, match: re.Match[str], end: int) -> Bound:
     """Return the bound as unsure where nothing says that the rank is one in this book."""
     after = check.letters[end : end + 1]
+    if re.search("rR?O、[PC]$", check.letters[: match.start()]):
+        return bound  # 列全国第21、江苏第4: as sure as the rank before
     if after == "?" and bound.sure and check.tokens[end].text[0] not in "！？…":
         bound = replace(bound, state="unsure")
     if bound.sure and not bound.measured and "?" in check.letters[: match.start()]:

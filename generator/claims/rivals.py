@@ -19,6 +19,7 @@ from generator.claims.check import Check
 from generator.claims.cityclasses import CLASSES
 from generator.claims.claim import Kind, Verdict
 from generator.claims.facts import Scope
+from generator.claims.footing import Footing
 from generator.claims.marks import Ranks
 from generator.claims.mentions import Units, mentioned
 from generator.claims.numerals import Number
@@ -32,9 +33,11 @@ _PLACES = frozenset((Kind.RANK, Kind.TOP, Kind.EXTREME, Kind.ONLY))
 
 
 def weigh(check: Check) -> None:
-    """Make every false statement of a sentence unsure that is right under a rival reading."""
+    """Make every false statement of a sentence unsure that has no footing or is right under a rival reading."""
     for at, claim in enumerate(check.claims):
-        if claim.verdict is Verdict.FALSE and Rivals(check, claim, *check.spans[at]).any_holds():
+        if claim.verdict is not Verdict.FALSE:
+            continue
+        if Footing(check, claim, *check.spans[at]).is_missing() or Rivals(check, claim, *check.spans[at]).any_holds():
             check.claims[at] = replace(claim, verdict=Verdict.UNSURE, facts=())
 
 
@@ -53,6 +56,8 @@ class Rivals(Surroundings):
             return self._is_membership() or self._is_of_those_named()
         if self.claim.kind is Kind.ONLY and self._is_all():
             return True
+        if self.claim.kind is Kind.SHARE:
+            return self._is_share_told()
         if self.claim.kind is Kind.RANGE:
             return self._is_range(numbers, meant)
         if numbers and self.claim.kind in VALUES:
@@ -80,7 +85,8 @@ class Rivals(Surroundings):
             return
         if "a" in self.letters or self.claim.kind is Kind.AVERAGE:
             if not set("hl") & set(self.letters):
-                yield from _known(facts.mean(key, Scope("", group)) for group in meant.groups)
+                edged = self.own.named if self.claim.kind is Kind.EXTREME else ()  # 平均得分以大湾区最高，为71.4分
+                yield from _known(facts.mean(key, Scope("", group)) for group in (*meant.groups, *edged))
             return
         yield from _known(facts.score(unit, key) for unit in meant.units)
         if set("mM") & set(self.letters):
@@ -147,22 +153,35 @@ class Rivals(Surroundings):
         pairs = [token.meaning for token in self.check.tokens[self.start : self.end] if token.letter == "V"]
         sizes = {len(group) for group in meant.groups}
         if side := re.search("[hl](?=[fR]*a)", self.letters):  # 城市服务平均48.0分。高于平均的城市共有27个
-            sizes |= {self._beyond_mean(key, higher=side.group() == "h") for key in self.others.keys}
+            sizes |= {len(self._beyond(key, higher=side.group() == "h")) for key in self.others.keys}
         if not self.own.named:  # 北京…；7个城区中有4个超过70分
             sizes |= {len(group) for group in self.others.named}
         counts = numbers or pairs
         if "!" in self.check.letters[max(self.start - 1, 0) : self.end]:  # 江苏…，没有一个城市低于59分
-            return any(not own & other for own in self.own.told for other in self.others.named)
+            sides = re.findall("[hl](?=[fRP]*a)", self.lead)  # 得分低于县市平均的一个也没有
+            sided = [self._beyond(key, higher=side == "h") for side, key in product(sides, meant.keys)]
+            return any(not own & other for own in (*self.own.told, *sided) for other in self.others.named)
         if len(counts) == len(self.own.named) > 1:  # 中部、东北和西部分别只有7个、2个和10个
             wider = (*self.others.named, *self.others.told)
             sizes_by_group = [{len(group & other) for other in wider} for group in self.own.named]
             return all(count in fitting for count, fitting in zip(counts, sizes_by_group, strict=True))
         return bool(counts) and all(count in sizes for count in counts)
 
-    def _beyond_mean(self, key: str, *, higher: bool) -> int:
-        """Return how many units lie on one side of the average of an indicator."""
-        line = self.facts.mean(key)
-        return 0 if line is None else sum((value > line) == higher for value in self.facts.scores(key).values())
+    def _is_share_told(self) -> bool:
+        """Return whether a share is that of a number just told: 有25座来自江苏和广东，恰好占四分之一."""
+        told = self.check.numbers(0, self.start)
+        counts = [number.value for at, number in told if number.is_whole() and not self.is_score(at, number)]
+        stated = (number for _, number in self.check.numbers(self.start, self.end) if number.share)
+        shares = [number for number in stated if number.hedge in ("", "about")]
+        if not counts or not shares or self.own.named or set("hl") & set(self.letters):
+            return False
+        wholes = {len(group) for group in self.others.groups} | {len(self.facts.units)}
+        return all(any(number.fits(counts[-1] / whole) for whole in wholes) for number in shares)
+
+    def _beyond(self, key: str, *, higher: bool) -> Units:
+        """Return the units on one side of the average of an indicator."""
+        line, scores = self.facts.mean(key), self.facts.scores(key)
+        return frozenset(unit for unit, value in scores.items() if line is not None and (value > line) == higher)
 
     def _is_membership(self) -> bool:
         """Return whether the units listed are all those of two groups in common: 浙江各市中，60分以下的只有…."""
@@ -193,7 +212,7 @@ class Rivals(Surroundings):
         own, others = (*self.own.named, *self.own.told), (*self.others.named, *self.others.told)
         units = {frozenset(self.claim.units)}
         if count := self.count():
-            units.add(frozenset(self.others.units[-count:]))
+            units |= {frozenset(named[-count:]) for named in (self.others.units, self.in_sentence)}
         return not units.isdisjoint(joined(own, others))
 
     def _is_range(self, numbers: list[Number], meant: Meant) -> bool:
@@ -223,7 +242,8 @@ class Rivals(Surroundings):
             return False
         if self._is_own_edge(meant):
             return True
-        scopes = [Scope("", group) for group in meant.named]
+        told = [group for group in (*self.others.told, *self.others.listed) if frozenset(meant.units) <= group]
+        scopes = [Scope("", group) for group in (*meant.named, *told)]
         if self.leaves_out:
             scopes += [Scope("", group - frozenset(self.before.units)) for group in meant.named]
         if not self.own.groups and not self.own.whole:
@@ -236,7 +256,10 @@ class Rivals(Surroundings):
 
     def _is_own_edge(self, meant: Meant) -> bool:
         """Return whether an indicator is the best or worst of a unit's own: 四项能力中，…基础设施最弱，列第17位."""
-        sides = set("mM") & set(self.check.letters[self.start : self.end])
+        stated = self.check.tokens[self.start : self.end]
+        ends = {t.meaning.values for t in stated if t.letter == "O" and isinstance(t.meaning, Ranks)}
+        sides = set("mM") & {t.letter for t in stated}
+        sides |= {side for side, end in (("m", (1,)), ("M", (-1,))) if end in ends}
         if len(sides) != 1 or len(self.own.keys) != 1 or len(meant.units) != 1:
             return False
         (unit,), (key,), tree = meant.units, self.own.keys, self.facts.book.tree
@@ -279,6 +302,9 @@ class Rivals(Surroundings):
         """Return which of several places is told of a unit, 0 where that is not plain."""
         if len(ranks.values) == 1:
             return ranks.values[0]
+        if ranks.through and len(units) == 1 and units[0] in self.own.units:  # 沧州、唐山、廊坊依次排在第二至第四
+            first, last = ranks.values[0], ranks.values[-1]
+            return first + self.own.units.index(units[0]) if last - first + 1 == len(self.own.units) else 0
         if len(units) == 1 and len(ranks.values) == len(self.own.units) and units[0] in self.own.units:
             return ranks.values[self.own.units.index(units[0])]
         return 0

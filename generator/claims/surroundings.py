@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 
 from generator.claims.averages import scope_of
+from generator.claims.binding import unit_key
 from generator.claims.check import Check
 from generator.claims.claim import Claim, Kind
 from generator.claims.lexicon import Token
@@ -43,16 +44,18 @@ class Surroundings:
         self.part = check.tokens[low:high]
         tokens, told = check.tokens, check.reading.carry.told
         self.letters = check.letters[low:high]
+        self.lead, self.tail, self.ahead = check.letters[low:end], check.letters[end:high], check.letters[:low]
+        self.in_sentence = tuple(unit_key(token) for token in tokens if token.letter == "U")
         self.words = check.reading.text(low, high)
         self.pointed = bool(_POINTER.search(self.words))
         self.unknown = any(_is_unknown(check, at) for at in range(low))
-        self.before = mentioned(check, told, tokens[max(0, start - REACH) : start])
+        self.before = mentioned(check, told, tokens[max(0, start - REACH) : start], total=True)
         if self.pointed:
-            self.own, self.others = Mentions(), mentioned(check, told, tokens[max(0, low - REACH) : high])
+            self.own, self.others = Mentions(), mentioned(check, told, tokens[max(0, low - REACH) : high], total=True)
         else:
             measured = claim.kind in VALUES or claim.kind is Kind.RANGE
             self.own = mentioned(check, tokens[low:high], but=tokens[start:end] if measured else ())
-            self.others = mentioned(check, told, tokens[max(0, low - REACH) : low])
+            self.others = mentioned(check, told, tokens[max(0, low - REACH) : low], total=True)
         self.leaves_out = bool(_LEFT.search(check.reading.text(0, end)))
 
     def is_of_the_rest(self) -> bool:
@@ -96,9 +99,10 @@ class Surroundings:
     def meant(self) -> Meant:
         """Return what the statement may be about, its own clause's words before those of others."""
         own, others = self.own, self.others
-        keys = own.keys or others.keys
-        if self.claim.indicator in own.keys or not keys:
-            keys = (self.claim.indicator or TOTAL,)
+        measured = self.claim.indicator or TOTAL
+        keys = own.keys or tuple(dict.fromkeys((*others.keys, measured)))
+        if measured in own.keys:
+            keys = (measured,)
         units = self.claim.units or own.units or others.units
         named = tuple(dict.fromkeys(joined(own.named, others.named)))
         return Meant(units, tuple(dict.fromkeys(self._groups())), named, keys)
