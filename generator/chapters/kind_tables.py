@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from generator import document as d
 from generator.chapters.brackets import score_value, shown_score, with_brackets
@@ -15,7 +16,8 @@ from generator.text import name_list, number
 
 
 def ranking(paper: PaperFacts, options: Options) -> d.Table:
-    """Return rank, name, place, score and tier of every unit, packed `across` times; the top tier strong."""
+    """Return rank, name, place, score and, where there are tiers, tier of every unit, packed `across` times; the top
+    tier strong."""
     first = paper.book.tiers[0].name if paper.book.tiers else ""
     rows = []
     for place in paper.book.ranking(TOTAL):
@@ -30,10 +32,12 @@ def ranking(paper: PaperFacts, options: Options) -> d.Table:
     rows.append(
         d.Row((d.Cell("平均", columns=3), d.Cell(paper.book.average(TOTAL)), d.Cell("")), "average")
     )
-    columns = (
+    columns: tuple[d.Column, ...] = (
         d.Column("排名", "left", "rank", 0.65), d.Column(paper.edition.unit_word, width=1.5),
         d.Column("所在地", width=1.25), d.Column("得分", "decimal", "score", 0.75), d.Column("等级", width=0.7),
     )
+    if not paper.book.tiers:
+        columns, rows = columns[:-1], [replace(row, cells=row.cells[:-1]) for row in rows]
     return d.Table(
         columns, tuple(rows), across=options.whole("across", 2), unit="分",
         note=with_brackets(paper, _note(paper), bool(paper.bracketed)),
@@ -88,10 +92,12 @@ def models(paper: PaperFacts, _options: Options) -> d.Table:
     ]
     averages = (number(paper.average), *(number(paper.book.average(top.key)) for top in tops))
     rows.append(d.Row((d.Cell("平均"), *(d.Cell(value) for value in averages), d.Cell("")), "average"))
-    columns = (
+    columns: tuple[d.Column, ...] = (
         d.Column(paper.edition.unit_word, width=1.35), d.Column("总分", "right", width=1.0),
         *(d.Column(top.name, "right", width=1.15) for top in tops), d.Column("等级", "center", width=0.6),
     )
+    if not paper.book.tiers:
+        columns, rows = columns[:-1], [replace(row, cells=row.cells[:-1]) for row in rows]
     return d.Table(columns, tuple(rows), note="；".join(filter(None, ("括号中为名次", _note(paper)))))
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from generator.audit.number import counted
 from generator.chapters.domain_lists import DomainFacts, domain_facts
-from generator.chapters.options import NO_HINT, UNPLACED, nearest, template_error
+from generator.chapters.options import NO_HINT, UNPLACED, Hint, nearest, template_error
 from generator.chapters.template import markdown_text
+from generator.config import FILE_NAME
+from generator.findings import Place
 from generator.gazetteer import Level, load
 from generator.scores.units import Unit
 from generator.text import chinese_numeral
@@ -94,7 +96,13 @@ class RankFacts:
 
     @cached_property
     def stages(self) -> tuple[PartFacts, ...]:
-        """The stages from the top; each ends at the last rank that the edition gives it."""
+        """The stages from the top; each ends at the last rank that the edition gives it.
+
+        Raises EditionError where the edition has none: the chapters on a ranking tell who is in which.
+        """
+        if not self._paper.edition.stages:
+            place, hint = Place(FILE_NAME, cell="stages"), Hint("请写 [[stages]]，各有 name 与 to", "write [[stages]]")
+            raise template_error(place, "排行榜没有分阶段", "the ranking has no stages", "", hint)
         found, first = [], 1
         for stage in self._paper.edition.stages:
             units = tuple(unit for unit in self._paper.units if first <= unit.rank <= stage.to)

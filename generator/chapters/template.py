@@ -190,8 +190,9 @@ class _Unknown(StrictUndefined):
         if exc is not UndefinedError:  # the sandbox says why it refuses
             super().__init__(hint, obj, name, exc)
             return
+        shown = f"[{name}]" if isinstance(name, int) else str(name or "")
         known = () if obj is missing else tuple(map(str, obj)) if isinstance(obj, Mapping) else tuple(dir(obj))
-        raised = partial(_NoSuchName, name=str(name or ""), known=known, inside=obj is not missing)
+        raised = partial(_NoSuchName, name=shown, known=known, inside=obj is not missing)
         super().__init__(hint, obj, name, raised)  # type: ignore[arg-type]  # called, and raised
 
 

@@ -109,9 +109,18 @@ def _agreed(told: dict[int, str], right: dict[int, str]) -> dict[str, str] | Non
 
 
 def ranks_told(read: Read) -> Iterator[Finding]:
-    """Yield what is wrong with a column of ranks: against the order of scores, twice, skipped, else miscounted."""
+    """Yield what is wrong with a column of ranks: lacking, against the order of scores, twice, skipped, miscounted."""
+    yield from _unranked(read)
     found = [*_against_order(read), *_rank_gaps(read)]
     yield from found or _miscounted(read)
+
+
+def _unranked(read: Read) -> Iterator[Finding]:
+    """Yield E337 for every unit without a rank in a list of ranks, which has nothing else to order it by."""
+    if read.total() is None and Role.RANK in read.table.header.roles:
+        for position, row in enumerate(read.rows):
+            if row.rank is None:
+                yield find("E337", _rank_place(read, position), read.units[position].name)
 
 
 def _against_order(read: Read) -> Iterator[Finding]:

@@ -1,0 +1,116 @@
+"""Unusual volumes of several kinds, lists of ranks and scores below zero: told in words, never an empty place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from generator.build import prepare
+from generator.config import read_edition
+from generator.scaffold import create
+from tests.command import run
+from tests.test_city import words_of
+
+EMPTY = re.compile(r"、。|、、|，。|属。|nan|None|；；|列第二至第一|划分为零")
+TIERS = re.compile(r"\[\[books\.tiers\]\]\n(?:(?:name|short|min)[^\n]*\n)+")
+PROFILES = re.compile(r"\[books\.profiles\]\nfull[^\n]*\n")
+
+
+def county(folder: Path, *changes: tuple[re.Pattern[str], str]) -> Path:
+    """Make the starter of several kinds with its edition file changed."""
+    create(folder, "county", "zh")
+    file = folder / "edition.toml"
+    text = file.read_text("utf-8")
+    for pattern, words in changes:
+        assert pattern.search(text)
+        text = pattern.sub(words, text)
+    file.write_text(text, "utf-8")
+    return folder
+
+
+def trimmed(folder: Path, keep: int, blank: range = range(0)) -> None:
+    """Leave the first units of every sheet, the last score of some of them (from 0) empty."""
+    book = openpyxl.load_workbook(folder / "scores.xlsx")
+    for sheet in book:
+        units = [row for row in sheet.iter_rows(min_row=2) if isinstance(row[-1].value, int | float)]
+        for number in blank:
+            if number < len(units):
+                units[number][-1].value = None
+        if len(units) > keep:
+            sheet.delete_rows(int(units[keep][0].row or 0), len(units) - keep)
+    book.save(folder / "scores.xlsx")
+
+
+def words(folder: Path) -> str:
+    said = words_of(prepare(read_edition(folder))[0])
+    assert not EMPTY.search(said), EMPTY.search(said)
+    return said
+
+
+def test_a_volume_of_several_kinds_needs_no_tiers(tmp_path: Path) -> None:
+    said = words(county(tmp_path / "made", (TIERS, "")))
+    assert "居首" in said and "等级" not in said.split("总体评估分析")[-1].split("跨越篇")[0]
+
+
+def test_tiers_are_counted(tmp_path: Path) -> None:
+    said = words(county(tmp_path / "made"))
+    assert "划分为三个等级" in said and "划分为两个等级" in said and "两种单位" in said
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "只有"), (2, "列第二位"), (3, "列第二至第三位")])
+def test_kinds_of_few_units_are_told_without_empty_places(count: int, said: str, tmp_path: Path) -> None:
+    folder = county(tmp_path / "made", (PROFILES, ""))
+    trimmed(folder, count)
+    assert said in words(folder)
+
+
+def test_a_model_unit_in_brackets_has_its_score_and_no_rank(tmp_path: Path) -> None:
+    bracket = (re.compile(r'(level = "other"[^\n]*)'), r'\1\nmissing = "bracket"')
+    folder = county(tmp_path / "made", bracket)
+    trimmed(folder, 99, range(2))
+    said = words(folder)
+    assert re.search(r"青溪镇得（\d+\.\d）分，数据不全，不排名次。", said)
+    assert run("build", folder, "--format", "pdf", "--out", folder / "out", "--verify").exit_code == 0
+
+
+def ranked(folder: Path, change: tuple[str, str], file: str) -> Path:
+    create(folder, "top100", "zh")
+    path = folder / file
+    text = path.read_text("utf-8-sig")
+    assert re.search(change[0], text, re.MULTILINE)
+    path.write_text(re.sub(change[0], change[1], text, flags=re.MULTILINE), "utf-8")
+    return folder
+
+
+def test_a_unit_without_a_rank_in_a_list_of_ranks_is_told_with_its_cell(tmp_path: Path) -> None:
+    done = run("check", ranked(tmp_path / "made", (r"^4,", ","), "ranking.csv"), "--json")
+    found = done.first("E337")
+    assert done.exit_code == 1 and (found["file"], found["cell"]) == ("ranking.csv", "A5")
+
+
+def test_a_ranking_without_stages_is_told_what_it_lacks(tmp_path: Path) -> None:
+    stages = (r"\[\[stages\]\]\n(?:(?:name|to|portrait)[^\n]*\n)+", "")
+    done = run("check", ranked(tmp_path / "made", stages, "edition.toml"), "--json")
+    found = done.first("E410")
+    assert done.exit_code == 3 and found["file"] == "edition.toml" and "[[stages]]" in found["suggestion"]
+
+
+@pytest.mark.parametrize("shift", [-50, -100])
+@pytest.mark.parametrize("family", ["volume", "city"])
+def test_scores_below_zero_are_set_as_any_others(family: str, shift: int, tmp_path: Path) -> None:
+    folder = tmp_path / family
+    create(folder, family, "en")
+    rows = [line.split(",") for line in (folder / "scores.csv").read_text("utf-8-sig").splitlines()]
+    number = re.compile(r"-?\d+(\.\d+)?")
+    moved = [[f"{float(c) + shift:.1f}" if number.fullmatch(c) else c for c in row] for row in rows]
+    (folder / "scores.csv").write_text("\n".join(map(",".join, moved)) + "\n", "utf-8")
+    file = folder / "edition.toml"
+    text = file.read_text("utf-8").replace("[scores]", f"[scores]\nscale = [{shift}, {100 + shift}]", 1)
+    text = re.sub(r"^min = (\d+)", lambda found: f"min = {int(found[1]) + shift}", text, flags=re.MULTILINE)
+    file.write_text(text, "utf-8")
+    unit = () if family == "volume" else ("--unit", rows[1][0])
+    done = run("build", folder, *unit, "--format", "pdf,docx", "--out", folder / "out", "--verify", "--json")
+    assert done.exit_code == 0, done.out
