@@ -22,7 +22,7 @@ LINES = (
     ("typeset",),
     ("config", "fonts", "gazetteer"),
     ("cover", "english"),
-    ("document", "theme", "text", "atomic"),
+    ("document", "theme", "text", "atomic", "formats"),
     ("errors", "findings", "paths", "theme_rules", "colour"),
 )
 LEVEL = {name: depth for depth, names in enumerate(reversed(LINES)) for name in names}
