@@ -27,7 +27,6 @@ FEW = "成都,重庆,绵阳,德阳,宜宾,南充,泸州,达州,内江,自贡,乐
 UNITS = FEW + (
     ",西安,贵阳,昆明,兰州,南宁,西宁,银川,拉萨,包头,咸阳,遵义,榆林,柳州,桂林,北海,宝鸡,玉溪,曲靖,延安,汉中"
 )
-ALL = 71
 COUNT = len(UNITS.split(","))  # so many that a run lasts: what happens in the middle must not come after its end
 
 
@@ -116,7 +115,7 @@ def test_a_killed_parent_leaves_whole_files_and_resume_does_only_the_rest(
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_batch_closes_its_books_and_says_130(edition: Path, tmp_path: Path, sent: int) -> None:
     out = tmp_path / "out"
-    with start(edition, out, units="all") as run:
+    with start(edition, out) as run:
         wait_for_files(out, 3, run)
         os.killpg(run.pid, sent) if sent == signal.SIGINT else os.kill(run.pid, sent)
         _, errors = run.communicate(timeout=60)
@@ -124,14 +123,14 @@ def test_an_interrupted_batch_closes_its_books_and_says_130(edition: Path, tmp_p
     assert (out / "manifest.json").exists() and not (out / ".batch" / "making").exists()
     done = len(finished(out)) // 2
     result = resume(edition, out)
-    assert result.exit_code == 0 and len(result.current) == done and len(finished(out)) == 2 * ALL
+    assert result.exit_code == 0 and len(result.current) == done and len(finished(out)) == 2 * COUNT
 
 
 def test_a_second_ctrl_c_stops_a_batch_at_once(edition: Path, tmp_path: Path) -> None:
     """The workers stand still, so that nothing in hand is ever done."""
     out = tmp_path / "out"
-    with start(edition, out, units="all") as run:
-        wait_for_files(out, 3, run)
+    with start(edition, out) as run:
+        wait_for_files(out, 1, run)
         workers = children(run.pid)
         for worker in workers:
             os.kill(worker, signal.SIGSTOP)
@@ -141,7 +140,7 @@ def test_a_second_ctrl_c_stops_a_batch_at_once(edition: Path, tmp_path: Path) ->
         os.kill(run.pid, signal.SIGINT)
         _, errors = run.communicate(timeout=60)
     assert run.returncode == 130 and "Ctrl-C again" in errors and "Traceback" not in errors, errors
-    assert resume(edition, out).exit_code == 0 and len(finished(out)) == 2 * ALL
+    assert resume(edition, out).exit_code == 0 and len(finished(out)) == 2 * COUNT
 
 
 @pytest.mark.parametrize("bad", [("510100_",), ("510100_", "510700_", "500000_")])
