@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -250,7 +252,7 @@ def specimen(
 def main() -> None:
     """Run the command line; whatever a user can cause ends in words and an exit code."""
     try:
-        code = app(standalone_mode=False)
+        code = _command()(standalone_mode=False)
     except WhitepaperError as error:
         Reporter("--json" in sys.argv).failed(error)
         sys.exit(error.exit_code)
@@ -271,6 +273,12 @@ def main() -> None:
     if code == INTERRUPTED:
         typer.echo("已中断。" if user_language() == "zh" else "Interrupted.", err=True)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+@cache
+def _command() -> Callable[..., object]:
+    """Return what the functions above say of their arguments, read once."""
+    return typer.main.get_command(app)
 
 
 def _unforeseen(error: Exception) -> WhitepaperError:

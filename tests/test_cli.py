@@ -37,7 +37,7 @@ def test_check_passes_and_json_is_one_object() -> None:
 
 
 def test_words_come_in_english_when_asked() -> None:
-    assert "All checks passed" in _run("check", str(EDITION), WHITEPAPER_LANG="en").stdout
+    assert "All checks passed" in run("check", EDITION, language="en").out
 
 
 @pytest.mark.parametrize(
@@ -51,9 +51,12 @@ def test_words_come_in_english_when_asked() -> None:
     ],
 )
 def test_what_a_user_gets_wrong_ends_in_words_and_a_code(arguments: tuple[str, ...], code: int) -> None:
-    done = _run(*arguments)
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
+    assert run(*arguments).exit_code == code
+
+
+def test_a_process_of_its_own_ends_with_the_code_as_well() -> None:
+    done = _run("build", "nowhere")
+    assert done.returncode == 3 and "nowhere" in done.stderr and "Traceback" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
@@ -92,22 +95,19 @@ def test_errors_in_the_data_end_with_one_and_write_nothing(tmp_path: Path) -> No
     edition = copy_edition(tmp_path)
     tree = edition / "indicators.csv"
     tree.write_text(tree.read_text("utf-8").replace("产业融合,25,", "产业融合,20,"), "utf-8")
-    done = _run("build", str(edition), "--out", str(tmp_path / "out"), "--json")
-    assert done.returncode == 1
-    answer = json.loads(done.stdout)
-    assert answer["ok"] is False and answer["findings"][0]["file"] == "indicators.csv"
+    done = run("build", edition, "--out", tmp_path / "out", "--json")
+    assert done.exit_code == 1 and json.loads(done.out)["ok"] is False
+    assert done.findings[0]["file"] == "indicators.csv"
     assert not (tmp_path / "out").exists()
 
 
 def test_a_folder_that_cannot_be_written_ends_with_five(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file in the way")
-    done = _run("build", str(EDITION), "--format", "pdf", "--out", str(tmp_path / "out"))
-    assert done.returncode == 5
-    assert "Traceback" not in done.stderr
+    assert run("build", EDITION, "--format", "pdf", "--out", tmp_path / "out").exit_code == 5
 
 
 def test_explain_has_a_page_for_a_code() -> None:
-    assert "E301" in _run("explain", "e301").stdout
+    assert "E301" in run("explain", "e301").out
 
 
 def test_check_hands_back_a_marked_and_a_repaired_workbook(tmp_path: Path) -> None:
@@ -115,17 +115,16 @@ def test_check_hands_back_a_marked_and_a_repaired_workbook(tmp_path: Path) -> No
     row, column = find_cell(edition / "scores.xlsx", "评分", "成都")
     set_cell(edition / "scores.xlsx", "评分", row, column + 4, 101)
     marked = tmp_path / "marked.xlsx"
-    done = _run("check", str(edition), "--marked", str(marked))
-    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert run("check", edition, "--marked", marked).exit_code == 1
     assert "检查结果" in openpyxl.load_workbook(marked).sheetnames
     repaired = tmp_path / "fixed.xlsx"
-    _run("check", str(EDITION), "--fix", str(repaired))
+    run("check", EDITION, "--fix", repaired)
     assert "评分" in openpyxl.load_workbook(repaired).sheetnames
 
 
 def test_a_template_to_fill_in_lists_the_units(tmp_path: Path) -> None:
     out = tmp_path / "fill.xlsx"
-    assert _run("template", str(out), "--edition", str(EDITION)).returncode == 0
+    assert run("template", out, "--edition", EDITION).exit_code == 0
     cells = [cell for sheet in openpyxl.load_workbook(out) for row in sheet.values for cell in row]
     assert "成都市" in cells and "乌鲁木齐市" in cells
 
@@ -135,7 +134,7 @@ def test_doctor_finds_a_sound_installation() -> None:
 
 
 def test_an_unknown_pdf_standard_is_refused() -> None:
-    assert _run("build", str(EDITION), "--pdf-standard", "x-1").returncode == 2
+    assert run("build", EDITION, "--pdf-standard", "x-1").exit_code == 2
 
 
 def test_the_page_of_findings_is_made_from_the_tables() -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     FileSystemLoader,
     StrictUndefined,
@@ -22,6 +24,7 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.utils import missing
@@ -81,6 +84,7 @@ class Templates:
             comment_start_string="{--",
             comment_end_string="--}",
             finalize=ledger.mark if ledger else None,
+            bytecode_cache=_shelf(language, extent, ledger is not None),
         )
         self._environment.filters.clear()
         self._environment.filters.update(FILTERS[language])
@@ -139,7 +143,6 @@ class Templates:
         written = "".join(pieces).lstrip("\n")
         return split_meta(self._ledger.take(written) if self._ledger else written, file)
 
-
     def _near_template(self, name: str) -> Hint:
         names = [Path(known).stem for known in self._environment.list_templates(extensions=["md"])]
         return nearest(Path(name).stem, names)
@@ -168,6 +171,28 @@ class Templates:
                     nearest(name, known),
                 )
         return None
+
+
+class _Shelf(BytecodeCache):
+    """What this process has compiled: a template of the same text, file and environment is compiled once."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket, where its template was compiled before."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def _shelf(language: str, extent: float, traced: bool) -> _Shelf:
+    """Return the shelf of one kind of environment: constants are folded with its filters when a text is compiled."""
+    return _Shelf()
 
 
 class _NoSuchName(UndefinedError):
