@@ -21,6 +21,7 @@ from generator.build import build, open_series, prepare, prepare_unit
 from generator.chapters.column_widths import PADDING, fitted
 from generator.chapters.markdown import read_markdown
 from generator.chapters.template import Templates
+from generator.chapters.unit_series import Series, file_stem
 from generator.checking import check_edition
 from generator.config import read_edition
 from generator.errors import EditionError, FindingsError, InputError
@@ -63,6 +64,11 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.fixture(scope="module")
 def document() -> d.Document:
     return prepare(read_edition(EDITION))[0]
+
+
+@pytest.fixture(scope="module")
+def series() -> Series:
+    return open_series(read_edition(EDITION))[0]
 
 
 # --- no Chinese in the files ----------------------------------------------------------------
@@ -275,9 +281,9 @@ def test_two_cities_of_one_name_carry_their_provinces(document: d.Document) -> N
 
 
 @pytest.mark.parametrize("name", ["成都", "Chengdu", "成都市", "510100", "Suzhou (Anhui)", "Xi'an"])
-def test_a_unit_is_found_under_either_name(name: str) -> None:
-    paper, _, stem = prepare_unit(read_edition(EDITION), name)
-    assert paper.language == "en-US" and not has_chinese(stem)
+def test_a_unit_is_found_under_either_name(series: Series, name: str) -> None:
+    unit = series.find(name)
+    assert series.compose(unit)[0].language == "en-US" and not has_chinese(file_stem(unit))
 
 
 # --- what has no English name ---------------------------------------------------------------
@@ -454,8 +460,8 @@ def test_units_without_tiers_and_below_empty_ones_have_reports(tmp_path: Path, t
 
 
 @pytest.mark.parametrize("unit", ["Beijing", "Gannan", "Pingdingshan", "Lhasa", "Suzhou (Anhui)"])
-def test_an_english_report_has_fourteen_pages_and_no_short_table_is_cut(unit: str) -> None:
-    paper = prepare_unit(read_edition(EDITION), unit)[0]
+def test_an_english_report_has_fourteen_pages_and_no_short_table_is_cut(series: Series, unit: str) -> None:
+    paper = series.compose(series.find(unit))[0]
     theme = in_language(load_theme("navy"), paper.language)
     layout = lay_out(paper, Styles(theme), new_canvas(paper, theme, io.BytesIO()))
     placed = [at.item.flowable for page in layout.pages if page.sheet for at in page.sheet.placed]
