@@ -14,6 +14,7 @@ from generator.claims.claim import Kind
 from generator.claims.surroundings import Surroundings
 
 _OF_UNITS = frozenset((Kind.SCORE, Kind.ABOVE, Kind.TOP))
+_MEASURED = frozenset((Kind.SCORE, Kind.RANK, Kind.EXTREME, Kind.AVERAGE, Kind.GAP))
 _AGAINST = frozenset((Kind.ABOVE, Kind.GAP, Kind.COMPARISON, Kind.EXTREME))
 _OF_SETS = frozenset((Kind.AVERAGE, Kind.RANGE))
 # what makes of points, sides and places the description of a set: 高于平均水平的城市, 40分以下的27个城市, 前五十名里
@@ -41,6 +42,7 @@ class Footing(Surroundings):
             or self._is_compared()
             or self._is_of_own_items()
             or self._is_of_mean_told()
+            or self._is_of_unknown_measure()
         )
 
     def _is_whole_by_default(self) -> bool:
@@ -114,3 +116,11 @@ class Footing(Surroundings):
             return "a" in self.ahead
         told = re.search(r"[NV][kWPR]*a[fsbod]*Np(?P<after>.*)$", self.ahead)
         return told is not None and "U" not in told.group("after")
+
+    def _is_of_unknown_measure(self) -> bool:
+        """Return whether the scores last spoken of are of something not known: 治理得分跌破32分的有…，百色是30.7分."""
+        if self.claim.kind not in _MEASURED or "x" in self.letters or self.own.keys:
+            return False
+        before = (*self.check.reading.carry.told, *self.check.tokens[: self.start])
+        at = next((n for n in range(len(before) - 1, -1, -1) if before[n].letter in "Ixs"), 0)
+        return at > 0 and before[at].letter == "s" and before[at - 1].letter == "?"

@@ -29,6 +29,7 @@ from generator.claims.verdicts import difference
 T = TypeVar("T")
 _NEAR = 12  # units named before that a difference may be told of
 _ENDS = re.compile("首尾|极差|级差|最高|最低|首位|末位|内部|之间")
+_BEHIND = re.compile("(?:平均|均)(?:线|水平|值|分|数)?(?:之|以)(?P<side>[上下])")
 _PLACES = frozenset((Kind.RANK, Kind.TOP, Kind.EXTREME, Kind.ONLY))
 
 
@@ -93,8 +94,9 @@ class Rivals(Surroundings):
             if self.own.keys and "a" in self.check.letters[: self.start]:  # 平均48.8分，其中数字经济最高（54.5分）
                 scopes = (Scope(), *(Scope("", group) for group in meant.groups))
                 yield from _known(facts.mean(key, scope) for scope in scopes)
-            elif self.own.whole and self._averaged():  # 高新区平均得分最高；县市最低，为47.3分
-                yield from _known((facts.mean(key),))
+            elif self._averaged():  # 高新区平均得分最高；县市最低，为47.3分; 黑龙江均分最高；辽宁最低，51.3分
+                lines = (*self.own.named, *((frozenset(facts.units),) if self.own.whole else ()))
+                yield from _known(facts.mean(key, Scope("", group)) for group in lines)
             for group in meant.groups:
                 spread = facts.spread(key, Scope("", group))
                 yield from (() if spread is None else (spread[1],) if "m" in self.letters else (spread[0],))
@@ -152,8 +154,9 @@ class Rivals(Surroundings):
         numbers = [n.value for at, n in self.check.numbers(self.start, self.end) if not self.is_score(at, n)]
         pairs = [token.meaning for token in self.check.tokens[self.start : self.end] if token.letter == "V"]
         sizes = {len(group) for group in meant.groups}
-        if side := re.search("[hl](?=[fR]*a)", self.letters):  # 城市服务平均48.0分。高于平均的城市共有27个
-            sizes |= {len(self._beyond(key, higher=side.group() == "h")) for key in self.others.keys}
+        if side := self._side():  # 城市服务平均48.0分。高于平均的城市共有27个
+            beyond = [self._beyond(key, higher=side == "h") for key in self.others.keys]
+            sizes |= {len(units & group) for units in beyond for group in (units, *self.others.named)}
         if not self.own.named:  # 北京…；7个城区中有4个超过70分
             sizes |= {len(group) for group in self.others.named}
         counts = numbers or pairs
@@ -166,6 +169,13 @@ class Rivals(Surroundings):
             sizes_by_group = [{len(group & other) for other in wider} for group in self.own.named]
             return all(count in fitting for count, fitting in zip(counts, sizes_by_group, strict=True))
         return bool(counts) and all(count in sizes for count in counts)
+
+    def _side(self) -> str:
+        """Return on which side of an average the clause counts, before its words or behind them: 在平均线之上."""
+        if side := re.search("[hl](?=[fR]*a)", self.letters):
+            return side.group()
+        behind = _BEHIND.search(self.words)
+        return "" if behind is None else "h" if behind.group("side") == "上" else "l"
 
     def _is_share_told(self) -> bool:
         """Return whether a share is that of a number just told: 有25座来自江苏和广东，恰好占四分之一."""
@@ -211,6 +221,10 @@ class Rivals(Surroundings):
         """Return whether the only ones are all those of two groups: 长三角…，上海…，杭州…，是仅有的两个一线城市."""
         own, others = (*self.own.named, *self.own.told), (*self.others.named, *self.others.told)
         units = {frozenset(self.claim.units)}
+        if side := self._side():  # 新疆…。7个地州市里，只有乌鲁木齐和伊犁高于西部平均
+            beyond = [self._beyond(key, higher=side == "h") for key in self.meant().keys]
+            if any(units == {those & group} for those, group in product(beyond, self.others.named)):
+                return True
         if count := self.count():
             units |= {frozenset(named[-count:]) for named in (self.others.units, self.in_sentence)}
         return not units.isdisjoint(joined(own, others))
@@ -243,7 +257,10 @@ class Rivals(Surroundings):
         if self._is_own_edge(meant):
             return True
         told = [group for group in (*self.others.told, *self.others.listed) if frozenset(meant.units) <= group]
-        scopes = [Scope("", group) for group in (*meant.named, *told)]
+        low, high = self.check.reading.clauses[self.check.reading.clause_at(self.start)]
+        in_a_row = len(re.findall("U[fr]*O", self.check.letters[low:high])) > 1  # 湖南12市的排序是长沙第一、常德第二
+        bare = self.own.named if in_a_row and not self.claim.group else ()
+        scopes = [Scope("", group) for group in (*meant.named, *bare, *told)]
         if self.leaves_out:
             scopes += [Scope("", group - frozenset(self.before.units)) for group in meant.named]
         if not self.own.groups and not self.own.whole:

@@ -116,9 +116,10 @@ class Surroundings:
             found.append(frozenset(others.units))
         yield from found
         if self.leaves_out:
-            named = frozenset(self.before.units)
+            near = (unit_key(token) for token in self.check.tokens[: self.end] if token.letter == "U")
+            left = dict.fromkeys((frozenset(self.before.units), frozenset(near)))
             for group in (*own.groups, *found, frozenset(self.facts.units)):
-                yield group - named
+                yield from (group - named for named in left)
                 yield from (group - other for other in others.groups)
 
     def is_score(self, at: int, number: Number) -> bool:

@@ -42,7 +42,12 @@ def _counts(check: Check, match: re.Match[str], token: Token | None) -> tuple[st
 
 
 def _tier_before(check: Check, position: int) -> Token | None:
-    return next((token for token in reversed(check.tokens[:position]) if token.letter == "T"), None)
+    """Return the tier that a change is of; one of a clause before only where the own clause understands its words."""
+    low = check.reading.clauses[check.reading.clause_at(position)][0]
+    at = next((n for n in range(position - 1, -1, -1) if check.letters[n] == "T"), -1)
+    if at < low and "?" in check.letters[low:position]:  # 四线减至27个，但考虑到那一档又多了11个
+        return None
+    return check.tokens[at] if at >= 0 else None
 
 
 def read_lists(check: Check, match: re.Match[str]) -> None:

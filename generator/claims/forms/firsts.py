@@ -89,6 +89,8 @@ def above(grammar: Grammar, start: int) -> int:
         units = (*own, *units)
         if not sure or len(own) != 1 or grammar.frame.text[start] not in "r在":
             return 0
+        if not grammar.eat(CUT, head.end()):  # 排在柳州之前、又属于陕西的 goes on describing others
+            return 0
     grammar.desk.order(units, head, higher=head.group("side") in ("之上", "之前", "前面"))
     return head.end()
 
