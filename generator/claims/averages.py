@@ -33,6 +33,8 @@ def peers_of(facts: Facts, token: Token) -> Mapping[str, frozenset[str]]:
     for groups in (facts.provinces(), facts.clusters(), facts.regions(), facts.paper.groups):
         if name in groups or (name and f"{name}地区" in groups):
             return groups
+        if name.endswith("地区") and name.removesuffix("地区") in groups:  # 中部 is called 中部地区 in claims
+            return {f"{each}地区": units for each, units in groups.items()}
     return {tier.name: members for tier, members in facts.tiers.values()} if token.letter == "T" else {}
 
 
@@ -58,6 +60,8 @@ def read_means(check: Check, match: re.Match[str]) -> None:
         inside = order[: tops[0]] if tops[0] > 0 else order[tops[0] :]
         groups = [Scope(check.reading.text(low, match.start()), frozenset(inside))] * len(tops)
     units = [unit_key(t) for t in check.tokens[low : match.start()] if t.letter == "U"]
+    if not groups and not units and (owner := _group_behind(check, end)):
+        groups = [owner]
     if not groups and re.search("[hl]f*Npf*(?:Nk?W)?|Nk?Wf*[hl]", check.letters[:low]):
         return  # 低于40分的35座城市占近一半，平均只有36.3分: the average of those just counted
     check.take(start, end)
@@ -92,6 +96,14 @@ def read_means(check: Check, match: re.Match[str]) -> None:
             replace(bound, scope=scope, keys=(own,)),
             stated=f"{scope.name}{check.facts.label(own[0])}平均{check.tokens[position].text}分",
         )
+
+
+def _group_behind(check: Check, end: int) -> Scope | None:
+    """Return the group that an average stands before as its attribute: 被平均68.1分的四川甩在身后."""
+    found = re.match("f(?P<group>[PC])(?!f?[sxaI])", check.letters[end:])
+    if found is None or check.tokens[end].text != "的":
+        return None
+    return scope_of(check, check.tokens[end + found.start("group")])
 
 
 def read_listed_means(check: Check, match: re.Match[str]) -> None:
@@ -214,6 +226,26 @@ def read_sides(check: Check, match: re.Match[str]) -> None:
             )
 
 
+def read_sides_told(check: Check, match: re.Match[str]) -> None:
+    """Read 略高于西部地区45.6分的平均水平: the average itself, and on which side of it a unit lies."""
+    (position, number), *_ = check.numbers(*match.span("line"))
+    low = check.reading.clauses[check.reading.clause_at(match.start())][0]
+    bound = check.binder.bind(check.reading, match.start())
+    if check.tokens[position + 2].text != "的" or len(bound.units) != 1 or not check.free(position, position + 1):
+        return
+    if "a" in check.letters[low : match.start()] or "N" in check.letters[low : match.start()]:
+        return
+    read_sides(check, match)
+    scope = _with_group(check, bound, match).scope
+    if len(bound.keys) != 1 or (bound.scope.units is not None and scope.units is None):
+        return
+    check.take(position, position + 1)
+    stated = f"{scope.name}平均{check.tokens[position].text}分"
+    plain = replace(number, hedge="")  # 高于45.6分的平均水平: 高于 is said of the unit and not of the number
+    outcome = verdicts.mean(check.facts, bound.keys[0], plain, scope)
+    check.add(Kind.AVERAGE, match.start(), match.end(), outcome, replace(bound, scope=scope), stated=stated)
+
+
 def _only(check: Check, bound: Bound, higher: bool, low: int, match: re.Match[str]) -> None:
     """Record 只有贵阳、遵义高于平均分: nobody else of the group lies on that side."""
     groups = [scope for t in check.tokens[low : match.start()] if (scope := scope_of(check, t))]
@@ -252,14 +284,15 @@ def read_extreme_mean(check: Check, match: re.Match[str]) -> None:
         )
 
 
-def _edge(check: Check, own: Keys, match: re.Match[str]) -> Outcome:
-    """Judge whether an indicator has the highest or lowest average of its level."""
+def _edge(check: Check, own: Keys, match: re.Match[str], scope: Scope | None = None) -> Outcome:
+    """Judge whether an indicator has the highest or lowest average of its level, over all units or a group."""
+    within = scope or Scope()
     tree, facts = check.facts.book.tree, check.facts
     place = 1 if check.letters[match.start("most")] == "m" else -1
 
     def judge(key: str) -> Outcome:
         means = {
-            i.key: facts.mean(i.key) or 0.0
+            i.key: facts.mean(i.key, within) or 0.0
             for i in tree.level(tree.indicator(key).level)
             if facts.scores(i.key)
         }
@@ -321,6 +354,20 @@ def read_indicator_extreme(check: Check, match: re.Match[str]) -> None:
         check.add(Kind.EXTREME, match.start(), match.end(), _edge(check, own, match), Bound(keys=(own,)))
 
 
+def read_best_indicator(check: Check, match: re.Match[str]) -> None:
+    """Read 五个领域中平均分最高的是数字经济: an indicator among its level, by average over all units or a group."""
+    lead = check.letters[: match.start("most")]
+    own = check.binder.resolve([check.tokens[match.start("best")]], check.reading)
+    if set("UXD?!EOK") & set(lead) or "a" not in lead or "L" not in lead or len(own) != 1 or own[0].count("/"):
+        return
+    named = [scope for t in check.tokens[: match.start()] if t.letter in "PCT" and (scope := scope_of(check, t))]
+    if len(named) > 1 or (not named and set("PCTZ") & set(lead)):
+        return
+    scope = named[0] if named else Scope()
+    outcome = _edge(check, own, match, scope)
+    check.add(Kind.EXTREME, match.start(), match.end(), outcome, Bound(keys=(own,), scope=scope))
+
+
 def read_only_those(check: Check, match: re.Match[str]) -> None:
     """Read 高于全国平均的只有合肥、芜湖和铜陵: all that lie on that side."""
     units, others = listed_units(check, *match.span("units"))
@@ -353,10 +400,12 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?<=,)f*d[f']*(?P<values>Np(?:[、&]Np)+)(?=[,.;]|$)", read_listed_means),
     rule(r"(?P<side>[hl])[fRyxs]*af*W?b?of*(?P<units>{UL})(?![、&e])", read_only_those),
     rule(r"a[fsb]*(?P<order>d)[fb]*(?P<list>{IL})", read_order_of_means),
+    rule(r"(?:[sa]f*|(?<=I,)f*)(?P<most>[mM])[fW]*b(?P<best>I)(?=[,.;(]|$)", read_best_indicator),
     rule(r"L[f']*(?:a[fs]*)?(?P<most>[mM])(?=[,.;f]|$)", read_indicator_extreme),
-    rule(r"If*af*(?P<most>[mM])(?:,?[fbo]*(?P<values>Np))?", read_extreme_mean),
+    rule(r"I(?:f*|,f*)af*(?P<most>[mM])(?:,?[fbo]*(?P<values>Np))?", read_extreme_mean),
     rule(r"(?P<group>[PCT])[fWsxyI]*a[f']*(?P<side>[hl])[fRZkWyxs]*a(?!N)", read_group_sides),
     rule(r"a[fsxyd']*[bod:f]*(?P<values>{NL})(?![k%])", read_means),
+    rule(r"(?P<side>[hl])[fRPCTWyxs']*(?P<line>N)pf[RPCT]?[fWyxs]*a(?!f?[hl])", read_sides_told),
     rule(r"(?P<side>[hl])[fRZPCTWyxsI']*a(?!f?[hl])", read_sides),
     rule(r"c[fRZPCTWyxsI']*a[fsxyd']*(?P<side>[hl])(?!f?N)", read_sides),
 )

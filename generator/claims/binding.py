@@ -263,7 +263,8 @@ class Binder:
                 return bound
             if token.letter == "Z":
                 return self._wider(bound, token.text)
-            if token.letter == "T" and isinstance(token.meaning, int) and position not in near[-2:]:
+            placed = reading.letters[position + 1 : position + 2] == "O"  # 列三线末位
+            if token.letter == "T" and isinstance(token.meaning, int) and (placed or position not in near[-2:]):
                 return replace(bound, scope=tier_scope(self.facts, token.meaning))
             if isinstance(token.meaning, Scope):
                 if not token.meaning.units:

@@ -25,7 +25,7 @@ _THEN = r"(?P<then>Y|Q|N年前)(?:年)?(?:卷|版|榜单?)?(?:的)?"
 _REACHED = ("突破", "超过", "超", "站上", "跨过", "迈过", "越过")
 _UP, _DOWN = "前移|提前|升|跃|进|高|前|跳|蹿|冲|攀|爬", "后移|降|跌|滑|退|低|落"
 _STEP = re.compile(
-    rf"(?:[c&]|与)?{_THEN}(?:[c的,]|比|时|第)*(?:[sxyrRW在由也的,]|位次|名次|名|位)*(?P<verb>H|h|l|{_UP}|{_DOWN})(?:[了b出至到])*"
+    rf"(?:[c&]|与)?{_THEN}(?:[c的,]|比|时|第)*(?:[sxyrRW在由也的,]|位次|名次|名|位)*(?P<at>O)?(?P<verb>H|h|l|{_UP}|{_DOWN})(?:[了b出至到])*"
     rf"(?P<step>N)(?P<unit>p|k?位|k?名|k?r|k位次)"
 )
 _MOVE = re.compile(
@@ -136,7 +136,9 @@ def _step(check: Check, frame: Frame, before: Facts, found: re.Match[str], about
         pairs = list(_ranks(check.facts, before, unit))
         if not pairs:
             return
-        holds = any(number.fits((then - now) * (1 if rises else -1)) for then, now in pairs)
+        told = frame.token(found.start("at")).meaning if found.groupdict().get("at") else None
+        start = told.values[0] if isinstance(told, Ranks) else 0  # 比2020年的第13位下降了4位
+        holds = any(number.fits((then - now) * (1 if rises else -1)) and start in (0, then) for then, now in pairs)
         first, last = pairs[0]
         table = f"{check.facts.name(unit)}{before.book.year}年第{first}名，{check.facts.paper.year}年第{last}名"
     _record(check, frame, found, verdicts.verdict(holds, table), unit)

@@ -15,6 +15,7 @@ from functools import cached_property
 from generator.claims.lexicon import Token
 from generator.claims.numerals import Number
 from generator.claims.reading import Reading
+from generator.claims.vocabulary import MOVES
 
 _QUIET_WORDS = """
 则 也 亦 还 又 仍 已 已经 且 而 但 但是 不过 同时 此外 另外 并且 而且 其中 本次 此次
@@ -68,7 +69,9 @@ def frame_of(reading: Reading) -> Frame:
     among: set[int] = set()
     for number, token in enumerate(reading.tokens):
         shown = "" if token.start in hidden else _shown(token)
-        if token.text == "过" and _passes(reading.tokens[number + 1 : number + 4]):
+        behind = reading.tokens[number + 1 : number + 4]
+        measured = number > 0 and reading.tokens[number - 1].letter in "sx" and behind[:1] and behind[0].letter == "N"
+        if token.text == "过" and (measured or _passes(behind)):
             shown = token.text
         if token.text == "其中":
             among.add(len(letters))
@@ -94,4 +97,4 @@ def _shown(token: Token) -> str:
         return f"N{token.text[-1]}" if isinstance(token.meaning, int) else token.text
     if token.letter in " '" or token.text in _QUIET:
         return ""
-    return token.text if token.letter in "f?" else token.letter
+    return token.text if token.letter in "f?" or token.text in MOVES else token.letter

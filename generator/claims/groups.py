@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from generator.claims import verdicts
-from generator.claims.averages import scope_of
+from generator.claims.averages import peers_of, scope_of
 from generator.claims.binding import Bound
 from generator.claims.check import Check, Rule, listed_units, rule
 from generator.claims.claim import Kind
@@ -174,9 +174,7 @@ def read_extreme_group(check: Check, match: re.Match[str]) -> None:
     if scope is None or not scope.units or set("?UXKE!") & set(check.letters[: match.start()]):
         return
     facts = check.facts
-    peers = {"P": facts.provinces(), "C": facts.clusters()}.get(token.letter) or {
-        tier.name: members for tier, members in facts.tiers.values()
-    }
+    peers = peers_of(facts, token)
     if scope.name not in peers:
         return
     bound = replace(check.binder.topic(check.reading, match.start(), match.start()), scope=scope)
@@ -320,6 +318,10 @@ RULES: tuple[Rule, ...] = (
         read_none,
     ),
     rule(r"a[fs]*(?P<most>[mM])f*W?b+(?P<group>[PCT])W?(?:[,(][ofb]*(?P<values>Np))?", read_extreme_group),
+    rule(
+        r"a[fs]*[mM]f*W?b+[PCT]W?(?:[,(]?[ofb]*Np\)?)?,f*(?P<most>[mM])f*W?b+(?P<group>[PCT])W?(?:[,(][ofb]*(?P<values>Np))?",
+        read_extreme_group,
+    ),
     rule(r"(?P<group>[PCT])[fVW]*(?:Nk)?[fW]*j[f]*(?P<side>[hl])[fRWyxs]*a(?!f*N)", read_all_sides),
     rule(r"(?P<count>V)[fj]*(?P<side>[hl])[fRWyxs]*a(?!f*N)", read_counted_sides),
     rule(r"(?P<count>V|N(?=k))k?[fW]*[Gr]f*(?P<top>E)", read_counted_tops),

@@ -60,10 +60,13 @@ class Lexicon:
         long = "|".join(re.escape(short) for short in self._short_tiers if len(short) > 2)  # 新一线 is nothing else
         tier += rf"|(?:{long or '(?!)'})"
         tier += rf"|(?<=[座个])(?:{shorts})(?=[，。；、]|$)"
+        ends = "".join({short[-1] for short in self._short_tiers}) or "线"  # 都落在三线、四线
+        tier += rf"|(?<=[{ends}][、和与])(?:{shorts})(?=[，。；、]|$)"
+        tier += rf"|(?:{shorts})(?=名单|首位|末位|之首|之末|榜首|垫底)"
         tier += rf"|(?<![第])(?:{shorts})(?=之上|之下|的?门槛|的大门)"
         tier += rf"|(?<![\d第])(?:{shorts})(?=(?:一口气|一下子|一举|则|却|也|又)?净?[增减多少](?:加|了|至|到)?\d)"
         tier += rf"|(?<=[比与较])(?:{shorts})(?=[多少高低]|要[多少高低])"
-        tier += rf"|(?<=[为入属是列于身到了进在])(?:{shorts})(?=[，。；、和与及]|$)"
+        tier += rf"|(?<=[为入属是列于身到了进在])(?:{shorts})(?=[，。；、和与及]|的[是为有]|$)"
         tier += rf"|(?<=[在入于列到了进、，与和及而])(?:{shorts})"
         tier += "(?=不足|不到|超过|超|占|仅|只|近|约|以上|及以上|的[0-9一二三四五六七八九十两])"
         tier += rf"|(?:{shorts})(?=[、与和及](?:{shorts})(?:合计|共|两|占|以上|的))"
@@ -89,6 +92,8 @@ class Lexicon:
         guards = {}
         for word in ("分居", "分列", "分获", "分属", "分差"):  # 64.5分居首: 分 belongs to the number
             guards[word] = f"(?<![0-9一二三四五六七八九十百]{word})"
+        for word in vocabulary.MOVES:  # 跌到77.3分 is no rank
+            guards[word] = r"(?=了?(?:[^，。；、第]{0,5})第)"
         for word in ("居前", "靠前", "靠后"):  # 居前三位: 前三位 belongs together
             guards[word] = rf"(?!\d|{numerals.CHINESE})"
         for word in vocabulary.letters():

@@ -57,22 +57,24 @@ WORD_RANKS = {
         -1,
     ),
     "次低": -2,
+    **dict.fromkeys(("排名最前", "位列最前", "位居最前", "排在最前", "列在最前"), 1),
 }
+_AT_LAST = r"(?:排在|列在|排到)最后(?![一二两三四五六七八九十\d面])"
 ORDINAL = (
     rf"倒数第{ONE}[名位]?"
     rf"|第{ONE}[名位]?(?:(?:[、和与及至到]|以及|，(?=第))第?{ONE}(?![个座家所万亿分%\d])[名位]?)*(?!\d)(?:(?<=\d)(?!{_NO_RANK_BEHIND_DIGITS})|(?<!\d)(?!{_NO_RANK}))"
-    rf"|(?<![第\d]){ONE}[至到]{ONE}[名位]|{'|'.join(WORD_RANKS)}"
+    rf"|(?<![第\d]){ONE}[至到]{ONE}[名位]|{'|'.join(WORD_RANKS)}|{_AT_LAST}"
 )
 _NO_TOP = (
     "个 季 年 月 届 批 期 天 日 次 所未 者 后 线 级 章 项 点 步 沿 景 提 途 端 往 来 万 亿 分 % \\d"
 ).replace(" ", "|")
 TOP = (
-    rf"(?:最后(?!一[名位])|末尾|倒数|后|末)(?!第){ONE}(?:名|位|席)|前{ONE}(?!{_NO_TOP})(?:名|位|强|甲|席|列)?"
+    rf"(?:最后|末尾|倒数|后|末)(?!第|一[名位]){ONE}(?:名|位|席)|前(?!一[名位]){ONE}(?!{_NO_TOP})(?:名|位|强|甲|席|列)?"
     rf"|(?:TOP|Top|top)\s?\d{{1,3}}|前{ONE}(?:强|甲)"
 )
 LEVEL = (
     rf"(?:(?:{ONE}|各|每|所有|全部)(?:个|项|大)?)?[一二三四]级(?:(?:、|和|与)[一二三四]级)*(?:细分)?指标"
-    rf"|{ONE}(?:个|项|大)(?:领域|维度|指标|板块|方面)"
+    rf"|{ONE}(?:个|项|大)(?:领域|维度|指标|板块|方面|能力(?!平均|得分|均))"
     r"|(?:所有|各|全部)(?:个|项)?(?:领域|维度|分项指标|指标|分领域|细分指标)"
 )
 QUADRANT = r"第[一二三四1234]象限|[ⅠⅡⅢⅣ]象限"
@@ -121,6 +123,8 @@ def read_ranks(text: str) -> Ranks | None:
     """Return the ranks a phrase names, None if it names none."""
     if text in WORD_RANKS:
         return Ranks((WORD_RANKS[text],))
+    if text.endswith("最后"):
+        return Ranks((-1,))
     sign = -1 if text.startswith("倒数") else 1
     values = [numerals.whole(part) for part in re.findall(ONE, text)]
     if not values or any(value is None or value == 0 for value in values):

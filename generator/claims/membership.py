@@ -168,6 +168,9 @@ def read_listing(check: Check, match: re.Match[str]) -> None:
         and re.search("[ib]", match.group())
     )
     scope = group_of(check, token)
+    if complete and scope and (around := _group_around(check, match.start("group"))):  # 浙江的新一线城市有…
+        inside = (scope.units or frozenset()) & (around.units or frozenset())
+        scope = Scope(f"{around.name}{scope.name}", inside)
     if complete and scope and not others and not number and set(units) < set(scope.units or ()):
         missing = [unit for unit in scope.units or () if unit not in units]
         outcome = Outcome(
@@ -184,6 +187,13 @@ def read_listing(check: Check, match: re.Match[str]) -> None:
             units=units,
             stated=f"{scope.name}{len(units)}个",
         )
+
+
+def _group_around(check: Check, position: int) -> Scope | None:
+    """Return the province or cluster that the clause names before a tier or quadrant, None where it names none."""
+    low = check.reading.clauses[check.reading.clause_at(position)][0]
+    named = (scope_of(check, token) for token in check.tokens[low:position] if token.letter in "PC")
+    return next((scope for scope in named if scope and scope.units), None)
 
 
 def read_named_after(check: Check, match: re.Match[str]) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from generator.claims import verdicts
-from generator.claims.binding import Bound, Keys
+from generator.claims.binding import Bound, Keys, unit_key
 from generator.claims.check import Check, Rule, bounds_fact, names_indicator, rule
 from generator.claims.claim import Kind
 from generator.claims.numerals import Number
@@ -35,6 +35,8 @@ def read_scores(check: Check, match: re.Match[str]) -> None:
     if check.letters[:start].endswith("a("):
         return  # 西部平均（41.0分）的2.0倍: what the bracket stands behind, and no unit's score
     bound = check.binder.bind(check.reading, match.start(), start)
+    if owner := _unit_behind(check, low, start, end):
+        bound = replace(bound, units=(owner,), others=())
     if not bound.units and not bound.others:
         if (
             bound.named
@@ -68,6 +70,15 @@ def read_scores(check: Check, match: re.Match[str]) -> None:
         )
     if bound.others and not bound.units:
         check.add(Kind.SCORE, start, end, verdicts.ABSENT, bound)
+
+
+def _unit_behind(check: Check, low: int, start: int, end: int) -> str:
+    """Return the unit that a score stands before as its attribute: 其后是58.2分的包头; empty for none."""
+    behind = re.match("fU(?=[,.;]|$)", check.letters[end:])
+    ahead = re.search("b$", check.letters[low:start])
+    if not behind or not ahead or check.tokens[end].text != "的" or set("UX") & set(check.letters[low:start]):
+        return ""
+    return unit_key(check.tokens[end + 1])
 
 
 def _in_brackets(check: Check, start: int) -> bool:

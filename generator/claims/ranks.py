@@ -93,7 +93,7 @@ def _is_rank(check: Check, match: re.Match[str], start: int) -> bool:
         or text.endswith(("名", "位"))
         or text in WORD_RANKS
         or before in ("U", "I", "(", "s", "D", ",")
-        or (before in ("Z", "R", "P", "C") and check.letters[start + 1 : start + 2] in ("", ",", ".", ";", ")"))
+        or (before in ("Z", "R", "P", "C", "T") and check.letters[start + 1 : start + 2] in ("", ",", ".", ";", ")"))
     )
 
 

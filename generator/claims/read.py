@@ -13,6 +13,7 @@ from generator.claims import (
     emphasis,
     gaps,
     groups,
+    lists,
     margins,
     medians,
     membership,
@@ -46,6 +47,7 @@ from generator.scores.book import Book
 from generator.scores.tree import TOTAL
 
 _COMPARED = re.compile("[fyY]*[&c]f*O?f*Uc?,U(?![、&])")  # 与成都相比，绵阳…
+_AGAINST = re.compile("[fyY]*[&c]f*O?f*Uf*c?,")  # 与第三名德阳相比，则高出10.3分: of the unit before
 _TOLD = 200  # tokens of what its paragraph has said that a sentence is read with
 
 # The order decides which kind may take a number first: the narrower one.
@@ -59,6 +61,7 @@ RULES = (
     *years.RULES,
     *ranges.CHANGES,
     *shares.RULES,
+    *lists.RULES,
     *counting.RULES,
     *groups.RULES,
     *parts.RULES,
@@ -194,6 +197,8 @@ def _carried(reading: Reading, before: Carry) -> Carry:
         units = (unit_key(first),)
     elif len(named) == 2 and _COMPARED.match(reading.letters):
         units = (named[1],)
+    elif len(named) == 1 and _AGAINST.match(reading.letters):
+        units = before.units if before.paragraph == reading.sentence.paragraph else reading.home
     ends = [t.meaning for t in reading.tokens if t.letter == "I" and isinstance(t.meaning, tuple)]
     same = before.paragraph == reading.sentence.paragraph
     carried = tuple(dict.fromkeys((*ends[0], *ends[-1]))) if ends else before.keys if same else ()

@@ -218,8 +218,8 @@ class Selections:
     def _sized(self, end: int, chosen: Selection) -> Iterator[tuple[int, Selection]]:
         """Yield a phrase with the number behind it, and without it."""
         found = re.compile(COUNTED).match(self.text, end)
-        if found is None and chosen.plain and self.text[end : end + 1] == "的":  # 上海的七个城区
-            found = re.compile(COUNTED).match(self.text, end + 1)
+        if found is None and chosen.plain and (of := re.compile("W?的").match(self.text, end)):  # 上海的七个城区
+            found = re.compile(COUNTED).match(self.text, of.end())
             found = found if found and found.group("noun") else None
         if found:
             if found.group("noun") or not chosen.plain:
@@ -266,7 +266,7 @@ class Selections:
         edge = self._edge(found.start("edge")) if found else 0
         if found and count is not None and edge in (1, -1):  # 垫底的两市, 得分最高的五个城市
             return found.end(), leading(base, int(count.value) * edge, self.facts)
-        if rest := re.compile("其余|其他|另外|另|剩下的?").match(self.text, position):
+        if rest := re.compile("其余|其他|另外|另|剩下的?|余下的?").match(self.text, position):
             base = base if base.filters else self.topic or base
             if not base.filters:
                 return None  # of which group is told in clauses before: see `rest`
@@ -274,6 +274,8 @@ class Selections:
         trait = self._trait(position)
         if trait and re.compile(r"的(?=N|W|Z|[boRPCT]|$|[,.;])").match(self.text, trait[0]):
             return trait[0] + 1, trait[1].over(base)
+        if trait and self.text[trait[0] : trait[0] + 1] == "b" and self.frame.token(trait[0]).text.startswith("的"):
+            return trait[0], trait[1].over(base)  # 处在成长阶段的是35座
         return None
 
     def _others(self, base: Selection, position: int) -> Selection:

@@ -21,7 +21,7 @@ from generator.claims.verdicts import points
 _MEASURE = r"(?P<key>I?)(?:能力|上|方面|领域|指标|单项|一项|维度|[的sxy在jb])*"
 _BOUND = re.compile(
     rf"(?:能|可)?{_MEASURE}(?P<not>!|未能|未|没能)?(?P<side>[hl]|不低于|不少于|不超过|不高于|达到|达|满|迈过|跨过|越过|摸到|够到|碰到|触及|能上|能达|过了|过|至少|不)*[bHr]?"
-    r"(?P<value>N)(?:p|(?=的|[,.;]|$))(?:的(?=大关|关口|线|门槛))?(?P<tail>及以上|以上|之上|及以下|以下|之下|大关|关口|线|门槛)?"
+    r"(?P<value>N)(?:p|(?=的|[,.;b]|$))(?:的(?=大关|关口|线|门槛))?(?P<tail>及以上|以上|之上|及以下|以下|之下|大关|关口|线|门槛)?"
 )
 _MEAN = re.compile(
     rf"(?:能|可)?{_MEASURE}(?P<not>!|不)?(?P<side>[hl]|在)(?:于)?(?:Np的?)?(?P<scope>[RPCZ]?)(?:W)?(?:的)?[sxyZ]*a(?P<line>之上|以上|之下|以下)?(?:Np(?=的|[,.;]|$))?"
@@ -97,7 +97,8 @@ class Traits:
         if number is None or number.share or not 0 < number.value <= self.facts.most or key is None:
             return None
         half = self.frame.token(found.start("value")).text == "半百"
-        if not half and self.text[found.end("value") : found.end("value") + 1] != "p":
+        bare = bool(re.search("[sx]", found.group())) and self.text[found.end() : found.end() + 1] in ("的", "b")
+        if not half and not bare and self.text[found.end("value") : found.end("value") + 1] != "p":
             return None
         side, tail = found.group("side") or "", found.group("tail") or ""
         words = self.frame.token(found.start("side")).text if side in ("h", "l") else side

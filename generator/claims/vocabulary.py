@@ -7,6 +7,10 @@ indicators are added by `lexicon`; where several words fit, the longest is taken
 
 from __future__ import annotations
 
+# verbs of ranking before an ordinal only (跌到第11, not 跌到77.3分); to a grammar they say more than that
+_MOVES = "退到 退至 退居 跌到 跌至 掉到 滑到 滑至 滑落到 滑落至 落到 停在 停留在 止步于 止步 跃居 跃至 升居"
+MOVES = tuple(_MOVES.split())
+
 # letter → words. Lower case: words of the language; upper case (see lexicon): names and numbers.
 WORDS: dict[str, str] = {
     # what is measured
@@ -20,7 +24,8 @@ WORDS: dict[str, str] = {
     "r": (
         "排名 位列 位居 位次 名列 排在 排 列 居 占据 高居 稳居 雄踞 荣登 跻居 分列 分居 分获 排行 占 获 "
         "获得 取得 拿下 夺得 摘得 名次 列居 排到 排至 位处 排名为 排位 同列 同居 同处 并居 暂列 暂居 "
-        "排列 稳坐 坐稳 领跑 登上 问鼎 斩获 独占 占得 占有 包揽"
+        "排列 稳坐 坐稳 领跑 登上 问鼎 斩获 独占 占得 占有 包揽 "
+        f"{_MOVES}"
     ),
     "q": "并列",
     "2": "居次 次之 次之的是 居其次 位居其次 位列其次 列其次 居于次位 居次位 屈居次席",
@@ -124,7 +129,7 @@ WORDS: dict[str, str] = {
         "老 区间 门槛 一项 一下子 勉强 恰好 刚好 正好 一举 短板 弱项 强项 长板 软肋 微弱 微弱优势 劣势 微幅 压线 擦线 "
         "居中 分数段 得分段 内部 省（区、市） 省区市 省市区 省（自治区、直辖市） 有所 相对 较为 最为 相当 "
         "相近 相仿 不相上下 伯仲 十分 非常 极为 独大 "
-        "算是 可谓 堪称 本身 单独 分值上 名单中 之数 成绩上 位次上 本届 入围者"
+        "最靠前 最靠后 算是 可谓 堪称 本身 单独 分值上 名单中 之数 成绩上 位次上 本届 入围者"
     ),
 }
 

@@ -186,7 +186,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?P<first>I)f+(?P<parent>I)f*r(?P<values>N)f*v", read_child_weight),
     rule(r"v[bodf]*(?P<values>{NL})", read_weights),
     rule(r"(?P<one>I)(?:f|L)*\(?(?:v|b|S|r(?=N))*(?P<values>N)(?!p)", read_weights),
-    rule(r"(?P<one>I)(?:f|L)*(?:vf*[mM]?|2),?[bof]*(?P<values>N)(?!p)", read_weights),
+    rule(r"(?P<one>I)(?:f|L)*(?:r?f*[xy]f*)?(?:vf*[mM]?|2),?[bof]*(?P<values>N)(?!p)", read_weights),
     rule(r"(?P<under>If*)?(?P<same>(?:I[、&])+I)(?:f|L)*vf*,?[jbf]+(?P<values>N)(?!p)", read_same_weights),
     rule(r"L", read_level_size),
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from generator.claims import verdicts
 from generator.claims.claim import Kind
@@ -106,6 +108,35 @@ class Places(Recording):
         self._record(Kind.GAP, found.start(), found.end(), judge, units=(one, other))
         self._take(found.start("many"))
 
+    def steps_between(self, one: str, other: str, found: re.Match[str]) -> None:
+        """Record how many places lie between two units, in the book or in a group named."""
+        number = self.frame.number(found.start("many"))
+        self._apart(one, other, found, lambda gap: number is not None and number.fits(abs(gap)))
+        self._take(found.start("many"))
+
+    def next_to(self, own: str, other: str, found: re.Match[str], *, before: bool) -> None:
+        """Record that a unit stands right before or right behind another, in the book or in a group named."""
+        self._apart(own, other, found, lambda gap: gap == (-1 if before else 1))
+
+    def _apart(self, one: str, other: str, found: re.Match[str], fits: Callable[[int], bool]) -> None:
+        """Record what is said of how many places a unit stands behind another."""
+        told = (*self.check.reading.carry.told, *self.check.tokens[: self.frame.owners[found.start()]])
+        named = [t.meaning for t in told if t.letter in "PC"]
+        scopes = [EVERYWHERE, *(scope for scope in named if isinstance(scope, Scope) and scope.units)]
+
+        def judge(key: str) -> Outcome:
+            holds, shown = False, ""
+            for scope in scopes:
+                ranks = self.facts.ranks(key, scope)
+                if one not in ranks or other not in ranks:
+                    continue
+                holds = holds or fits(ranks[other] - ranks[one])
+                names = self.facts.name(one), self.facts.name(other)
+                shown = shown or f"{names[0]}第{ranks[one]}名，{names[1]}第{ranks[other]}名"
+            return verdicts.verdict(holds, shown, key=key) if shown else verdicts.ABSENT
+
+        self._record(Kind.GAP, found.start(), found.end(), judge, units=(one, other))
+
     def gap(self, units: tuple[str, ...], found: re.Match[str]) -> None:
         """Record the difference between two units told of before."""
         number = self.frame.number(found.start("gap"))
@@ -123,6 +154,7 @@ class Places(Recording):
     def ranks_apart(self, unit: str, one: str, other: str, found: re.Match[str], *, higher: bool) -> None:
         """Record how many places a unit's rank in one indicator lies before or behind that in another."""
         number = self.frame.number(found.start("many"))
+        number = replace(number, value=abs(number.value)) if number is not None else None
         ranks = [self.facts.ranks(key).get(unit, 0) for key in (one, other)]
         gap = (ranks[1] - ranks[0]) * (1 if higher else -1)
         shown = "，".join(f"{self.facts.label(key)}第{rank}名" for key, rank in zip((one, other), ranks, strict=True))

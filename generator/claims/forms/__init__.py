@@ -19,8 +19,11 @@ FORMS: tuple[tuple[tuple[re.Pattern[str], ...], Form], ...] = (
     (_needs("a", "[在hlc]"), means.group_above),
     (_needs("I", "a", "Np", "[hl]", "I"), means.indicator_mean_against),
     (_needs("b", "Np"), means.mean_onward),
+    (_needs("a", "[PCT]", "[OmM]"), means.placed_by_mean),
     (_needs("j", "[hl]", "a"), means.means_all),
-    (_needs("[hlc]", "r", "N"), firsts.against_total),
+    (_needs("[hlc]", "r", "[NE]"), firsts.against_total),
+    (_needs("g", "N"), firsts.ranks_between),
+    (_needs("前|后", "b", "U"), firsts.neighbour),
     (_needs("距|离", "Np"), firsts.to_line),
     (_needs("[OmM]"), means.place_of_mean),
     (_needs("g", "Np"), means.means_gap),
@@ -48,6 +51,7 @@ FORMS: tuple[tuple[tuple[re.Pattern[str], ...], Form], ...] = (
     (_needs("[OmM]|最靠", "U"), firsts.first_is),
     (_needs("[bdio]", "U"), members.names),
     (_needs("[RPCTKENUW]"), members.topic),
+    (_needs("U"), members.passed),
 )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from generator.claims.averages import peers_of, scope_of
 from generator.claims.facts import Scope
 from generator.claims.grammar import CUT, END, MANY, Grammar
 from generator.claims.selections import INSIDE, Selection, everything, union, within
+from generator.scores.tree import TOTAL
 
 
 def count_in(grammar: Grammar, start: int) -> int:
@@ -143,7 +145,13 @@ def _whole(grammar: Grammar, position: int) -> tuple[int, Selection]:
     """Return the set a share is taken of: the one named, else the topic, else all."""
     for end, chosen in grammar.sets.at(position):
         return end, chosen
-    return position, grammar.context.topic or everything(grammar.facts)
+    topic, whole = grammar.context.topic, everything(grammar.facts)
+    if sized := grammar.eat(r"(?:全部|全体|参评)?(?P<size>N)k?[W市城]*(?=的?N)", position):  # 占全部71个城市的49.3%
+        number = grammar.frame.number(sized.start("size"))
+        for each in (topic, whole):
+            if number is not None and each is not None and number.fits(len(each.pick(TOTAL, False))):
+                return sized.end(), each
+    return position, topic or whole
 
 
 def count_onward(grammar: Grammar, start: int) -> int:
@@ -202,8 +210,8 @@ def sample(grammar: Grammar, start: int) -> int:
         head = grammar.eat(rf"(?:[+bo有])*(?P<many>N(?:k|[W市城])+)(?:入围|上榜|G)(?:R|榜单|榜)?{CUT}", end)
         if head and chosen.plain and chosen.filters:
             grammar.desk.count(chosen, head.start("many"), head.end())
-            grammar.context.topic = everything(grammar.facts)
-            grammar.context.pools = (grammar.context.topic,)
+            grammar.context.topic = replace(chosen, size=-1)
+            grammar.context.pools = (everything(grammar.facts),)
             return head.end()
     return 0
 

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from generator.claims.grammar import CUT, Grammar
 from generator.claims.selections import INSIDE
+from generator.scores.tree import TOTAL
 
 
 def all_of(grammar: Grammar, start: int) -> int:
     """Read 福建9市全部在50分以上, 北京、上海、杭州、深圳四市均超过90分."""
     for end, chosen in grammar.chosen(start):
         head = grammar.eat(
-            rf"(?:{INSIDE})?,?(?P<size>N[市城区])?(?:s)?(?P<all>(?:j|全|无一例外|全数)*)(?:能|可)?", end
+            rf"(?:{INSIDE})?,?(?:(?P<size>N)(?:[市城区]|k[W市城区县家]*))?(?:s)?(?P<all>(?:j|全|无一例外|全数)*)(?:能|可)?",
+            end,
         )
         trait = grammar.traits.at(head.end()) if head else None
         if head is None or trait is None or not grammar.eat(CUT, trait[0]):
@@ -22,6 +24,11 @@ def all_of(grammar: Grammar, start: int) -> int:
         tier = tier and not trait[1].spread
         if not head.group("all") and not (chosen.rest and end > start) and not tier:
             continue
+        if head.group("size") and chosen.rest and chosen.size < 0:  # 其余6座处于起步阶段
+            chosen, number = replace(chosen, size=head.start("size")), grammar.frame.number(head.start("size"))
+            left = len(chosen.pick(TOTAL, False))
+            if grammar.context.topic is None and not (number and number.fits(left)):
+                continue  # 除成都外，其余5座: of a set that a sentence before tells
         grammar.desk.size(chosen)
         grammar.desk.every(chosen, trait[1], head.end(), trait[0])
         grammar.context.topic = chosen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.claims.grammar import CUT, END, POINTS, Grammar
 from generator.claims.selections import INSIDE, everything
 from generator.scores.tree import TOTAL
@@ -95,6 +97,24 @@ def above(grammar: Grammar, start: int) -> int:
     return head.end()
 
 
+def neighbour(grammar: Grammar, start: int) -> int:
+    """Read 前面一位是厦门, 其后是包头, 紧随其后的是柳州 behind the rank of a unit: who stands next to it."""
+    head = grammar.eat(
+        rf"(?:(?:r在?|在)?D?(?P<side>前|后)(?:面)?(?:的)?N[位名]|(?P<after>紧?[随跟]?其后))(?:的)?b(?:{POINTS}的)?(?P<unit>U){END}",
+        start,
+    )
+    named = grammar.sets.listed(0, start)
+    if head is None or not named:
+        return 0
+    (own, *_), other = named[-1:], grammar.sets.listed(*head.span("unit"))[0]
+    if head.group("side") and len(set(named)) > 1:
+        own = named[0]  # 成都列第21位，前面一位是厦门，后面一位是大连
+    if not re.search("[rO]", grammar.text[:start]):
+        return 0
+    grammar.desk.next_to(own, other, head, before=head.group("side") == "前")
+    return head.end()
+
+
 def _steps(grammar: Grammar, start: int) -> int:
     """Read 比福州高两个位次 behind the rank of a unit: how many places lie between two."""
     head = grammar.eat(
@@ -111,14 +131,31 @@ def _steps(grammar: Grammar, start: int) -> int:
     return head.end()
 
 
+def ranks_between(grammar: Grammar, start: int) -> int:
+    """Read 名次相差11位 behind the ranks of two units."""
+    head = grammar.eat(
+        rf"(?:D|N[市地者城]|彼此|前后|U[&、]U(?:N[市地城])?)?(?:之间|间)?(?:在|的)?(?:r|位次|名次)?(?:之间|间|[上的相])*g(?:[bo了达仅至]|出)*"
+        rf"(?P<many>N)(?:k?位次|k?名次|k?[位名]|k?r){CUT}",
+        start,
+    )
+    own = "U" in head.group() if head else False
+    units = tuple(dict.fromkeys(grammar.sets.listed(start if own else 0, head.end() if head and own else start)))
+    if head is None or len(units) != 2:
+        return 0
+    grammar.desk.steps_between(units[0], units[1], head)
+    return head.end()
+
+
 def against_total(grammar: Grammar, start: int) -> int:
     """Read 比其总分排名高两位 behind the rank of a unit in an indicator."""
     head = grammar.eat(
         rf"(?P<cue>[hlc])D?(?:的)?(?P<other>[xyI])(?:的|[xys])*r(?:要)?(?P<side>[hl]|靠前|靠后|高|低)?(?:[b出了])*"
         rf"(?P<many>N)(?:k?r|k?位次|k?名次|[名位]|k位){END}",
         start,
-    )
+    ) or grammar.eat(rf"(?P<cue>c)D?(?:的)?(?P<other>[xyI])(?:的|[xys])*r(?:要)?(?P<side>靠)(?P<many>E){END}", start)
     word = (head.group("side") or head.group("cue")) if head else ""
+    if word == "靠" and head is not None:  # 靠前4位 is one phrase
+        word += grammar.frame.token(head.start("many")).text[0]
     named = [p for p in range(start) if grammar.text[p] == "I"]
     if head is None or word == "c" or not named or (head.group("cue") != "c" and head.group("side")):
         return 0

@@ -132,6 +132,37 @@ def group_above(grammar: Grammar, start: int) -> int:
     return 0
 
 
+def placed_by_mean(grammar: Grammar, start: int) -> int:
+    """Read 各省平均分中，山西以44.0分垫底，江苏以69.7分居首: groups of a kind by their averages."""
+    head = grammar.eat(
+        r"(?:在|从|按|论|就|以)?(?:各?(?:Z|省份?|省区市|省W|城市群|区域|地区|等级)|N[大个]?(?:区域|地区|城市群|板块))(?:的|[sxyW])*"
+        r"a(?:[中里内上]|之中|当中|来看|看|而言|排名)*,",
+        start,
+    )
+    end = 0
+    while head and (done := _placed(grammar, end + 1 if end else head.end())):
+        end = done
+    return end
+
+
+def _placed(grammar: Grammar, start: int) -> int:
+    """Read one group with its average and its place among those of its kind."""
+    for end, chosen in grammar.sets.at(start):
+        found = grammar.eat(
+            rf"(?P<key>)(?:以|的|为|b)*(?P<value>{POINTS})?(?:的)?(?:[rb在列名]|得)*(?P<place>[OmM]){CUT}", end
+        )
+        if found is None or not chosen.plain or chosen.filters != 1 or grammar.text[start] not in "PCT":
+            continue
+        peers = peers_of(grammar.facts, grammar.frame.token(start))
+        if not grammar.desk.place_of_mean(chosen, peers, found):
+            continue
+        if found.group("value"):
+            grammar.desk.mean(chosen, found)
+        grammar.context.means.append((chosen, start))
+        return found.end()
+    return 0
+
+
 def mean_onward(grammar: Grammar, start: int) -> int:
     """Read 湖南为50.7分 behind 江西的平均分为51.8分."""
     depth = grammar.context.means[-1][0].filters if grammar.context.means else 0

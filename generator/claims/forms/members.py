@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.claims.grammar import CUT, END, LEAVING, Grammar
 from generator.claims.selections import INSIDE, UL, everything
 
@@ -13,7 +15,7 @@ def names(grammar: Grammar, start: int) -> int:
             rf"(?:W)?(?:,)?(?P<link>[bdio]+)(?P<units>{UL})(?P<open>e?)(?P<size>N?)(?:k?[WZ市城区])*(?P<listed>入围|上榜|G)?{CUT}",
             end,
         )
-        if head is None or (end == start and "d" not in head.group("link")):
+        if head is None or (end == start and "d" not in head.group("link") and not _namely(grammar, head)):
             continue
         named = chosen.name in grammar.facts.paper.groups or bool(head.group("listed"))
         if (chosen.plain and not named) or (chosen.filters < 2 and grammar.text[start] == "T") or not chosen.filters:
@@ -21,6 +23,11 @@ def names(grammar: Grammar, start: int) -> int:
         grammar.desk.names(chosen, head, grammar.sets.listed(*head.span("units")))
         return head.end()
     return 0
+
+
+def _namely(grammar: Grammar, head: re.Match[str]) -> bool:
+    """Return whether those just counted are named: 引领型高新区共5个，即…."""
+    return {grammar.frame.token(p).text for p in range(*head.span("link"))} <= {"即", "："}
 
 
 def topic(grammar: Grammar, start: int) -> int:
@@ -35,6 +42,14 @@ def topic(grammar: Grammar, start: int) -> int:
         grammar.context.topic = chosen
         return stop.end() + 1
     return 0
+
+
+def passed(grammar: Grammar, start: int) -> int:
+    """Pass over 长沙、湘潭处于成长阶段 in a set: other rules judge it, and 其余6座 behind it is of the same set."""
+    topic = grammar.context.topic
+    head = grammar.eat(rf"{UL}(?:N[市城区县家]|Nk[W市城区县]*)?j*", start)
+    trait = grammar.traits.at(head.end()) if head and topic and topic.filters else None
+    return trait[0] if trait and grammar.eat(CUT, trait[0]) else 0
 
 
 def only(grammar: Grammar, start: int) -> int:
