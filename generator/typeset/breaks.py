@@ -47,7 +47,7 @@ KEPT = tuple(
         rf"(?:{_UNITS}|[{_CLASSIFIERS}](?:[亿万]?[元人])?|(?<=[万亿千百多余]))",
         rf"{_NUMBER} (?:{_LATIN_UNITS})(?![A-Za-z])",
         rf"[¥$€£￥＄￡№+\-−±≥≤≈＞＜~～约第][ ]?{_NUMBER}",
-        r"(?:[图表第式]|附[图表录]) ?[0-9０-９]{1,9}(?:[-.－–][0-9]{1,9}){0,4}",
+        r"(?:[图表第式]|附[图表录]) ?(?:[A-Z][-.－–])?[0-9０-９]{1,9}(?:[-.－–][0-9]{1,9}){0,4}",
         rf"{_NUMBER} ?[～~—–\-－/:：∶·] ?{_NUMBER}",
         rf"{_NUMBER} ?[%‰％℃°]C?",
         r"[0-9０-９]{1,15}．[0-9０-９]{1,15}[%％‰]?",
@@ -72,6 +72,8 @@ _WORD_JOINT = re.compile(
     r"[/\\_&=+](?=[A-Za-z0-9])|(?<=[A-Za-z0-9])[.](?=[A-Za-z])|%[0-9A-Fa-f]{2}(?=%[0-9A-Fa-f]{2})"
 )
 _MINUS = re.compile(r"(?<![A-Za-z0-9)\]%.\-–])[-–−](?=[0-9])")
+# The plus of a name (互联网+) belongs to the word before it; before a figure it is a sign (同比+7.5%).
+_PLUS = re.compile(r"(?<=\w)[+＋](?![0-9０-９.$¥€£￥＄￡])")
 _AROUND_SPACE = re.compile(r"([Oo])(S+)")
 
 
@@ -143,6 +145,9 @@ def _prices(text: str, letters: str) -> list[float]:
             prices[match.end()] = max(prices[match.end()] * 2, LOOSE)
             if prices[match.start()] == TIGHT:  # a word too wide for its line is cut here first
                 prices[match.start()] = 2 * LOOSE
+    if "+" in text or "＋" in text:
+        for match in _PLUS.finditer(text):
+            prices[match.start()] = max(prices[match.start()], KINSOKU)
     for match in _WORD_JOINT.finditer(text):
         if prices[match.end()] == TIGHT:
             prices[match.end()] = 2 * LOOSE
