@@ -22,6 +22,7 @@ from generator.config.toml_slips import words_of_toml
 from generator.english import amount
 from generator.errors import EditionError
 from generator.findings import Place
+from generator.fonts import missing_characters, missing_findings
 
 MAX_BYTES = 1_000_000
 _AS_CSV = Hint("请在 Excel 中另存为 CSV", "save it from Excel as CSV")
@@ -45,7 +46,9 @@ class SmallFile:
             raise template_error(place, f"找不到 {name}", f"the file {name} is missing", name, near)
         if path.stat().st_size > MAX_BYTES:
             raise template_error(place, f"{name} 超过 {MAX_BYTES // 1000} KB", f"{name} is too large", name)
-        return cls(name, _decoded(path, name, place), options)
+        text = _decoded(path, name, place)
+        _require_glyphs(text, name)
+        return cls(name, text, options)
 
     def fault(self, zh: str, en: str, value: str = "", hint: Hint = NO_HINT, line: int = 0) -> EditionError:
         """Return the error about the file's content: at its line where that is known, else at the fence."""
@@ -111,6 +114,16 @@ class SmallFile:
             return float(value)
         hint = Hint('请写数字，不加引号和单位；缺数据写 "—"', 'the number alone, without quotation marks; "—" for none')
         raise self.fault(f"{what}的“{value}”不是数字", f"{value} of {what} is not a number", str(value), hint)
+
+
+def _require_glyphs(text: str, name: str) -> None:
+    """Raise EditionError (E420) with the lines whose characters no face has; comments of a TOML are not set."""
+    if not missing_characters(text):
+        return
+    lines = enumerate(text.splitlines(), start=1)
+    found = [f for n, line in lines if not line.startswith("#") for f in missing_findings(line, Place(name, line=n))]
+    if found:
+        raise EditionError(found[0].zh, tuple(found), en=found[0].en)
 
 
 def _decoded(path: Path, name: str, place: Place) -> str:

@@ -10,14 +10,15 @@ from generator.scores.header import Header, is_numeric, is_summary_row
 from generator.scores.labels import Role, is_average, is_measure, is_remark, is_section, is_weights, normal, roles
 from generator.scores.rules import Words, find, listed, show
 from generator.scores.table import ScoreTable
+from generator.scores.tree import Tree
 from generator.scores.values import read_number
 
 
 class BodyRows:
     """Tells the rows below a header apart; what averages and weights say is kept in the table."""
 
-    def __init__(self, grid: Grid, header: Header, table: ScoreTable, findings: list[Finding]) -> None:
-        self.grid, self.header, self.table, self.findings = grid, header, table, findings
+    def __init__(self, grid: Grid, header: Header, table: ScoreTable, tree: Tree, findings: list[Finding]) -> None:
+        self.grid, self.header, self.table, self.tree, self.findings = grid, header, table, tree, findings
         self.notes: list[tuple[int, str]] = []
 
     def data(self) -> Iterator[int]:
@@ -38,8 +39,11 @@ class BodyRows:
                 continue
             label = is_summary_row(cells, self.header.unit)
             if self._repeats_header(index):
+                if (column := self._other_label(index)) is not None:
+                    self._second_table(index, column)
+                    break
                 self._note_row(index, self.grid.at(index, self.header.unit))
-            elif self._heads_a_part(cells):
+            elif self._heads_a_part(cells) or self._heads_a_table(index):
                 self._note_row(index, cells[self.header.unit])
             elif self._is_measures(cells):
                 self.keep_weights(index)
@@ -51,7 +55,10 @@ class BodyRows:
                 waiting.clear()
                 self._note_row(index, remark)
             elif is_blank(cells[self.header.unit] if self.header.unit < len(cells) else None):
-                if index not in merged and self._has_numbers(cells):
+                if (index, self.header.unit) in self.grid.uncached:
+                    formula = self.grid.formulas.get((index, self.header.unit), "")
+                    self.findings.append(find("E211", self.grid.place(index, self.header.unit), formula))
+                elif index not in merged and self._has_numbers(cells):
                     self.findings.append(find("E118", self.grid.place(index, self.header.unit), index + 1))
                 elif index not in merged:
                     first = next(cell for cell in cells if not is_blank(cell))
@@ -81,6 +88,37 @@ class BodyRows:
         if normal(name) and normal(name) == normal(self.grid.at(self.header.labels, self.header.unit)):
             return True
         return Role.UNIT in roles(name) and not self._has_scores(self.grid.rows[index])
+
+    def _other_label(self, index: int) -> int | None:
+        """Return the first column that a repeated header names otherwise than the header does, None where none.
+
+        A translation of the labels names nothing that the tree or another column has, and is no other table.
+        """
+        known = {normal(path[-1]) for path in self.header.paths.values()}
+        for column, cell in enumerate(self.grid.rows[index]):
+            if column == self.header.unit or not isinstance(cell, str) or is_blank(cell):
+                continue
+            own = {normal(label) for label in self.header.paths.get(column, ())}
+            if normal(cell) not in own and (normal(cell) in known or self.tree.names(cell)):
+                return column
+        return None
+
+    def _second_table(self, index: int, column: int) -> None:
+        """Report another table below this one; its columns mean something else, so nothing of it is read."""
+        above = show((self.header.paths.get(column) or ("",))[-1], 20)
+        what = Words(f"写的是“{above}”", f"says “{above}”") if above else Words("没有列名", "has no label")
+        place = self.grid.place(index, column)
+        row = self.header.labels + 1
+        self.findings.append(find("E128", place, self.grid.at(index, column), row=index + 1, head=row, above=what))
+
+    def _heads_a_table(self, index: int) -> bool:
+        """Whether a row holds one text alone and the next one that holds anything repeats the header."""
+        seen = [cell for cell in self.grid.rows[index] if not is_blank(cell)]
+        if len(seen) != 1 or not isinstance(seen[0], str):
+            return False
+        below = (r for r in range(index + 1, len(self.grid.rows)) if any(not is_blank(c) for c in self.grid.rows[r]))
+        following = next(below, None)
+        return following is not None and self._repeats_header(following)
 
     def _heads_a_part(self, cells: list[Raw]) -> bool:
         """Whether a row holds nothing but the title of the rows below it, such as 一、西南地区."""

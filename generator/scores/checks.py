@@ -9,6 +9,7 @@ import pandas as pd
 
 from generator.english import Counted
 from generator.findings import Finding, Place, Severity
+from generator.fonts import missing_characters, missing_findings
 from generator.scores.intake import NOISE, TOTAL_NAME, Read, decimals, tier_name
 from generator.scores.outliers import CHECKS as OUTLIERS
 from generator.scores.rules import MOST_NAMES, Words, find, listed
@@ -18,6 +19,9 @@ from generator.scores.table import ScoreTable
 from generator.scores.tree import TOTAL
 from generator.scores.units import Unit
 from generator.text import rounded
+
+LEAST_RANKS = 5
+"""Units from which values that follow one another like ranks are no chance."""
 
 LEAST_SPAN = 10
 """The narrowest scale on which scores of one decimal still tell units apart."""
@@ -200,6 +204,43 @@ def _scale(read: Read) -> Iterator[Finding]:
             yield find("W219", place, read.label(str(key)), number=f"{column.max():g}", high=f"{high:g}")
 
 
+def _ranks_for_scores(read: Read) -> Iterator[Finding]:
+    """Columns of leaves, on a scale that ends beyond them, whose values are the ranks of as many units."""
+    found: list[str] = []
+    for key in read.given:
+        column = read.given[key].dropna()
+        if len(column) < LEAST_RANKS or read.options.scale[1] < LEAST_SPAN or column.min() != 1:
+            continue
+        if key not in read.rolled.computed and (column.rank(method="min") == column).all() and column.nunique() > 2:
+            found.append(str(key))
+    if found:
+        place = read.table.place(read.rows[0], found[0])
+        names = listed([f"“{read.tree.indicator(key).name if key in read.tree else TOTAL_NAME.zh}”" for key in found],
+                       most=8)  # fmt: skip
+        highest = max(read.given[key].max() for key in found)
+        yield find("W225", place, read.label(found[0]), names=names, number=f"{highest:g}")
+
+
+def _unprintable(read: Read) -> Iterator[Finding]:
+    """Names of units, groups and indicators with a character that no face has: E420 at the first row, or column.
+
+    They stand on covers, in tables and on maps, where an empty box would show who nobody looked after.
+    """
+    labels = [indicator.name for indicator in read.tree]
+    names = [(unit.name, unit.full, unit.province) for unit in read.units]
+    lacking = set(missing_characters("".join([*labels, *map("".join, names)])))
+    if not lacking:
+        return
+    for label in labels:
+        if set(label) & lacking:
+            place = next((i.place for i in read.tree if i.name == label and i.place.file), about(read.table.grid))
+            yield from missing_findings("".join(sorted(set(label) & lacking)), place)
+            lacking -= set(label)
+    for row, texts in zip(read.rows, map("".join, names), strict=True):
+        yield from missing_findings("".join(sorted(set(texts) & lacking)), read.table.name_place(row))
+        lacking -= set(texts)
+
+
 def _narrow(read: Read) -> Iterator[Finding]:
     """A scale on which one decimal cannot tell units apart."""
     low, high = read.options.scale
@@ -283,6 +324,8 @@ CHECKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (
     _averages,
     _all_equal,
     _scale,
+    _ranks_for_scores,
+    _unprintable,
     _narrow,
     _ties,
     _tier_edges,

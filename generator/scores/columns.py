@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.findings import Finding
-from generator.scores.grid import Grid, cell_name, column_name, is_blank
+from generator.scores.grid import CellError, Grid, cell_name, column_name, is_blank
 from generator.scores.header import Header, is_numeric
 from generator.scores.labels import Role, bare, normal, roles
 from generator.scores.options import ScoreOptions
@@ -16,6 +16,7 @@ _NEAR = 70  # similarity (0–100) from which another name is suggested
 _SPLIT = re.compile(r"\s*[/／>＞|｜→\n]\s*|\s+-\s+")
 _LOOSE = re.compile(r"[-－_·]")
 _DRESS = re.compile(r"^(?:19|20)\d\d年?度?|(?:指标)?(?:的?得分|评分|分数|分值|指数|值|分)$")
+_RANKED = re.compile(r"[（(]?(?:排名|名次|位次|排序)[)）]?$")
 _MOST_MERGES = 500  # areas of merged cells that are looked through
 _LOOKED_AT = 400  # rows of a column that tell numbers from text
 
@@ -130,7 +131,12 @@ class ColumnReader:
     def _stray(self, column: int) -> None:
         """Report a label that is no indicator: a near name, a column of numbers, or one of text."""
         label = self.header.paths[column][-1]
-        if near := near_name(label, {indicator.name for indicator in self.tree}):
+        raw = self.grid.at(self.header.labels, column)
+        if isinstance(raw, CellError):
+            self._report("E210", column)
+        elif self.tree.names(_RANKED.sub("", label)):  # 网络排名: ranks on an indicator, which are computed here
+            self._report("W124", column)
+        elif near := near_name(label, {indicator.name for indicator in self.tree}):
             self.misspelt |= {indicator.key for indicator in self.tree if indicator.name == near}
             self._report("E122", column, near=near)
         elif self._holds_numbers(column):

@@ -16,6 +16,10 @@ from generator.scores.tree import Tree
 
 _SEARCHED = 60  # rows in which a header is looked for
 _MOST_CANDIDATES = 8
+_GARBLED = Words(
+    "文字像是 UTF-8 被当作 GBK 存过一次，请从原文件重新导出",
+    "the text looks like UTF-8 saved as GBK: export it anew from its source",
+)
 _MERGED_CELLS = 200_000  # merged header cells that are looked at
 
 
@@ -97,9 +101,22 @@ def where_else(grid: Grid) -> Words:
         zh, en = f"{zh}，并在前 {_SEARCHED} 行之内", f"{en}, within the first {_SEARCHED} rows"
     if grid.text_is_number and all(sum(not is_blank(cell) for cell in row) < 2 for row in grid.rows):
         zh, en = f"{zh}；各列之间用逗号或制表符分开", f"{en}; columns are parted by commas or tabs"
+    if any(_is_garbled(cell) for row in grid.rows[:_SEARCHED] for cell in row):
+        zh, en = f"{zh}；{_GARBLED.zh}", f"{en}; {_GARBLED.en}"
     if any(finding.code == "OK105" for finding in grid.findings):
         zh, en = f"{zh}；编码若不是 GB18030，请另存为 UTF-8", f"{en}; if it is not GB18030, save it as UTF-8"
     return Words(zh, en)
+
+
+def _is_garbled(cell: Raw) -> bool:
+    """Return whether a text is Chinese in UTF-8 that was read as GBK and saved so: 鍩庡競 is 城市."""
+    if not isinstance(cell, str):
+        return False
+    try:
+        meant = cell.encode("gb18030").decode("utf-8")
+    except UnicodeError:
+        return False
+    return any("\u4e00" <= char <= "\u9fff" for char in meant)
 
 
 def _meaning(header: Header, tree: Tree) -> int:

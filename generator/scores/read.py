@@ -134,7 +134,7 @@ def _read_table(grids: _Grids, tree: Tree, options: ScoreOptions, findings: list
             findings[:] = [*faults_before, find("E115", about(grids.table), reason=_TURNED, near=_TURN)]
             return None
         reason = Words("没有得分列，也没有排名列", "there are neither scores nor ranks")
-        findings.append(find("E115", about(grids.table), reason=reason, near=where_else(grids.table)))
+        findings.append(find("E115", about(grids.table), reason=reason, near=_labels_wanted(tree)))
     reader = TableReader(grids.table, header, tree, options)
     table = reader.read()
     findings.extend(reader.findings)
@@ -156,6 +156,13 @@ def _read_table(grids: _Grids, tree: Tree, options: ScoreOptions, findings: list
     )
     rolled = _rolled(given, tree, findings)
     return Read(table, rows, units, tree, given, rolled, options, names, beside)
+
+
+def _labels_wanted(tree: Tree) -> Words:
+    """Return how columns of scores are headed, with the first lowest indicators of the tree."""
+    names = listed([leaf.name for leaf in tree.leaves()], most=8)
+    zh, en = "得分列以指标体系中的名称为列名", "columns of scores are headed as in the tree"
+    return Words(f"{zh}：{names.zh}", f"{en}: {names.en}") if names.zh else Words(zh, en)
 
 
 def _is_turned(grid: Grid, header: Header, tree: Tree) -> bool:

@@ -13,6 +13,15 @@ from generator.scores.xlsx import read_xlsx
 from generator.scores.xml_parts import damaged, refused
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
+_MARKUP = Words("网页或 XML", "a web page or XML")
+_SIGNED = {
+    b"%PDF": Words("PDF 文件", "a PDF"),
+    b"Rar!": Words("RAR 压缩包，请先解压", "a RAR archive: unpack it first"),
+    b"7z\xbc\xaf": Words("7z 压缩包，请先解压", "a 7z archive: unpack it first"),
+    b"\x1f\x8b": Words("gzip 压缩包，请先解压", "a gzip archive: unpack it first"),
+    b"version https://git-lfs": Words("Git LFS 的指针，请用 git lfs pull 取回原文件", "a pointer: run git lfs pull"),
+}
+"""How files begin that are taken for tables by their names alone."""
 _TEXTS = (".csv", ".tsv", ".txt", ".tab", "")
 
 
@@ -28,6 +37,8 @@ def read_grid(source: TableRef | QueryRef, folder: Path | None, prefer: tuple[st
     with source.path.open("rb") as stream:
         head = stream.read(4096)
     suffix = source.path.suffix.lower()
+    if (other := _known(source.path.name, head)) is not None:
+        raise refused("E106", name, reason=other)
     match _kind(head):
         case "zip":
             if suffix in _WORKBOOKS or _is_workbook(source.path):
@@ -47,6 +58,8 @@ def read_grid(source: TableRef | QueryRef, folder: Path | None, prefer: tuple[st
             )
     if suffix not in _TEXTS:
         raise refused("E106", name, reason=suffix)
+    if (kind := _text_kind(head)["kind"]) == _MARKUP:
+        raise refused("E106", name, reason=kind)
     return read_delimited(source.path, name)
 
 
@@ -55,6 +68,13 @@ def shown_name(path: Path, folder: Path | None) -> str:
     if folder is not None and path.is_relative_to(folder):
         return path.relative_to(folder).as_posix()
     return path.name
+
+
+def _known(name: str, head: bytes) -> Words | None:
+    """Return what a file is that some program other than a spreadsheet's writes, None for any other."""
+    if name.startswith("~$"):
+        return Words("Excel 打开文件时留下的锁，请写不带 ~$ 的文件名", "a lock of Excel's: give the name without ~$")
+    return next((words for start, words in _SIGNED.items() if head.startswith(start)), None)
 
 
 def _kind(head: bytes) -> str:
@@ -84,7 +104,7 @@ def _text_kind(head: bytes) -> dict[str, Words]:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml", b"<meta", b"<head")):
         return {
-            "kind": Words("网页或 XML", "a web page or XML"),
+            "kind": _MARKUP,
             "near": Words("请在 Excel 中打开，另存为 .xlsx", "open it in Excel and save it as .xlsx"),
         }
     return {

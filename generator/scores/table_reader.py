@@ -43,7 +43,7 @@ class TableReader:
     def read(self) -> ScoreTable:
         """Return the table; findings are in `findings` afterwards."""
         self._merged_names()
-        rows = BodyRows(self.grid, self.header, self.table, self.findings)
+        rows = BodyRows(self.grid, self.header, self.table, self.tree, self.findings)
         for index in self.header.measures:
             rows.keep_weights(index)
         for index in rows.data():

@@ -8,9 +8,11 @@ from generator.findings import Finding
 from generator.scores.columns import near_name
 from generator.scores.grid import Grid, cell_name, is_blank
 from generator.scores.rules import NOTHING, Words, find, listed
+from generator.scores.tree_weights import as_shown
 
 TOLERANCE = 1e-6
 _EMPTY = Words("没有填写", "empty")
+_THOUSAND = 10.0  # weights out of 1000, read as percentages
 _ROUNDED = 0.005  # a gap that rounding may leave
 
 
@@ -33,10 +35,11 @@ def check_sums(grid: Grid, nodes: dict[str, Node], findings: list[Finding]) -> N
     bad = False
     for node in nodes.values():
         if node.weight is None or not 0 < node.weight <= 1 + TOLERANCE:
-            shown = _EMPTY if node.weight is None else Words(f" {node.weight:.6g} 无效", f"invalid: {node.weight:.6g}")
+            written = as_shown(grid, node.row, node.column)
+            shown = _EMPTY if node.weight is None else Words(f" {written} 无效", f"invalid: {written}")
             place, near = grid.place(node.row, node.column), _rest(node, nodes)
             if node.weight is not None or is_blank(grid.at(node.row, node.column)):  # what cannot be read is told
-                findings.append(find("E322", place, node.weight, indicator=node.name, weight=shown, near=near))
+                findings.append(find("E322", place, written, indicator=node.name, weight=shown, near=near))
             bad = bad or node.weight is None
     if bad and not any(node.weight is not None for node in nodes.values()):
         return
@@ -67,7 +70,10 @@ def check_sums(grid: Grid, nodes: dict[str, Node], findings: list[Finding]) -> N
 
 
 def _rest(node: Node, nodes: dict[str, Node]) -> Words:
-    """Return what an empty weight must be for its siblings to sum to 1, where it is the only empty one."""
+    """Return what a weight should be: out of 1000 a tenth of it; an empty one, alone among its siblings, the rest."""
+    family = [other.weight for other in nodes.values() if other.parent == node.parent]
+    if node.weight is not None and abs(sum(weight or 0.0 for weight in family) - _THOUSAND) <= TOLERANCE:
+        return Words("；同级合计 1000，似是千分数，请各除以 10", "; they sum to 1000: divide each by 10")
     given = [other.weight for other in nodes.values() if other.parent == node.parent and other is not node]
     known = [weight for weight in given if weight is not None]
     rest = 1 - sum(known)

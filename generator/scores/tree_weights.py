@@ -66,7 +66,9 @@ def _as_shares(
 def as_shown(grid: Grid, row: int, column: int) -> str:
     """Return a weight as the sheet shows it: 0.4 in a percentage format is 40%."""
     raw = grid.at(row, column)
-    return f"{raw * 100:.6g}%" if isinstance(raw, float) and (row, column) in grid.percent else str(raw)
+    if isinstance(raw, float):
+        return f"{raw * 100:.6g}%" if (row, column) in grid.percent else f"{raw:.10g}"
+    return "" if raw is None else str(raw)
 
 
 def is_foot(grid: Grid, row: int) -> bool:

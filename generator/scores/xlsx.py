@@ -26,6 +26,7 @@ _OTHERS = {
     "word/document.xml": Words("Word 文件", "a Word file"),
     "ppt/presentation.xml": Words("PowerPoint 文件", "a PowerPoint file"),
     "xl/workbook.bin": Words("二进制工作簿 .xlsb", "a binary workbook, .xlsb"),
+    "Index/Document.iwa": Words("Numbers 文件，请导出为 .xlsx", "a Numbers file: export it as .xlsx"),
     "content.xml": Words("OpenDocument 文件，请另存为 .xlsx", "an OpenDocument file: save it as .xlsx"),
 }
 """Parts that tell another file of an office from a workbook."""

@@ -109,6 +109,24 @@ def _csv(mark: str = ",", ends: str = "\n", encoding: str = "utf-8", before: str
     return lambda desk: _made(desk.raw((before + text).encode(encoding), "scores.csv", ""))
 
 
+def _turned_over(*rows: tuple[object, ...]) -> list[tuple[object, ...]]:
+    """Return the header and rows of a table whose columns of scores run the other way."""
+    return [(*row[:2], *row[:1:-1]) for row in (HEADER, *rows)]
+
+
+def _other_name(name: str) -> Make:
+    """Return a maker of a table of units that no gazetteer has, one of them called so."""
+
+    def make(desk: Desk) -> str:
+        desk.scores(changed(2, 0, name))
+        desk.edition()
+        file = desk.folder / "edition.toml"
+        file.write_text(file.read_text("utf-8").replace("[scores]", '[scores]\nlevel = "other"'), "utf-8")
+        return "written"
+
+    return make
+
+
 def _far(desk: Desk) -> str:
     blank: list[list[object]] = [[] for _ in range(29)]
     return _made(desk.workbook([*blank, *([None] * 5 + list(row) for row in [HEADER, *ROWS])]))
@@ -148,6 +166,25 @@ MAKERS: dict[str, Make] = {
     "file-utf32": _csv(encoding="utf-32"),
     "file-cr": _csv(ends="\r"),
     "file-semicolon": _csv(mark=";"),
+    "file-pdf": lambda d: _made(d.raw(b"%PDF-1.7\n")),
+    "file-numbers": lambda d: _archive(d, {"Index/Document.iwa": "", "Metadata/Properties.plist": ""}),
+    "file-lock": lambda d: _made(d.raw(b"\x05owner" + bytes(159), "~$scores.xlsx")),
+    "file-page": lambda d: _made(d.raw("<html><table><td>城市</td></table>".encode(), "scores.csv", "")),
+    "file-garbled": lambda d: _made(d.raw("城市,网络\n成都,90\n".encode().decode("gbk").encode(), "scores.csv", "")),
+    "sheet-below": lambda d: _made(d.scores([*ROWS[:3], [], *_turned_over(*ROWS[3:])])),
+    "sheet-below-title": lambda d: _made(d.scores([*ROWS[:3], ("续表",), HEADER, *ROWS[3:]])),
+    "sheet-head-error": lambda d: _made(d.scores(header=(*HEADER[:2], "#REF!", *HEADER[3:]))),
+    "sheet-head-ranks": lambda d: _made(
+        d.scores([[*row, n] for n, row in enumerate(ROWS, start=1)], header=(*HEADER, "网络排名"))),
+    "cell-ranks": lambda d: _made(
+        d.scores([(*row[:2], n, 6 - n, 1 + n * 2 % 5, 1 + n * 3 % 5) for n, row in enumerate(ROWS, start=1)])),
+    "name-formula": lambda d: _made(d.scores([(f"=VLOOKUP({row[2]},Z1:Z9,1,0)", *row[1:]) for row in ROWS])),
+    "name-emoji": _other_name("甲😀"),
+    "tree-emoji": lambda d: _made(
+        d.weights([TREE[0], ("基础", 40, "网络😀", 60), *TREE[2:]]),
+        d.scores(header=(*HEADER[:2], "网络😀", *HEADER[3:]))),
+    "weight-thousand": tree(
+        ("基础", 400, "网络", 600), ("基础", 400, "平台", 400), ("服务", 600, "政务", 500), ("服务", 600, "民生", 500)),
     "sheet-blank": _blank_sheet,
     "sheet-chart": lambda d: _made(d.workbook([])),
     "sheet-far": _far,
