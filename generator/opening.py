@@ -19,6 +19,7 @@ from generator.scores.options import QueryRef, ScoreOptions, ScoreSources, Table
 from generator.scores.rules import Words, find
 
 MOST_NAMES = 8  # that a suggestion lists
+_RESAVE = Hint("请在 Word 中打开，另存为 .docx", "open it in Word and save it as .docx")
 RANKS_ONLY = "top100"  # the family that sets lists of ranks
 
 
@@ -53,7 +54,13 @@ def require_files(edition: Edition) -> None:
     if not _is_word(path):
         raise EditionError.at(
             edition.place(*key), f"{name} 不是 Word 文档（.docx）", f"{name} is no Word document (.docx)", value=name,
-            hint_zh="请在 Word 中打开，另存为 .docx", hint_en="open it in Word and save it as .docx",
+            hint_zh=_RESAVE.zh, hint_en=_RESAVE.en,
+        )
+    from generator.writers.docx.reference import readable  # python-docx: only where a team has such a document
+
+    if (fault := readable(path)) is not None:
+        raise EditionError.at(
+            edition.place(*key), fault.say("zh"), fault.say("en"), value=name, hint_zh=_RESAVE.zh, hint_en=_RESAVE.en
         )
 
 

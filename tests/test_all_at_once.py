@@ -99,3 +99,22 @@ def test_a_word_file_named_md_is_told_as_one(content: bytes, edition: Path) -> N
 def test_a_missing_picture_is_named(edition: Path) -> None:
     _write(edition, FOREWORD, "![图](pictures/楼.png)\n")
     assert "楼.png" in run("check", edition, "--json").first("E403")["message"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("前言。\n\n```{table} file\nfile: ../../t.csv\n```\n", 4, "文件夹之内"),
+        ("前言。\n\n```{table} file\nfile: t.csv\n```\n", 2, "😀"),
+        ("前言。\n\n![图](pictures)\n", 3, "是文件夹"),
+        ("前言。\n\n" + "*甲 " * 9000, 3, "一段超过"),
+    ],
+)
+def test_a_file_behind_a_fence_is_told_at_its_line(text: str, line: int, words: str, edition: Path) -> None:
+    (edition / "t.csv").write_text("甲,乙\n😀,二\n", "utf-8")
+    (edition / "pictures").mkdir(exist_ok=True)
+    _write(edition, FOREWORD, text)
+    done = run("check", edition, "--json")
+    assert done.exit_code == 3
+    told = [found for found in done.findings if found["line"] == line and words in found["message"]]
+    assert told and told[0]["file"] in (FOREWORD, "t.csv"), done.out

@@ -14,6 +14,7 @@ from generator.chapters.kind_figures import KIND_FIGURES
 from generator.chapters.options import Hint, Options, nearest, template_error
 from generator.chapters.rank_figures import RANK_FIGURES
 from generator.chapters.robustness import uncertainty_figure
+from generator.chapters.small_files import file_inside
 from generator.chapters.tables import TOTAL_NAMES, demonstration_note
 from generator.errors import EditionError
 from generator.figures.bars import Bars
@@ -146,19 +147,19 @@ def picture(paper: PaperFacts, options: Options) -> d.Spec:
         hint = Hint(f"写作 {better}", f"write {better}")
         zh, en = "路径用 / 分隔", "the parts of a path are parted by /"
         raise template_error(options.place_of("file"), zh, en, name, hint)
-    path = paper.edition.inside(name)
+    path = file_inside(paper, options)
     try:
         return Picture.read(path, alt)
     except EditionError as error:
         (fault,) = error.findings
-        hint = _picture_hint(path)
+        hint = Hint(fault.hint_zh, fault.hint_en) if fault.hint_zh else _picture_hint(path)
         raise template_error(options.place_of("file"), fault.zh, fault.en, name, hint, fault.code) from error
 
 
 def _picture_hint(path: Path) -> Hint:
     """Return what to do about a picture that cannot be used: the nearest name, or how to save it anew."""
     if not path.is_file():
-        beside = [file.name for file in path.parent.glob("*")] if path.parent.is_dir() else []
+        beside = [file.name for file in path.parent.glob("*") if file.is_file()] if path.parent.is_dir() else []
         for name in beside:
             if name.lower() == path.name.lower():  # Windows and macOS would have found it
                 return Hint(f"是否应为 {name}？", f"did you mean {name}?")

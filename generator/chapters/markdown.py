@@ -116,7 +116,11 @@ def unpaired_stars(text: str) -> Iterator[tuple[int, int]]:
     What stands in a fence that holds Markdown of its own is read as well; code is not.
     """
     rows = text.split("\n")
-    for token in _parsed(text, "", 1):
+    try:
+        tokens = _parser().parse(text, {})
+    except TooLong:  # told with its file where the text is set
+        return
+    for token in tokens:
         kind = _INFO.match(token.info.strip()) if token.type == "fence" else None
         if kind and token.map and kind[1] in (*_STYLES, "columns", "together"):
             inner = token.map[0] + 1
@@ -197,7 +201,7 @@ def _picture(node: SyntaxTreeNode) -> SyntaxTreeNode | None:
 def _read_picture(node: SyntaxTreeNode, reader: _Reader) -> Iterator[d.Block]:
     """Yield the figure of `![图题](pictures/a.png)`: its words are caption and alternative text."""
     words = {"file": unquote(str(node.attrs["src"])), "alt": node.content, "caption": node.content}
-    options = Options("{figure} picture", reader.place(node), words)
+    options = Options("{figure} picture", Place(reader.file, line=_line(node, reader)), words)
     yield from reader.fence("figure picture", options)
 
 

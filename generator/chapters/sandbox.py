@@ -19,7 +19,9 @@ MAX_SECONDS = 20.0
 MAX_STEPS = 5_000_000  # of all loops of a template together
 TOO_LONG = "模板的结果过大或耗时过长", "the result is too large, or takes too long"
 _MAX_BITS = 4_096  # of a whole number
-_PADDING = frozenset({"ljust", "rjust", "center", "zfill", "expandtabs", "format", "format_map", "replace"})
+_PADDING = frozenset(
+    {"ljust", "rjust", "center", "zfill", "expandtabs", "format", "format_map", "replace", "translate", "encode"}
+)
 _LOOP, _MADE = "each_of", "of_bounded_size"  # filters that are put around loops and around kept values
 
 
@@ -87,8 +89,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Return what a call gives; refuse those that pad a text, and any beyond the deadline."""
         __self._in_time(())
         owner = getattr(getattr(__obj, "__wrapped__", __obj), "__self__", None)  # format comes wrapped
-        if isinstance(owner, str) and getattr(__obj, "__name__", "") in _PADDING:
-            raise Exhausting(f"模板中不得使用 {__obj.__name__}", f"{__obj.__name__} cannot be used")
+        name = getattr(__obj, "__name__", "")
+        if isinstance(owner, int | float) or (isinstance(owner, str) and name in _PADDING):
+            raise Exhausting(f"模板中不得使用 {name}", f"{name} cannot be used")
+        if isinstance(owner, str) and name == "join":
+            args = tuple(map(list, args))
+            _require_room(owner, *args)
         return _bounded(super().call(__context, __obj, *args, **kwargs))
 
     def _in_time(self, value: Any) -> Any:
@@ -98,6 +104,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
             zh, en = f"模板运行超过 {MAX_STEPS:,} 步或 {MAX_SECONDS:g} 秒", "more than {:,} steps or {:g} seconds"
             raise Exhausting(zh, en.format(MAX_STEPS, MAX_SECONDS))
         return value
+
+
+def joined(values: Iterable[object], mark: object = "") -> str:
+    """Return values in a row with a mark between them, which is the filter `join`; refuse a text too long."""
+    pieces = [str(value) for value in values]
+    _require_room(str(mark), pieces)
+    return str(mark).join(pieces)
+
+
+def _require_room(mark: str, pieces: Sized) -> None:
+    """Refuse a text before it is made where the mark between its pieces alone would be too long."""
+    if len(mark) * len(pieces) > MAX_CHARACTERS:
+        raise Exhausting(*TOO_LONG)
 
 
 def _filtered(inner: Any, name: str) -> nodes.Filter:

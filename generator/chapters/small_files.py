@@ -40,7 +40,7 @@ class SmallFile:
     def read(cls, paper: PaperFacts, options: Options) -> SmallFile:
         """Return the file that `file` names; an EditionError (E410) where it cannot be read."""
         name, place = options.text("file"), options.place_of("file")
-        path = paper.edition.inside(name)
+        path = file_inside(paper, options)
         if not path.is_file():
             near = nearest(path.name, [file.name for file in path.parent.glob("*")])
             raise template_error(place, f"找不到 {name}", f"the file {name} is missing", name, near)
@@ -114,6 +114,17 @@ class SmallFile:
             return float(value)
         hint = Hint('请写数字，不加引号和单位；缺数据写 "—"', 'the number alone, without quotation marks; "—" for none')
         raise self.fault(f"{what}的“{value}”不是数字", f"{value} of {what} is not a number", str(value), hint)
+
+
+def file_inside(paper: PaperFacts, options: Options) -> Path:
+    """Return the path that `file` names; an EditionError (E410) at its line where it leads out of the folder."""
+    name = options.text("file")
+    try:
+        return paper.edition.inside(name)
+    except EditionError as error:
+        zh, en = "须为版本文件夹之内的文件", "must be a file inside the edition's folder"
+        hint = Hint("把文件放进版本文件夹，写相对路径", "put the file into the folder and write its relative path")
+        raise template_error(options.place_of("file"), zh, en, name, hint) from error
 
 
 def _require_glyphs(text: str, name: str) -> None:

@@ -34,7 +34,7 @@ from generator.audit.marks import Ledger
 from generator.audit.number import counted, keeping
 from generator.chapters.commentary import Source, split_meta
 from generator.chapters.options import Hint, nearest, placed, template_error
-from generator.chapters.sandbox import Sandbox
+from generator.chapters.sandbox import Sandbox, joined
 from generator.chapters.template_slips import refused_words, running_words, syntax_words
 from generator.config import FILE_NAME
 from generator.errors import EditionError
@@ -301,7 +301,7 @@ _SHARED: dict[str, Callable[..., Any]] = {
     "each": _attribute,
     "abs": abs,
     "hundredths": _hundredths,
-    "join": lambda values, mark="": mark.join(str(value) for value in values),
+    "join": joined,
     "pairs": lambda values: [values[start : start + 2] for start in range(0, len(values), 2)],
     "unique": lambda values: list(dict.fromkeys(values)),
 }

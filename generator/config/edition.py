@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.config.faults import line_of, not_toml, parse_toml
@@ -30,6 +30,13 @@ LONGEST_LINK = 500  # characters: a code that holds more is too fine to be read 
 
 SOURCE_FILES = ("table", "tree", "attributes", "clusters", "history", "lists")
 """The keys of `[scores]` that name a file."""
+
+
+def _threshold(value: object) -> object:
+    """Refuse in one sentence what is neither a number nor "average"; a choice of two types would say it twice."""
+    if value != "average" and (isinstance(value, bool) or not isinstance(value, int | float)):
+        raise PydanticCustomError("threshold", "a number or average")
+    return value
 
 
 class _Frozen(BaseModel):
@@ -146,7 +153,7 @@ class Quadrants(_Frozen):
     attribute: Text
     unit: str = ""
     threshold: float
-    score_threshold: float | Literal["average"] = "average"
+    score_threshold: Annotated[float | Literal["average"], BeforeValidator(_threshold)] = "average"
     published: tuple[str, ...] = ()
 
 
@@ -191,7 +198,7 @@ class BackPage(_Frozen):
     @classmethod
     def _leads_somewhere(cls, value: str) -> str:
         """Refuse what no reader's telephone could open from the printed code, or what no code could hold."""
-        if value and (not re.match(r"https?://[^\s/]", value, re.IGNORECASE) or len(value) > LONGEST_LINK):
+        if value and (not re.match(r"https?://[^\s/]\S*$", value, re.IGNORECASE) or len(value) > LONGEST_LINK):
             raise PydanticCustomError("no_link", "a web address", {"most": LONGEST_LINK})
         return value
 
@@ -236,7 +243,7 @@ class BookChoice(_Frozen):
     scores: Sources
     tiers: tuple[TierBound, ...] = ()
     profiles: Profiles = Profiles()
-    labels: dict[str, str] = Field(default_factory=dict)
+    labels: dict[str, Text] = Field(default_factory=dict)
 
 
 class Edition(_Frozen):
@@ -278,13 +285,22 @@ class Edition(_Frozen):
     word: Word = Word()
     back: BackPage = BackPage()
     chapters: tuple[ChapterChoice, ...] = ()
-    labels: dict[str, str] = Field(default_factory=dict)
+    labels: dict[str, Text] = Field(default_factory=dict)
     running_head: str = Field(default="", max_length=120)
     stages: tuple[StageBound, ...] = ()
     regions: tuple[RegionList, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     folder: Path = Field(exclude=True)
     lender: Edition | None = Field(default=None, exclude=True)
+
+    @field_validator("books")
+    @classmethod
+    def _keys_differ(cls, value: tuple[BookChoice, ...]) -> tuple[BookChoice, ...]:
+        """Refuse two books of one key: the second would stand for both."""
+        keys = [book.key for book in value]
+        if twice := [key for key in dict.fromkeys(keys) if keys.count(key) > 1]:
+            raise PydanticCustomError("key_twice", "a key of its own", {"named": twice[0]})
+        return value
 
     @property
     def units_word(self) -> str:

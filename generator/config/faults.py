@@ -65,6 +65,8 @@ _REASONS = {
     "out_of_time": ("年份应在 1900 至 2200 之间", "the year must lie between 1900 and 2200"),
     "blank_marker": ("缺失标记不能是空的；空格怎么办由 missing 决定", "a marker must not be empty; `missing` says what empty cells mean"),
     "no_link": ("应为网址，以 https:// 或 http:// 开头，不超过 {most} 字", "must be a web address that begins with https:// or http://, of at most {most} characters"),
+    "threshold": ('应为数字，或 "average"（平均分）', 'must be a number, or "average"'),
+    "key_twice": ("每本书的 key 须各不相同，“{named}”写了两次", "every book has a key of its own; {named} stands twice"),
     "one_line": ("只能写一行，不能换行", "must be a single line"),
     "empty_scale": ("scale 由低到高写，如 [0, 100]", "scale goes from low to high, such as [0, 100]"),
 }

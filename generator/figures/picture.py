@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TALLEST = 560.0  # points: what a page holds with its caption
 LARGEST = 60_000_000  # pixels; a picture beyond is no figure but an attack or an accident
+LONGEST = 100  # times its other side: at the measure of a page a longer strip is finer than a hairline
 MOST_BYTES = 25_000_000  # of a file; a camera's photograph has 5 to 15 million
 FINEST = 2400  # pixels of the longer side: 300 to the inch across a page and a little more
 QUALITY = 88  # of a photograph that is written anew
@@ -46,10 +47,11 @@ class Picture(Spec):
                 raise EditionError.at(Place(path.name), zh, en, code="E403")
             return cls.load(path.read_bytes(), alt, path.name)
         except OSError as error:
-            missing = isinstance(error, FileNotFoundError)
-            zh = f"找不到图片文件 {path.name}" if missing else f"图片无法读取：{error.strerror}"
-            told = f"the picture cannot be read: {error.strerror}"
-            en = f"the picture's file {path.name} is missing" if missing else told
+            zh, en = f"{path.name} 无法读取", f"{path.name} cannot be read"
+            if path.is_dir():
+                zh, en = f"{path.name} 是文件夹，不是图片", f"{path.name} is a folder, not a picture"
+            elif isinstance(error, FileNotFoundError):
+                zh, en = f"找不到图片文件 {path.name}", f"the picture's file {path.name} is missing"
             raise EditionError.at(Place(path.name), zh, en, code="E403") from error
 
     @classmethod
@@ -68,6 +70,11 @@ class Picture(Spec):
                     size_shown = f"{opened.width}×{opened.height}"
                     zh, en = f"图片过大：{size_shown} 像素", f"the picture is too large: {size_shown} pixels"
                     raise EditionError.at(Place(name), zh, en, code="E403")
+                if max(opened.size) > LONGEST * min(opened.size):
+                    zh = f"图片过于狭长：{opened.width}×{opened.height} 像素"
+                    en = f"the picture is too narrow a strip: {opened.width}×{opened.height} pixels"
+                    hint_zh, hint_en = "请裁剪后再用", "crop it first"
+                    raise EditionError.at(Place(name), zh, en, code="E403", hint_zh=hint_zh, hint_en=hint_en)
                 opened.load()  # a picture that was cut short is found here, not when the pages are set
                 data, size = _prepared(opened, data)
         except (UnidentifiedImageError, OSError, ValueError, Bitmap.DecompressionBombError) as error:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image as PillowImage
 
 from generator.errors import EditionError
-from generator.figures.picture import FINEST, MOST_BYTES, Picture
+from generator.figures.picture import FINEST, LONGEST, MOST_BYTES, Picture
 
 
 def test_a_photograph_is_set_upright_without_what_the_camera_noted() -> None:
@@ -34,3 +34,11 @@ def test_a_picture_is_no_finer_than_paper_and_no_larger_than_allowed(tmp_path: P
         file.truncate(MOST_BYTES + 1)
     with pytest.raises(EditionError, match="超过"):
         Picture.read(path, "")
+
+
+@pytest.mark.parametrize("size", [(LONGEST * 30, 20), (20, LONGEST * 30)])
+def test_a_strip_too_narrow_to_be_drawn_is_told_with_its_size(size: tuple[int, int]) -> None:
+    strip = io.BytesIO()
+    PillowImage.new("L", size).save(strip, "PNG")
+    with pytest.raises(EditionError, match=f"{size[0]}×{size[1]}"):
+        Picture.load(strip.getvalue(), "")

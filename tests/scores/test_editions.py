@@ -7,11 +7,15 @@ end), how the command ends, the code, the line it names, and a word of the messa
 from __future__ import annotations
 
 import csv
+import io
 import os
 import shutil
 import unicodedata
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from generator.paths import shipped
@@ -66,6 +70,37 @@ def test_an_edition_file_with_a_byte_order_mark_is_read(edition: Path) -> None:
     file = edition / "edition.toml"
     file.write_text(file.read_text("utf-8"), "utf-8-sig")
     assert run("check", edition, "--json").exit_code == 0
+
+
+def _other_kind(parts: dict[str, bytes]) -> None:
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace(b"document.main+xml", b"template.main+xml")
+
+
+BROKEN: dict[str, Callable[[dict[str, bytes]], object]] = {
+    "no styles": lambda parts: parts.pop("word/styles.xml"),
+    "styles cut short": lambda parts: parts.update({"word/styles.xml": parts["word/styles.xml"][:500]}),
+    "DOCTYPE": lambda parts: parts.update({"word/styles.xml": b"<!DOCTYPE a>" + parts["word/styles.xml"]}),
+    "a template": _other_kind,
+}
+
+
+@pytest.mark.parametrize("way", BROKEN)
+def test_a_reference_document_that_cannot_be_used_is_told_before_anything_is_written(way: str, edition: Path) -> None:
+    made = io.BytesIO()
+    docx.Document().save(made)
+    with zipfile.ZipFile(made) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    BROKEN[way](parts)
+    with zipfile.ZipFile(edition / "ref.docx", "w") as broken:
+        for name, data in parts.items():
+            broken.writestr(name, data)
+    file = edition / "edition.toml"
+    file.write_text(file.read_text("utf-8") + '[word]\ntemplate = "ref.docx"\n', "utf-8")
+    found = run("check", edition, "--json").first("E412")
+    assert found["cell"] == "word.template" and found["line"] and ".docx" in found["suggestion"]
+    assert run("build", edition, "--out", edition / "out").exit_code == 3
+    assert not list((edition / "out").glob("*.pdf"))
 
 
 @pytest.mark.parametrize("target", ["/etc/hostname", "scores.xlsx"])

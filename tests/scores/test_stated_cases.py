@@ -171,6 +171,9 @@ def test_b76_a_template_that_reaches_out_of_the_sandbox_is_refused(attack: str, 
         "{% macro m(s) %}{% for i in range(90000) %}{{ s }}{% endfor %}{% endmacro %}{{ m(m('aa')) }}",
         "{{ 'a'.ljust(3000000000) | length }}",
         "{{ '{:>3000000000}'.format(1) }}",
+        "{{ (10000000000).to_bytes(3000000000, 'big') }}",
+        "{{ range(9000) | join(range(9000) | join) }}",
+        "{% set s = range(9000) | join %}{{ s.join(s) }}",
     ],
 )  # fmt: skip
 def test_b77_a_template_that_would_take_all_time_or_memory_is_refused(attack: str, edition: Path) -> None:

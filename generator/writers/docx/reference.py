@@ -26,6 +26,7 @@ from generator.findings import Finding, Place, Severity
 _MOST = 64_000_000
 """Bytes a reference document may hold when unpacked."""
 
+_XML = (".xml", ".rels")
 _BORROWED = (RELATIONSHIP_TYPE.THEME, RELATIONSHIP_TYPE.FONT_TABLE)
 _BEFORE_NUMBERS = ("keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 _LINKS = ("w:basedOn", "w:next", "w:link")
@@ -55,7 +56,12 @@ def _opened(path: Path) -> WordDocument:
         with zipfile.ZipFile(path) as package:
             if sum(entry.file_size for entry in package.infolist()) > _MOST:
                 raise EditionError(f"参考文档 {path.name} 过大", en=f"the reference document {path.name} is too large")
-        return docx.Document(str(path))
+            if any(b"<!DOCTYPE" in package.read(name) for name in package.namelist() if name.endswith(_XML)):
+                zh, en = f"参考文档 {path.name} 含 DOCTYPE", f"the reference document {path.name} holds a DOCTYPE"
+                raise EditionError(zh, en=en)
+        word = docx.Document(str(path))
+        word.part.part_related_by(RELATIONSHIP_TYPE.STYLES)  # python-docx would quietly put its own in its place
+        return word
     except EditionError:
         raise
     except Exception as error:
@@ -63,6 +69,15 @@ def _opened(path: Path) -> WordDocument:
             f"无法读取参考文档 {path.name}，请在 Word 中另存为 .docx",
             en=f"cannot read the reference document {path.name}; save it from Word as .docx",
         ) from error
+
+
+def readable(path: Path) -> EditionError | None:
+    """Return why the document at `path` cannot lend its styles, None where it can; nothing is written for that."""
+    try:
+        _opened(path)
+    except EditionError as error:
+        return error
+    return None
 
 
 def _named(styles: Any) -> dict[str, str]:
