@@ -76,6 +76,38 @@ def test_a_model_unit_in_brackets_has_its_score_and_no_rank(tmp_path: Path) -> N
     assert run("build", folder, "--format", "pdf", "--out", folder / "out", "--verify").exit_code == 0
 
 
+def pruned(folder: Path, tree: str, renamed: dict[str, str]) -> None:
+    """Give the parks another tree; of the columns with scores only those with a new name are left."""
+    sheet = "园区"
+    (folder / "park-indicators.csv").write_text(tree, "utf-8")
+    book = openpyxl.load_workbook(folder / "scores.xlsx")
+    table = [[cell.value for cell in row] for row in book[sheet].iter_rows()]
+    kept = [place for place, name in enumerate(table[0]) if name in (sheet, "片区", *renamed)]
+    book.remove(book[sheet])
+    page = book.create_sheet(sheet)
+    page.append([renamed.get(str(table[0][place]), table[0][place]) for place in kept])
+    for row in table[1:]:
+        page.append([row[place] for place in kept])
+    book.save(folder / "scores.xlsx")
+
+
+def test_a_kind_whose_tree_has_one_level_is_told_by_that_level(tmp_path: Path) -> None:
+    folder = county(tmp_path / "made")
+    tree = "一级指标,权重\n园区设施,30\n创新能力,40\n企业服务,30\n"
+    pruned(folder, tree, {"工业网络": "园区设施", "研发投入": "创新能力", "一站办理": "企业服务"})
+    said = words(folder)
+    assert "园区3项一级指标。" in said and "园区（一级指标）是" in said and "0项" not in said
+    assert re.search(r"3项一级指标中，(园区设施|创新能力|企业服务)平均得分最高", said)
+
+
+def test_a_kind_with_one_branch_has_no_highest_and_lowest(tmp_path: Path) -> None:
+    folder = county(tmp_path / "made")
+    tree = "一级指标,一级权重（%）,二级指标,二级权重（%）\n园区设施,100,工业网络,100\n"
+    pruned(folder, tree, {"工业网络": "工业网络"})
+    said = words(folder)
+    assert "二级指标只有园区设施·工业网络一项，平均得" in said and "园区是园区设施·工业网络（" in said
+
+
 def ranked(folder: Path, change: tuple[str, str], file: str) -> Path:
     create(folder, "top100", "zh")
     path = folder / file

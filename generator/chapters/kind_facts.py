@@ -71,8 +71,9 @@ class KindFacts:
 
     @cached_property
     def branches(self) -> tuple[IndicatorFacts, ...]:
-        """The level-2 indicators, highest mean first."""
-        return tuple(sorted(self._paper.level(2), key=lambda indicator: -indicator.average))
+        """The level-2 indicators, of a tree of one level those, highest mean first."""
+        level = min(self._paper.book.tree.depth, 2)
+        return tuple(sorted(self._paper.level(level), key=lambda indicator: -indicator.average))
 
     @cached_property
     def models(self) -> tuple[UnitFacts, ...]:

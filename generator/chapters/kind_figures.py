@@ -8,7 +8,7 @@ from collections.abc import Callable
 from generator import document as d
 from generator.chapters.brackets import score_value
 from generator.chapters.facts import PaperFacts
-from generator.chapters.kind_facts import city_code, label_of
+from generator.chapters.kind_facts import KindFacts, city_code, label_of
 from generator.chapters.options import Options
 from generator.figures.bars import Bars
 from generator.figures.choropleth import Choropleth, Region
@@ -103,8 +103,8 @@ def top(paper: PaperFacts, options: Options) -> d.Spec:
 
 
 def branches(paper: PaperFacts, _options: Options) -> d.Spec:
-    """Return the means of all level-2 indicators, highest first, against the mean total."""
-    found = sorted(paper.level(2), key=lambda indicator: -indicator.average)
+    """Return the means of the kind's branches, highest first, against the mean total."""
+    found = KindFacts(paper).branches
     return Bars(
         labels=tuple(indicator.name for indicator in found), values=tuple(i.average for i in found),
         average=paper.average, average_label="总分平均", value_name="平均得分",
