@@ -52,6 +52,9 @@ def read_counts(check: Check, match: re.Match[str]) -> None:
         return
     if not match.group("word") and not _counts_units(check, match):
         return
+    predicate = re.match("b(?=Z)", check.letters[match.end() :])
+    if predicate and check.tokens[match.end()].text in ("是", "为", "属", "均为", "都是"):
+        return  # 前10名中有8座城市是省会: some of them, by what they are said to be
     low, high = clause_range(check, position)
     condition, outside = _condition(check, match, low, high)
     if "Q" in check.letters[low:position]:

@@ -21,6 +21,7 @@ from generator.claims.traits import Traits
 
 END = r"(?=[,;.、&]|$)"
 CUT = r"(?=[,;.]|$)"
+LISTED = r"(?=[,;.、&]|$|bU)"  # 得分超过70分的城市有5个：成都…
 MANY = r"N(?:k|W|[市城席州位名区县])*"
 POINTS = r"Np"
 _LEAD = re.compile(

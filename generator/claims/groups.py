@@ -17,6 +17,8 @@ from generator.claims.numerals import Number
 from generator.claims.verdicts import Outcome
 from generator.scores.tree import TOTAL
 
+_LEFT_OUT = re.compile("不计|不算|不含|剔除|除去|除外|之外|以外|不少于|不足|以上的省")
+
 
 def _last_group(check: Check, before: int) -> Scope | None:
     """Return the last group with members named before a token, none where a unit stands after it."""
@@ -173,6 +175,8 @@ def read_extreme_group(check: Check, match: re.Match[str]) -> None:
     scope = scope_of(check, token)
     if scope is None or not scope.units or set("?UXKE!") & set(check.letters[: match.start()]):
         return
+    if _LEFT_OUT.search(check.reading.sentence.text):
+        return  # 不计只有一两个城市参评的省区: which groups are left is not read
     facts = check.facts
     peers = peers_of(facts, token)
     if scope.name not in peers:
@@ -317,7 +321,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<group>[PC])(?:[fVW]|Nk)*!(?:V|Nk?W?|f*W)?[fGryxs]*(?:(?P<top>E)|(?P<side>[hl])[fRWyxs]*a(?!f*N)|(?P<tier>T))",
         read_none,
     ),
-    rule(r"a[fs]*(?P<most>[mM])f*W?b+(?P<group>[PCT])W?(?:[,(][ofb]*(?P<values>Np))?", read_extreme_group),
+    rule(r"a[fs]*(?P<most>[mM])f*[WZ]?f*b+(?P<group>[PCT])W?(?:[,(][ofb]*(?P<values>Np))?", read_extreme_group),
     rule(
         r"a[fs]*[mM]f*W?b+[PCT]W?(?:[,(]?[ofb]*Np\)?)?,f*(?P<most>[mM])f*W?b+(?P<group>[PCT])W?(?:[,(][ofb]*(?P<values>Np))?",
         read_extreme_group,

@@ -69,8 +69,8 @@ class Lexicon:
         tier += rf"|(?<=[为入属是列于身到了进在])(?:{shorts})(?=[，。；、和与及]|的[是为有]|$)"
         tier += rf"|(?<=[在入于列到了进、，与和及而])(?:{shorts})"
         tier += "(?=不足|不到|超过|超|占|仅|只|近|约|以上|及以上|的[0-9一二三四五六七八九十两])"
-        tier += rf"|(?:{shorts})(?=[、与和及](?:{shorts})(?:合计|共|两|占|以上|的))"
-        tier += rf"|(?<=[与和及、])(?:{shorts})(?=合计|共)"
+        tier += rf"|(?:{shorts})(?=[、与和及](?:{shorts})(?:合计|共|两|占|以上|的|加起来|相加|合起来|总共|一共))"
+        tier += rf"|(?<=[与和及、])(?:{shorts})(?=合计|共|加起来|相加|合起来|总共|一共)"
         self._pattern = re.compile(
             rf"(?P<Y>{marks.DATE})|(?P<K>{marks.QUADRANT})|(?P<T>{tier})|(?P<B>{self._misnomers()})"
             rf"|(?P<name>(?:{self._proper()}))|(?P<A>{shorthand.RUN})|(?P<E>{marks.TOP})|(?P<O>{marks.ORDINAL})|(?P<L>{marks.LEVEL})"

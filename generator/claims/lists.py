@@ -35,6 +35,24 @@ def read_length(check: Check, match: re.Match[str]) -> None:
     check.add(Kind.COUNT, position, match.end(), outcome, bound, stated=check.reading.text(start, match.end()))
 
 
+def read_length_told(check: Check, match: re.Match[str]) -> None:
+    """Hold 有6座城市跻身新一线，分别是… against the names that follow."""
+    if check.tokens[match.start("word")].text not in ("分别", "分别为", "分别是", "依次为", "依次是", "依次"):
+        return
+    names = sum(letter in "UX" for letter in check.letters[slice(*match.span("units"))])
+    meaning = check.tokens[match.start("count")].meaning
+    number = meaning.value if isinstance(meaning, Number) and meaning.is_whole() else meaning
+    if not isinstance(number, int | float) or names < _SHORTEST - 1:
+        return
+    bound = Bound(keys=((TOTAL,),), year=check.facts.paper.year)
+    outcome = verdicts.verdict(number == names, f"列出{names}个")
+    check.add(Kind.COUNT, match.start("count"), match.end(), outcome, bound)
+
+
 RULES: tuple[Rule, ...] = (
-    rule(r"(?P<units>[UX](?:(?:[、&]|、&|,&)[UX]){2,})(?:,?\+b?|f)?(?P<count>V|N(?=k))k?W?", read_length),
+    rule(r"(?P<units>[UX](?:(?:[、&]|、&|,&)[UX]){2,})(?:,?\+b?|f)?(?P<count>V|N(?=k(?!f*[PCT])))k?W?", read_length),
+    rule(
+        r"(?P<count>V|N(?=k(?!Z|f*[PCT])|W))[^,;.NVOEUXI?]*,f*(?P<word>d)[b']*(?P<units>{UL})(?![、&e(U]|,&)",
+        read_length_told,
+    ),
 )

@@ -17,6 +17,7 @@ from generator.claims.mentions import mentioned
 from generator.claims.verdicts import Outcome
 from generator.scores.tree import TOTAL
 
+_BEYOND = ("及以上", "及以下", "以上", "以下")
 _KINDS = {"T": Kind.TIER, "K": Kind.QUADRANT, "P": Kind.MEMBER, "C": Kind.MEMBER}
 
 
@@ -125,7 +126,25 @@ def read_entering(check: Check, match: re.Match[str]) -> None:
     if counted and not bound.open_list and "U" not in check.letters[low : match.start()]:
         return
     bound = replace(bound, scope=Scope(), keys=((TOTAL,),))
+    beyond = check.tokens[match.end()].text if match.end() < len(check.tokens) else ""
+    if token.letter == "T" and isinstance(token.meaning, int) and beyond in _BEYOND:
+        _add_beyond(check, bound, token.meaning, up=beyond.endswith("上"), span=match.span())
+        return
     add_members(check, bound.units, bound.others, token, bound, match.start(), match.end())
+
+
+def _add_beyond(check: Check, bound: Bound, index: int, *, up: bool, span: tuple[int, int]) -> None:
+    """Record 成都、绵阳进入新一线及以上 for each unit: in the tier or in one beyond it."""
+    tiers = check.facts.tiers
+    held = frozenset(u for n in tiers if (n <= index if up else n >= index) for u in tiers[n][1])
+    name = f"{tiers[index][0].name}{'及以上' if up else '及以下'}"
+    for unit in bound.units:
+        score = check.facts.score(unit)
+        shown = f"{check.facts.name(unit)}{verdicts.points(score) if score is not None else ''}"
+        table = f"{shown}，属{own_group(check, unit, 'T') or '他处'}"
+        outcome = verdicts.verdict(unit in held, table, check.facts.place_of(unit))
+        stated = f"{check.facts.name(unit)}属{name}"
+        check.add(Kind.TIER, *span, outcome, bound, units=(unit,), stated=stated)
 
 
 def read_parallel(check: Check, match: re.Match[str]) -> None:

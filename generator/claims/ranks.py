@@ -231,6 +231,9 @@ def read_next(check: Check, match: re.Match[str]) -> None:
     bound = check.binder.bind(check.reading, match.start())
     if len(bound.units) != 1 or bound.others:
         return
+    low = check.reading.clauses[check.reading.clause_at(match.start())][0]
+    if re.search("I[fsr]*$", check.letters[low : match.start()]) and "U" not in check.letters[low : match.start()]:
+        return  # 四项指标中城市服务排名最高；产业融合次之: the second of the unit's own
     own = bound.units[0]
     named = [unit_key(t) for t in check.tokens[: match.start()] if t.letter == "U" and unit_key(t) != own]
     ahead = named[-1:] or [unit for unit in check.reading.carry.units if unit != own]

@@ -90,6 +90,7 @@ class Places(Recording):
     def steps(self, one: str, other: str, found: re.Match[str], *, higher: bool) -> None:
         """Record how many places one unit stands before or behind another, in the book or in a group named."""
         number = self.frame.number(found.start("many"))
+        number = replace(number, value=abs(number.value)) if number is not None else None
         named = [t.meaning for t in self.check.tokens[: self.frame.owners[found.start()]] if t.letter in "PC"]
         scopes = [EVERYWHERE, *(scope for scope in named if isinstance(scope, Scope) and scope.units)]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.claims.averages import peers_of, scope_of
 from generator.claims.facts import Scope
-from generator.claims.grammar import CUT, END, MANY, Grammar
+from generator.claims.grammar import CUT, END, LISTED, MANY, Grammar
 from generator.claims.selections import INSIDE, Selection, everything, union, within
 from generator.scores.tree import TOTAL
 
@@ -78,7 +78,8 @@ def count_after(grammar: Grammar, start: int) -> int:
     for end, chosen, base in [*known, *grammar.inner(start)]:
         if chosen.plain or chosen.size >= 0 or (grammar.text[start] == "Z" and base is None):
             continue  # 省会占6席 of what is not known
-        head = grammar.eat(rf"(?:[borSj+共数]|数量)*(?P<many>N(?:k|[WZ市城席])*)(?:之多)?{END}", end)
+        verbs = r"(?:[borSj+共数]|数量|加起来|合起来|相加)*"
+        head = grammar.eat(rf"{verbs}(?P<many>N(?:k|[WZ市城席])*)(?:之多)?{LISTED}", end)
         number = grammar.frame.number(head.start("many")) if head else None
         if head is None or number is None or number.share:
             continue

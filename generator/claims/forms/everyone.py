@@ -27,7 +27,7 @@ def all_of(grammar: Grammar, start: int) -> int:
         if head.group("size") and chosen.rest and chosen.size < 0:  # 其余6座处于起步阶段
             chosen, number = replace(chosen, size=head.start("size")), grammar.frame.number(head.start("size"))
             left = len(chosen.pick(TOTAL, False))
-            if grammar.context.topic is None and not (number and number.fits(left)):
+            if not left or (grammar.context.topic is None and not (number and number.fits(left))):
                 continue  # 除成都外，其余5座: of a set that a sentence before tells
         grammar.desk.size(chosen)
         grammar.desk.every(chosen, trait[1], head.end(), trait[0])

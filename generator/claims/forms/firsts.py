@@ -120,13 +120,16 @@ def _steps(grammar: Grammar, start: int) -> int:
     head = grammar.eat(
         rf"c(?P<other>U)(?:的|r|[xsy])*(?:还|要)?(?P<side>[hl]|靠前|靠后|前|后|高|低)(?:[b出了])*(?P<many>N)(?:k?r|k?位次|k?名次|[名位]|k位){END}",
         start,
-    )
+    ) or grammar.eat(rf"c(?P<other>U)(?:的|r|[xsy])*(?:还|要)?(?P<side>靠)(?P<many>E){END}", start)
     if head is None:
         return 0
     units, sure = grammar.check.binder.subject(grammar.check.reading, grammar.frame.owners[start])
     if not sure or len(units) != 1:
         return 0
-    higher = head.group("side") in ("h", "高", "靠前", "前")
+    side = head.group("side")
+    if side == "靠":  # 靠前20位 is one phrase
+        side += grammar.frame.token(head.start("many")).text[0]
+    higher = side in ("h", "高", "靠前", "前")
     grammar.desk.steps(units[0], grammar.sets.listed(*head.span("other"))[0], head, higher=higher)
     return head.end()
 

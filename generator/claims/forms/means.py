@@ -163,6 +163,39 @@ def _placed(grammar: Grammar, start: int) -> int:
     return 0
 
 
+def mean_above(grammar: Grammar, start: int) -> int:
+    """Read 长三角城市群平均分高于京津冀城市群, 江苏的平均分比浙江高6.2分: which of two averages is higher."""
+    for end, one in grammar.chosen(start):
+        link = grammar.eat(r"(?:的)?[sxy]*a(?:[sxy的])*(?:反|却|要|略)*(?P<side>[hlc])(?:出)?", end)
+        for after, other in grammar.sets.at(link.end()) if link else ():
+            tail = grammar.eat(
+                rf"(?:的)?[sxy]*a?(?:的)?(?:要|略)?(?P<side>[hl]|高|低)?(?:[b出了]*)(?P<other>(?!))?(?P<gap>{POINTS})?{CUT}",
+                after,
+            )
+            if link is None or tail is None or not one.filters or not other.filters:
+                continue
+            word = tail.group("side") or "" if link.group("side") == "c" else link.group("side")
+            if not word or (link.group("side") != "c" and (tail.group("side") or tail.group("gap"))):
+                continue
+            grammar.desk.size(one)
+            grammar.desk.size(other)
+            if grammar.desk.means(one, other, tail, higher=word in ("h", "高"), start=start):
+                grammar.context.means += [(one, start), (other, end)]
+                return tail.end()
+    return 0
+
+
+def mean_of_pair(grammar: Grammar, start: int) -> int:
+    """Read 前者为60.9分 behind two averages held against each other."""
+    head = grammar.eat(rf"D(?P<key>)(?:的)?[sxya]*(?:[bo]|仅)*(?P<value>{POINTS}){CUT}", start)
+    word = grammar.frame.token(start).text if head else ""
+    if head is None or word not in ("前者", "后者") or len(grammar.context.means) != 2:
+        return 0
+    chosen, _ = grammar.context.means[0 if word == "前者" else 1]
+    grammar.desk.mean(chosen, head)
+    return head.end()
+
+
 def mean_onward(grammar: Grammar, start: int) -> int:
     """Read 湖南为50.7分 behind 江西的平均分为51.8分."""
     depth = grammar.context.means[-1][0].filters if grammar.context.means else 0

@@ -25,6 +25,22 @@ def names(grammar: Grammar, start: int) -> int:
     return 0
 
 
+def ranked(grammar: Grammar, start: int) -> int:
+    """Read 云南6座城市的得分由高到低依次为昆明、玉溪…: all of a group in the order of their scores."""
+    for end, chosen in grammar.chosen(start):
+        head = grammar.eat(
+            rf"{INSIDE}?(?:的)?,?(?P<key>I?)(?:的|[sxyr])*(?P<link>d+)b?(?P<units>{UL})(?P<open>e?){CUT}", end
+        )
+        words = {grammar.frame.token(p).text for p in range(*head.span("link"))} if head else set()
+        if head is None or not chosen.filters or head.group("key") or not any("高到低" in word for word in words):
+            continue
+        units = grammar.sets.listed(*head.span("units"))
+        grammar.desk.size(chosen)
+        grammar.desk.made_of(chosen, units, head.span("units"), closed=not head.group("open"), ordered=True)
+        return head.end()
+    return 0
+
+
 def _namely(grammar: Grammar, head: re.Match[str]) -> bool:
     """Return whether those just counted are named: 引领型高新区共5个，即…."""
     return {grammar.frame.token(p).text for p in range(*head.span("link"))} <= {"即", "："}
@@ -75,7 +91,12 @@ def only(grammar: Grammar, start: int) -> int:
 
 def sole(grammar: Grammar, start: int) -> int:
     """Read 崇州市是县市中唯一超过85分的单位: one that alone has a trait."""
-    head = grammar.eat(rf"(?P<units>{UL})b", start)
+    head = grammar.eat(rf"(?P<units>{UL})?b", start)
+    if head and not head.group("units"):  # 石家庄排名第38位，是河北唯一进入前五十名的城市
+        own, sure = grammar.check.binder.subject(grammar.check.reading, grammar.frame.owners[start])
+        head = head if sure and len(own) == 1 else None
+    else:
+        own = grammar.sets.listed(*head.span("units")) if head else ()
     whole = [(head.end(), grammar.context.topic or everything(grammar.facts))] if head else []
     for end, chosen in [*(grammar.sets.at(head.end()) if head else ()), *whole]:
         link = grammar.eat(rf"{INSIDE}?(?:的)?oN?k?(?:W)?", end)
@@ -85,7 +106,7 @@ def sole(grammar: Grammar, start: int) -> int:
             continue
         grammar.desk.size(chosen)
         part = trait[1].over(chosen)
-        grammar.desk.made_of(part, grammar.sets.listed(*head.span("units")), head.span("units"), closed=True)
+        grammar.desk.made_of(part, own, head.span("units") if head.group("units") else head.span(), closed=True)
         grammar.desk.take(*range(head.end(), trait[0]))
         return tail.end()
     return 0
