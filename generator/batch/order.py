@@ -72,6 +72,9 @@ def read_sheet(
     for line in range(1, len(grid.rows)):
         cells = {name: _text(grid, line, column) for name, column in columns.items()}
         if not cells["unit"]:
+            if any(cells.values()):
+                nobody = InputError("这一行没有写单位", en="this line names no unit")
+                findings.append(_fault(grid.place(line, columns["unit"]), "", nobody))
             continue
         try:
             unit = series.find(cells["unit"])
@@ -82,6 +85,8 @@ def read_sheet(
     if findings:
         english = f"{amount(len(findings), 'fault')} in {grid.file}"
         raise InputError(f"{grid.file} 有{len(findings)}处错误", findings, en=english)
+    if not jobs:
+        raise InputError(f"{grid.file} 中没有一个单位", en=f"{grid.file} names no unit")
     return _distinct(jobs)
 
 

@@ -60,9 +60,10 @@ def compose(
             en=f"a report of family city needs --unit, such as --unit {name}; whitepaper batch makes all of them",
         )
     if not book.has_scores and not book.given_ranks:
-        raise EditionError(
+        raise EditionError.at(
+            Place(edition.scores.table or edition.scores.database, edition.scores.sheet),
             "没有综合得分：请在指标体系中写明权重，或在得分表中加“综合得分”（或“排名”）一列",
-            en="there are no totals: give the tree weights, or the table a column of totals or ranks",
+            "there are no totals: give the tree weights, or the table a column of totals or ranks", code="E323",
         )
     if audit is not None:
         book = audit.trace(book)

@@ -22,7 +22,7 @@ _NAMED = re.compile(r"^#{1,6} .*\{[^{}]*#([\w-]+)[^{}]*\}\s*$|^id\s*[:：]\s*([\
 def lost_findings(text: str, file: str, first_line: int = 1) -> Iterator[Finding]:
     """Yield W333 for every footnote, cell, name and tag that will not do what it was written for."""
     rows = [_CODE.sub("", row) for row in text.split("\n")]
-    for lost in (*_notes(rows), *_cells(rows), *_names(rows), *_tags(rows)):
+    for lost in (*_notes(rows), *_cells(rows), *_headless(rows), *_names(rows), *_tags(rows)):
         place = Place(file, line=first_line + lost.line)
         yield Finding(
             "W333", Severity.WARNING, place, lost.value[:80], lost.zh, lost.en, lost.hint_zh, lost.hint_en
@@ -81,6 +81,24 @@ def _cells(rows: Sequence[str]) -> Iterator[_Lost]:
                 + (": those beyond are not set" if count > wide else ""),
                 "补上或合并单元格；文字中的竖线写作 \\|", "add or join cells; a bar in a text is written \\|",
             )
+
+
+def _headless(rows: Sequence[str]) -> Iterator[_Lost]:
+    """Yield where rows between bars follow one another without the line that would make them a table."""
+    begun, ruled = -1, False
+    for line, row in enumerate((*rows, "")):
+        bare = row.strip()
+        if len(bare) > 2 and bare.startswith("|") and bare.endswith("|"):
+            begun, ruled = (line if begun < 0 else begun), ruled or bool(_RULE.match(row))
+            continue
+        if 0 <= begun < line - 1 and not ruled:
+            rule = "|" + "---|" * _count(rows[begun])
+            yield _Lost(
+                begun, rows[begun].strip(), "这几行像是表格，但缺少表头下的分隔行，按文字排出",
+                "these rows look like a table but lack the line below its head; they are set as text",
+                f"在表头下加一行 {rule}", f"below the head add a line {rule}",
+            )
+        begun, ruled = -1, False
 
 
 def _count(row: str) -> int:

@@ -28,10 +28,10 @@ def label_findings(document: d.Document, theme: Theme) -> Iterator[Finding]:
                 label = figure.caption.label if figure.caption else figure.id
                 names = name_list(lost)
                 yield Finding(
-                    "N431", Severity.NOTE, Place(label), names, f"{label} 有{len(lost)}个名称放不下：{names}",
-                    f"{label} has no room for {amount(len(lost), 'name')}: {names}",
-                    "减少标注（labelled），或把图放大（share）",
-                    "label fewer units (labelled), or make the map larger (share)",
+                    "N431", Severity.NOTE, Place(label), names, f"{label} 没有标出{len(lost)}个名称：{names}",
+                    f"{label} leaves out {amount(len(lost), 'name')}: {names}",
+                    "放不下的可减少标注（labelled），或把图放大（share）；边界数据里没有的单位无法上图",
+                    "label fewer units (labelled) or make the map larger (share); what has no outline is on no map",
                 )
 
 

@@ -24,6 +24,10 @@ _RULES: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "links lead to https, http and mailto only; this one becomes none",
     ),
     (
+        re.compile(r"(?<!!)\[[^\[\]]*\]\(\s*<?(?![A-Za-z][A-Za-z0-9+.-]*:|#)[^()\s<>]+>?\)"),
+        "链接须写完整网址（https://…），这一处只留文字", "a link is a whole address (https://…); this one becomes none",
+    ),
+    (
         re.compile(r"!\[[^\]]*\]\(\s*<?(?:[A-Za-z][A-Za-z0-9+.-]*:|//|/|[^)]*\.\.)[^)]*\)"),
         "图片只允许版本文件夹内的相对路径，这一处不排图片",
         "pictures lie inside the edition's folder; this one is left out",

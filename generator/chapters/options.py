@@ -91,6 +91,8 @@ class Options:
     def whole(self, key: str, default: int, least: int = 1) -> int:
         """Return `key` as a whole number, not below `least`."""
         shown = self.text(key, str(default))
+        if re.fullmatch(r"[0-9]{7,}", shown):
+            raise template_error(self.place_of(key), f"{key} 过大", f"{key} is too large", shown)
         if not re.fullmatch(r"-?[0-9]{1,6}", shown):
             raise template_error(self.place_of(key), f"{key} 应为整数", f"{key} must be a whole number", shown)
         if key in self.values and int(shown) < least:
@@ -162,5 +164,9 @@ def read_options(kind: str, lines: str, place: Place) -> Options:
                 Place(place.file, line=place.line + offset), "应写作“键: 值”", "expected 'key: value'", line
             )
         last = match[1]
+        if last in values:
+            at, first = Place(place.file, line=place.line + offset), found[last]
+            zh, en = f"“{last}”写了两次（第 {first} 行已有）", f"'{last}' stands twice (line {first} has it)"
+            raise template_error(at, zh, en, line, Hint("只留一行", "keep one"))
         values[last], found[last] = match[2].strip(), place.line + offset
     return Options(kind, place, values, lines=found)

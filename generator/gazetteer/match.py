@@ -41,8 +41,8 @@ WORDS = {
     "W306": (
         "“{name}”是“{found}”，与本表的单位层级不同",
         "{name} is {found}, a unit of another level than this table",
-        "确认后可用全称消除本提示",
-        "if it is meant, its full name says so",
+        "确需列入的，在 edition.toml 的 [[waivers]] 中写明理由",
+        "if it is meant, say why in [[waivers]] of edition.toml",
     ),
     "E307": (
         "“{name}”有几种可能：{suggestion}",
@@ -186,7 +186,7 @@ class Match:
             if code == "E305":
                 hint_zh += "；自有单位写入 edition.toml 的 extra_units，都不是行政区划时写 level = \"other\""
                 hint_en += "; units of your own belong into extra_units of edition.toml (level = \"other\" if all are)"
-        if code == "E306" and self.suggestion == self.name:
+        if code in ("E306", "W306") and self.name in (self.suggestion, facts["found"]):
             zh = f"“{self.name}”与本表的单位层级不同"
             en = f"{self.name} is a unit of another level than this table"
         severity = Severity.ERROR if code[0] == "E" else Severity.WARNING

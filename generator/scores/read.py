@@ -243,8 +243,10 @@ def _attributes_missing(
     place = table.grid.place(table.header.labels, table.header.unit)
     wanted = {attribute_name(name): name for name in options.attributes}
     indicators = set(table.header.indicators)
+    there = listed(sorted(have), most=8)
+    known = Words(f"属性列有：{there.zh}", f"attributes there are: {there.en}") if have else NOTHING
     return [
-        find("E316", place, name, near=_SCORED if any(key.split("/")[-1] == bare for key in indicators) else NOTHING)
+        find("E316", place, name, near=_SCORED if any(key.split("/")[-1] == bare for key in indicators) else known)
         for bare, name in wanted.items() if units and bare not in have
     ]
 

@@ -129,11 +129,11 @@ def _is_encrypted(path: Path) -> bool:
 
 
 def _near(path: Path) -> Words:
-    from rapidfuzz import process
+    from rapidfuzz import process, utils
 
     folder = path.parent
     names = [entry.name for entry in folder.iterdir() if entry.is_file()] if folder.is_dir() else []
-    near = process.extractOne(path.name, names, score_cutoff=70)
+    near = process.extractOne(path.name, names, processor=utils.default_process, score_cutoff=70)
     return Words(f"是否应为 {near[0]}？", f"is {near[0]} meant?") if near else NOTHING
 
 

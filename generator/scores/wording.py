@@ -305,7 +305,7 @@ WORDING: tuple[tuple[str, ...], ...] = (
      "例如在城市表中写了省名。", "Such as a province in a table of cities."),
     ("W306", W, "单位层级不同", "Unit of another level",
      "“{value}”与本表的单位层级不同", "“{value}” is a unit of another level than this table",
-     "确认后写全称", "if it is meant, write its full name",
+     "确需列入的，在 waivers 中写明理由", "if it is meant, say why in waivers",
      "例如城市表中的县级市。", "Such as a county-level city in a table of cities."),
     ("W307", W, "名称有歧义", "Name with several meanings",
      "“{value}”有歧义，已按“{clean}”读取", "“{value}” has several meanings; read as “{clean}”",

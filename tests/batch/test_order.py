@@ -67,3 +67,12 @@ def test_a_run_sheet_without_a_column_of_units_is_refused(series: Series, tmp_pa
     sheet.write_text("甲,乙\n1,2\n", "utf-8")
     with pytest.raises(InputError, match="单位"):
         read_sheet(sheet, "", series, ("pdf",))
+
+
+@pytest.mark.parametrize(("text", "cell"), [("单位,格式\n", ""), ("单位,格式\n成都,pdf\n,pdf\n", "A3")])
+def test_a_run_sheet_that_names_nobody_is_told(text: str, cell: str, series: Series, tmp_path: Path) -> None:
+    (tmp_path / "run.csv").write_text(text, "utf-8")
+    with pytest.raises(InputError) as caught:
+        read_sheet(tmp_path / "run.csv", "", series, ("pdf",))
+    assert [finding.place.cell for finding in caught.value.findings] == ([cell] if cell else [])
+    assert "run.csv" in caught.value.say("en")

@@ -8,6 +8,7 @@ import pytest
 
 from generator.chapters.commentary import Commentary, split_meta, unknown_keys
 from generator.chapters.lost_markup import lost_findings
+from generator.chapters.markup_rules import markup_findings
 from generator.chapters.template_slips import running_words, syntax_words
 from generator.errors import EditionError, InputError
 
@@ -21,6 +22,7 @@ from generator.errors import EditionError, InputError
         ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 | 3 |\n", 3, "| 1 | 2 | 3 |", "多出的不排"),
         ("| 甲 | 乙 |\n|:--|--:|\n| 1 |\n", 3, "| 1 |", "这一行有 1 格"),
         ("甲 | 乙\n--|--\n1 | 2 | 3\n", 3, "1 | 2 | 3", "表头有 2 格"),
+        ("| 甲 | 乙 |\n| 1 | 2 |\n", 1, "| 甲 | 乙 |", "缺少表头下的分隔行"),
         ("## 甲 {#a}\n\n## 乙 {.new-page #a}\n", 3, "a", "用了两次"),
         ("```{figure} top\nid: a\n```\n\n## 乙 {#a}\n", 5, "a", "用了两次"),
         ("共{{ count }}个。\n", 1, "{{ count }}", "评述中不填事实"),
@@ -93,3 +95,16 @@ def test_what_jinja_says_is_put_into_words(message: str, words: str, hint: str) 
     assert words in said.zh and hint in said.hint.zh and said.en and "Jinja" not in said.zh + said.en
     assert "不是一类" in running_words(TypeError("unsupported operand")).zh
     assert "UTF-8" in running_words(UnicodeDecodeError("utf-8", b"\xd1", 0, 1, "bad")).zh
+
+
+def test_a_key_that_stands_twice_at_the_head_is_told_with_both_lines() -> None:
+    with pytest.raises(EditionError, match=r"foreword\.md:3：“title”写了两次（第 2 行已有）"):
+        split_meta("---\ntitle: 甲\ntitle: 乙\n---\n文字。\n", "commentary/foreword.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("[附件](a.docx)、[网](https://a.cn/)", "[附件](a.docx)"), ("[网](//a.cn)", "[网](//a.cn)"), ("[见](#a)", "")],
+)
+def test_a_link_that_is_no_whole_address_is_told_before_anything_is_built(text: str, value: str) -> None:
+    assert [found.value for found in markup_findings(text, "foreword.md")] == ([value] if value else [])

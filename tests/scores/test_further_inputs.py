@@ -127,6 +127,15 @@ def _other_name(name: str) -> Make:
     return make
 
 
+def _beside(desk: Desk) -> str:
+    desk.scores()
+    table = desk.table
+    desk.text([("城市", "GDP2019（亿元）", "GDP2020（亿元）"), *((row[0], 100, 110) for row in ROWS)], "beside.csv")
+    desk.attributes, desk.table = desk.table, table
+    desk.edition('[quadrants]\nattribute = "GDP"\nthreshold = 1')
+    return "written"
+
+
 def _far(desk: Desk) -> str:
     blank: list[list[object]] = [[] for _ in range(29)]
     return _made(desk.workbook([*blank, *([None] * 5 + list(row) for row in [HEADER, *ROWS])]))
@@ -183,6 +192,7 @@ MAKERS: dict[str, Make] = {
     "tree-emoji": lambda d: _made(
         d.weights([TREE[0], ("基础", 40, "网络😀", 60), *TREE[2:]]),
         d.scores(header=(*HEADER[:2], "网络😀", *HEADER[3:]))),
+    "attribute-near": _beside,
     "weight-thousand": tree(
         ("基础", 400, "网络", 600), ("基础", 400, "平台", 400), ("服务", 600, "政务", 500), ("服务", 600, "民生", 500)),
     "sheet-blank": _blank_sheet,
