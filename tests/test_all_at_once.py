@@ -118,3 +118,17 @@ def test_a_file_behind_a_fence_is_told_at_its_line(text: str, line: int, words: 
     assert done.exit_code == 3
     told = [found for found in done.findings if found["line"] == line and words in found["message"]]
     assert told and told[0]["file"] in (FOREWORD, "t.csv"), done.out
+
+
+def test_a_heading_of_a_name_that_another_text_has_is_told_at_its_line(edition: Path) -> None:
+    _write(edition, FOREWORD, "## 甲 {#same}\n\n文字。\n")
+    _write(edition, "commentary/foreword-closing.md", "文字。\n\n## 乙 {#same}\n\n文字。\n")
+    assert set(_places(edition)) <= {(FOREWORD, 1), ("commentary/foreword-closing.md", 3)}
+
+
+def test_a_text_that_is_a_link_to_itself_is_missing(edition: Path) -> None:
+    (edition / FOREWORD).parent.mkdir(exist_ok=True)
+    (edition / FOREWORD).unlink(missing_ok=True)
+    (edition / FOREWORD).symlink_to("foreword.md")
+    done = run("check", edition, "--json")
+    assert done.exit_code == 0 and FOREWORD in {found["file"] for found in done.findings if found["code"] == "W415"}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.chapters.options import Hint, nearest, read_options, template_error
-from generator.errors import InputError
+from generator.chapters.options import Hint, nearest, placed, read_options, template_error
+from generator.errors import EditionError, InputError
 from generator.findings import Finding, Place, Severity
 
 MAX_BYTES = 1_000_000
@@ -90,10 +91,28 @@ class Commentary:
         """Yield every text that has been read."""
         yield from (source for source in self._read.values() if source is not None)
 
+    @contextmanager
+    def locating(self) -> Iterator[None]:
+        """Give an EditionError about an id the line of the texts that names it last."""
+        try:
+            yield
+        except EditionError as error:
+            raise placed(error, self._place_of_id) from error
+
+    def _place_of_id(self, id_: str) -> Place:
+        """Return the last line of all texts that names a heading or block `id_`, else the id alone."""
+        named = re.compile(rf"#{re.escape(id_)}(?![\w-])[^{{}}]*\}}\s*$|^id\s*[:：]\s*{re.escape(id_)}\s*$")
+        places = [
+            Place(source.name, line=line)
+            for source in self.texts()
+            for line, row in enumerate(source.body.split("\n"), start=source.first_line) if named.search(row)
+        ]
+        return places[-1] if places else Place(id_)
+
     def _load(self, name: str) -> Source | None:
         path = self.folder / f"{name}.md"
         shown = f"commentary/{name}.md"
-        if not path.resolve().is_relative_to(self.folder.resolve()) or not path.is_file():
+        if not path.is_file() or not path.resolve().is_relative_to(self.folder.resolve()):  # nor a link to itself
             self.findings.append(
                 Finding(
                     "W415", Severity.WARNING, Place(shown), "", "缺少这篇评述，相应位置未排文字",

@@ -90,7 +90,8 @@ def compose(
     faults.tell()
     parts.append(back_cover(edition, commentary))
     words = paper.words
-    numbered = Outline(words).number(tuple(parts))
+    with commentary.locating():
+        numbered = Outline(words).number(tuple(parts))
     title = words.bracketed.format(edition.title, edition.year)
     document = d.Document(
         title=title, parts=numbered, language=LANGUAGES[edition.language],

@@ -1,5 +1,6 @@
 """Markup of commentary whose content would be lost or printed raw: footnotes without a partner, cells beyond a table's
-head, names given twice, tags of templates. Told as W333, with line and what to write."""
+head, tables without a rule, signs that only look like markup, names given twice, tags of templates. Told as W333, with
+line and what to write."""
 
 from __future__ import annotations
 
@@ -16,13 +17,38 @@ _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:")
 _CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
+# Of the three marks of a fence the rows have one left, for two of them are code of no length.
+_SETEXT = re.compile(r"^(?:-{2,}|={2,})\s*$")
+_BLOCK = re.compile(r"^\s*(?:#|>|[-*+] |\d{1,9}[.)] |`|~{3}|\+{3}|\|)")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\([^()]*\)")
+_SIGNS: tuple[tuple[re.Pattern[str], str, str, str, str], ...] = (
+    (
+        re.compile(r"^#{2,6}[^#\s].*"), "井号后没有空格，不成标题，按原样作为文字排出",
+        "no blank behind the #: this is no heading and printed as it stands",
+        "在 # 与标题之间空一格", "put a blank there",
+    ),
+    (
+        re.compile(r"^＃{1,6}.*"), "全角井号不成标题，按原样作为文字排出",
+        "full-width # make no heading; this is printed as it stands", "改用半角 #，后空一格", "use # and a blank",
+    ),
+    (
+        re.compile(r"＊＊[^＊]+＊＊"), "全角星号不加粗，按原样作为文字排出",
+        "full-width stars make nothing bold; this is printed as it stands", "改用半角 **", "use **",
+    ),
+    (
+        re.compile(r"^[`~]+\s*｛.*"), "全角花括号不成区块，里面的文字不会变成图或表",
+        "full-width braces make no block: no figure or table comes of it", "改用半角 { }", "use { }",
+    ),
+)
+"""What a Chinese keyboard makes of Markdown, or a missing blank: its pattern, what comes of it, what to write."""
 _NAMED = re.compile(r"^#{1,6} .*\{[^{}]*#([\w-]+)[^{}]*\}\s*$|^id\s*[:：]\s*([\w-]+)\s*$")
 
 
 def lost_findings(text: str, file: str, first_line: int = 1) -> Iterator[Finding]:
     """Yield W333 for every footnote, cell, name and tag that will not do what it was written for."""
     rows = [_CODE.sub("", row) for row in text.split("\n")]
-    for lost in (*_notes(rows), *_cells(rows), *_headless(rows), *_names(rows), *_tags(rows)):
+    looked_for = (_notes, _cells, _headless, _signs, _pictures, _names, _tags)
+    for lost in (lost for look in looked_for for lost in look(rows)):
         place = Place(file, line=first_line + lost.line)
         yield Finding(
             "W333", Severity.WARNING, place, lost.value[:80], lost.zh, lost.en, lost.hint_zh, lost.hint_en
@@ -99,6 +125,36 @@ def _headless(rows: Sequence[str]) -> Iterator[_Lost]:
                 f"在表头下加一行 {rule}", f"below the head add a line {rule}",
             )
         begun, ruled = -1, False
+
+
+def _signs(rows: Sequence[str]) -> Iterator[_Lost]:
+    """Yield signs that look like markup and are none, and a text that a line of dashes below it makes a heading."""
+    for line, row in enumerate(rows):
+        for pattern, zh, en, hint_zh, hint_en in _SIGNS:
+            if match := pattern.search(row):
+                yield _Lost(line, match[0], zh, en, hint_zh, hint_en)
+        above = rows[line - 1].strip() if line else ""
+        if above and _SETEXT.match(row) and not _BLOCK.match(above):
+            yield _Lost(
+                line, row.strip(), f"紧接在文字下面的 {row.strip()[:6]} 把它变成了标题：{above[:20]}",
+                f"{row.strip()[:6]} right below a text makes it a heading: {above[:20]}",
+                "换页的 --- 上面空一行；标题写作 ## 标题", "leave a line empty above; headings are written ## title",
+            )
+
+
+def _pictures(rows: Sequence[str]) -> Iterator[_Lost]:
+    """Yield pictures within a paragraph, of which only the words are set."""
+    for line, row in enumerate(rows):
+        found = _PICTURE.search(row)
+        if found is None:
+            continue
+        around = [rows[other].strip() for other in (line - 1, line + 1) if 0 <= other < len(rows)]
+        if row.strip() != found[0] or any(text and not _BLOCK.match(text) for text in around):
+            yield _Lost(
+                line, found[0], f"图片须独占一段，这里只排文字“{found[1]}”",
+                f"a picture is a paragraph of its own; here only its words are set: {found[1]}",
+                "在图片上下各空一行", "leave a line empty above and below it",
+            )
 
 
 def _count(row: str) -> int:

@@ -146,7 +146,7 @@ class Outline:
 
     def _label(self, id_: str, label: str) -> None:
         if id_ in self.labels:
-            raise template_error(Place(id_), f"编号“{id_}”用了两次", f"the id '{id_}' is used twice", id_)
+            raise template_error(Place(""), f"编号“{id_}”用了两次", f"the id '{id_}' is used twice", id_)
         self.labels[id_] = label
 
 

@@ -135,8 +135,10 @@ class Series:
         )
         told = {"unit": report.raw.full, "subject": subject(edition), "year": edition.year}
         title = report.words.report_title.format(**told)
+        with commentary.locating():
+            numbered = _numbered(parts, paper.words)
         document = d.Document(
-            title=title, parts=_numbered(parts, paper.words), language=compose.LANGUAGES[edition.language],
+            title=title, parts=numbered, language=compose.LANGUAGES[edition.language],
             author=edition.publisher, subject=edition.title, keywords=(unit.full, *edition.keywords),
             running_head=paper.words.bracketed.format(edition.title, edition.year), date=edition.date,
         )
