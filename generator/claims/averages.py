@@ -368,6 +368,17 @@ def read_best_indicator(check: Check, match: re.Match[str]) -> None:
     check.add(Kind.EXTREME, match.start(), match.end(), outcome, Bound(keys=(own,), scope=scope))
 
 
+def read_best_named(check: Check, match: re.Match[str]) -> None:
+    """Read 数字经济是西部平均分最高的指标: an indicator of the first level among its siblings."""
+    own = check.binder.resolve([check.tokens[match.start("best")]], check.reading)
+    behind = check.reading.text(match.end(), min(match.end() + 4, len(check.tokens)))
+    if set("UXDPCTKEZ?!") & set(check.letters[: match.end()]) or len(own) != 1 or own[0].count("/"):
+        return
+    if re.match("的?(?:一项|一级指标|指标|领域|一个|能力|$)", behind) is None:
+        return
+    check.add(Kind.EXTREME, match.start(), match.end(), _edge(check, own, match), Bound(keys=(own,)))
+
+
 def read_only_those(check: Check, match: re.Match[str]) -> None:
     """Read 高于全国平均的只有合肥、芜湖和铜陵: all that lie on that side."""
     units, others = listed_units(check, *match.span("units"))
@@ -400,6 +411,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?<=,)f*d[f']*(?P<values>Np(?:[、&]Np)+)(?=[,.;]|$)", read_listed_means),
     rule(r"(?P<side>[hl])[fRyxs]*af*W?b?of*(?P<units>{UL})(?![、&e])", read_only_those),
     rule(r"a[fsb]*(?P<order>d)[fb]*(?P<list>{IL})", read_order_of_means),
+    rule(r"(?P<best>I)b[fRWLN]*a[fs]*(?P<most>[mM])(?=f+[,.;]|f*L|$)", read_best_named),
     rule(r"(?:[sa]f*|(?<=I,)f*)(?P<most>[mM])[fW]*b(?P<best>I)(?=[,.;(]|$)", read_best_indicator),
     rule(r"L[f']*(?:a[fs]*)?(?P<most>[mM])(?=[,.;f]|$)", read_indicator_extreme),
     rule(r"I(?:f*|,f*)af*(?P<most>[mM])(?:,?[fbo]*(?P<values>Np))?", read_extreme_mean),

@@ -50,6 +50,7 @@ class Context:
     topic: Selection | None = None
     counted: Selection | None = None
     means: list[tuple[Selection, int]] = field(default_factory=list)
+    measures: list[str] = field(default_factory=list)  # indicators whose averages have just been told
     trait: Trait | None = None  # what has just been counted by it
     pools: tuple[Selection, ...] = ()  # the sets that the groups named next may be counted out of
     tallies: list[Selection] = field(default_factory=list)  # what has been counted so far

@@ -18,6 +18,7 @@ from generator.scores.tree import TOTAL
 
 _PART = re.compile(r"(?P<group>[PU])f*(?P<count>N)k")
 _LISTED = re.compile("(?:参评|入榜|上榜|入围|入选)的?城市(?:数量|数)?最多[^。]*$")
+_SAMPLE = re.compile("参评|入榜|上榜|入围|入选")
 _HAS = re.compile(r"(?<=,)(?P<group>[PC])[bof]+(?P<units>(?:U(?:[、&]U)*)?)(?P<count>N)k?W?(?=[,.;]|$)")
 
 
@@ -63,6 +64,24 @@ def read_tier_shares(check: Check, match: re.Match[str]) -> None:
         check.add(Kind.COUNT, found.start(), found.end(), outcome, bound, units=units)
 
 
+def read_sizes_listed(check: Check, match: re.Match[str]) -> None:
+    """Read 入围城市江苏13座，广东12座: the sizes of several groups, where nothing else is counted."""
+    lead, said = check.letters[: match.start()], check.reading.text(0, match.start())
+    if not _SAMPLE.search(said) or re.search("[TKEIhlXU!aOZ]|G[PC]", lead) or not check.free(*match.span()):
+        return
+    bound = Bound(keys=((TOTAL,),), year=check.facts.paper.year)
+    for found in re.finditer("(?P<group>[PC])N", match.group()):
+        token, at = check.tokens[match.start() + found.start()], match.start() + found.end() - 1
+        number, scope = check.tokens[at].meaning, scope_of(check, token)
+        if not isinstance(number, Number) or scope is None or not scope.units:
+            continue
+        check.take(at, at + 1)
+        size = len(scope.units)
+        outcome = verdicts.verdict(number.fits(size), f"{scope.name}共{size}个")
+        stated = f"{scope.name}{check.tokens[at].text}个"
+        check.add(Kind.COUNT, at - 1, at + 2, outcome, replace(bound, scope=scope), stated=stated)
+
+
 def read_other_counts(check: Check, match: re.Match[str]) -> None:
     """Read 湖北有宜昌、襄阳两市超过60分，湖南则有1个: of the second province by the condition of the first.
 
@@ -100,6 +119,7 @@ def read_most_listed(check: Check, match: re.Match[str]) -> None:
 
 
 RULES: tuple[Rule, ...] = (
+    rule(r"(?<=[,b、])(?:[PC]NkW?[,、&])+[PC]NkW?(?=[,.;]|$)", read_sizes_listed),
     rule(r"^f*(?P<tier>T)Wf*(?=,[PC])", read_tier_shares),
     rule(r"(?P<side>[hl])(?P<line>N)p,(?P<group>P)f*b(?P<count>N)k(?=[,.;]|$)", read_other_counts),
     rule(r"^f*[PCR]f*Nk?W+,f?(?P<parts>[PU]f*Nk(?:[、,&][PU]f*Nk)+)(?=[.;]|$)", read_parts),

@@ -18,7 +18,7 @@ from tests.claims.conftest import CASES
 
 DATA = Path(__file__).parents[2] / "data"
 MISSED, FLAGGED = 45, 0  # wrong ones not told of the rounds before 23, right ones told of all the rounds
-MISSED_SINCE = {"round23": 9, "round24": 12}  # wrong ones not told of each round after them
+MISSED_SINCE = {"round23": 9, "round24": 10}  # wrong ones not told of each round after them
 ROUNDS = sorted(CASES.glob("round*.csv"))
 
 

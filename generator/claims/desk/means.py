@@ -88,6 +88,20 @@ class Means(Recording):
         self._take(*(found.start(n) for n in ("value", "other") if found.group(n)))
         return True
 
+    def measures_apart(self, one: str, other: str, found: re.Match[str], higher: bool | None) -> None:
+        """Record which of two indicators has the higher average and by how much; `higher` is None for 相差."""
+        number = self.frame.number(found.start("gap")) if found.group("gap") else None
+        first, second = self.facts.mean(one), self.facts.mean(other)
+        if first is None or second is None:
+            return
+        holds = number is None or verdicts.difference(number, first, second)
+        holds = holds and (higher is None or (first > second) == higher)
+        table = f"{self.facts.label(one)}平均{points(first)}，{self.facts.label(other)}平均{points(second)}"
+        outcome = verdicts.verdict(holds, table)
+        self._record(Kind.GAP, found.start(), found.end(), lambda key: outcome, one)
+        if found.group("gap"):
+            self._take(found.start("gap"))
+
     def place_of_mean(self, chosen: Selection, peers: Mapping[str, frozenset[str]], found: re.Match[str]) -> bool:
         """Record the place of a group's average among those of its kind; return whether the words name one."""
         stated = self._rank(found.start("place"))

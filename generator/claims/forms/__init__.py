@@ -19,6 +19,8 @@ FORMS: tuple[tuple[tuple[re.Pattern[str], ...], Form], ...] = (
     (_needs("a", "[在hlc]"), means.group_above),
     (_needs("I", "a", "Np", "[hl]", "I"), means.indicator_mean_against),
     (_needs("D", "Np"), means.mean_of_pair),
+    (_needs("I", "a", "Np"), means.measure),
+    (_needs("[DN]", "[hlg高低]"), means.measures_apart),
     (_needs("b", "Np"), means.mean_onward),
     (_needs("a", "[PCT]", "[OmM]"), means.placed_by_mean),
     (_needs("[PCT]", "a", "[hlc]", "[PCT]"), means.mean_above),

@@ -207,6 +207,37 @@ def mean_onward(grammar: Grammar, start: int) -> int:
     return 0
 
 
+def measure(grammar: Grammar, start: int) -> int:
+    """Keep the indicators of 数字政府平均52.8分，数字社会平均51.2分, which other rules judge, for 前者高1.6分."""
+    head = grammar.eat(rf"(?P<key>I)(?:的|[sxy])*a(?:[sxy的])*[bo]*{POINTS}{CUT}", start)
+    keys = grammar.sets.keys(grammar.frame.token(start)) if head else ()
+    if head is None or len(keys) != 1 or grammar.context.topic is not None or grammar.context.means:
+        return 0
+    grammar.context.measures.append(keys[0])
+    return head.end()
+
+
+def measures_apart(grammar: Grammar, start: int) -> int:
+    """Read 前者高1.6分, 两者相差1.6分 behind the averages of two indicators."""
+    told = grammar.context.measures
+    head = grammar.eat(
+        rf"(?:D|N[者项])(?:之间|间|要|b|的)*(?P<side>[hlg]|高|低)(?:出|[bo达仅])*(?P<gap>{POINTS})?{CUT}", start
+    )
+    word = grammar.frame.token(start).text if head else ""
+    if head is None or len(told) != 2:
+        return 0
+    if head.group("side") == "g":
+        if word in ("前者", "后者") or not head.group("gap"):
+            return 0
+        grammar.desk.measures_apart(told[0], told[1], head, None)
+        return head.end()
+    if word not in ("前者", "后者"):
+        return 0
+    own, other = told if word == "前者" else told[::-1]
+    grammar.desk.measures_apart(own, other, head, head.group("side") in ("h", "高"))
+    return head.end()
+
+
 def means_all(grammar: Grammar, start: int) -> int:
     """Read 三者均低于西部平均 behind the averages of three groups."""
     told = grammar.context.means
