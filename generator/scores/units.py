@@ -51,12 +51,17 @@ class Names:
     def __init__(self, options: ScoreOptions) -> None:
         self.own = options.level == "other"
         self.level = Level.CITY if options.level == "other" else Level(options.level)
-        self.extra = {visible(name): _own(name) for name in options.extra_units}
         self.places: Gazetteer = gazetteer.load()
+        self.extra = {visible(name): _own(name) for name in options.extra_units if not self._is_place(name)}
         self._provinces: dict[str, gazetteer.Match] = {}
         self._known: dict[str, Entry | None] = {}
         self._odd_codes = False
         self._unknown = 0
+
+    def _is_place(self, name: str) -> bool:
+        """Whether the gazetteer knows a name without any doubt: declared as one's own, it would lose code and map."""
+        match = self.places.find(name, level=self.level, suggest=False)
+        return match.entry is not None and not match.codes
 
     def identify(self, table: ScoreTable, row: Row, findings: list[Finding]) -> Entry | None:
         """Return the entry a row names, None (reported) where it names none."""

@@ -11,6 +11,8 @@ from generator.scores.rules import MOST_NAMES, listed
 from tests.command import run
 from tests.made_editions import HOSPITALS, THIRTY, write_edition
 
+from .conftest import ROWS, Desk
+
 FULL, HALF = "儿童医院（新院）", "儿童医院(新院)"
 
 
@@ -56,3 +58,10 @@ def test_a_long_list_says_how_many_it_holds() -> None:
     shown = listed(names, most=MOST_NAMES)
     assert shown.zh.endswith(f"第{MOST_NAMES - 1}村等 {len(names)} 个") and shown.en.endswith("and 5 more")
     assert listed(names[:3], most=3).zh == "第0村、第1村、第2村"
+
+
+def test_a_place_that_is_declared_as_a_unit_of_ones_own_keeps_its_code(desk: Desk) -> None:
+    desk.choose(extra_units=("成都", "西虹"))
+    desk.scores([ROWS[0], ("西虹", *ROWS[1][1:]), *ROWS[2:]])
+    book = desk.read().book
+    assert book is not None and [unit.adcode for unit in book.units[:2]] == ["510100", ""]
