@@ -14,14 +14,22 @@ from generator.claims.claim import Kind
 from generator.claims.surroundings import Surroundings
 
 _OF_UNITS = frozenset((Kind.SCORE, Kind.ABOVE, Kind.TOP))
-_MEASURED = frozenset((Kind.SCORE, Kind.RANK, Kind.EXTREME, Kind.AVERAGE, Kind.GAP))
+_MEASURED = frozenset(
+    (
+        *(Kind.SCORE, Kind.RANK, Kind.TOP, Kind.EXTREME, Kind.AVERAGE, Kind.GAP),
+        *(Kind.ABOVE, Kind.MEMBER, Kind.ONLY, Kind.ORDER),
+    )
+)
 _AGAINST = frozenset((Kind.ABOVE, Kind.GAP, Kind.COMPARISON, Kind.EXTREME))
 _OF_SETS = frozenset((Kind.AVERAGE, Kind.RANGE))
 # what makes of points, sides and places the description of a set: 高于平均水平的城市, 40分以下的27个城市, 前五十名里
 _OF_A_SET = re.compile(r"f*(?:Npf*)?(?:N[kf]*)?[RPCTf]*(?:W|[RP]b)|f*[bo]+f*N[kW]")
 _AMONG = re.compile(r"(?:的?城市)?(?:里|中|内|之中|之内|当中|之外|以外|以内|开外)")
+# what makes of a place a point of view or a line, and no place of the unit before: 从第一名看, 前十名的门槛
+_ASIDE = re.compile("来?看(?![好重])|来说|来讲|而言|的(?:门槛|底线|分数线|入围线)")
 # what may stand between a unit and its score; all else may make of the number something else: 高出第二名21.4分
 _PATH = re.compile(r"(?:bP)?[fsbdoxyIjLR7r、&'(]*(?:rR?O[,)]?)?(?:[mM]f?I?)?[fsbdojxyI]*[hl]?")
+_HELD = re.compile("U[^,UN]*[hl][^,UN]*$")  # what stands before a unit that another is held against
 _PAIR = re.compile("[两二][市城地]")  # 两市 may be the two that were named before, 2市 is a number of them
 _BETWEEN = re.compile("之间|中间")
 _EACH_OWN = re.compile(r"[一二两三四五六七八九\d]项")
@@ -43,6 +51,7 @@ class Footing(Surroundings):
             or self._is_of_own_items()
             or self._is_of_mean_told()
             or self._is_of_unknown_measure()
+            or self._is_held_against()
         )
 
     def _is_whole_by_default(self) -> bool:
@@ -70,9 +79,14 @@ class Footing(Surroundings):
         """
         if self.claim.kind is Kind.TIER and not set(self.claim.units) & set(self.in_sentence):
             return bool(re.search("V|NkW", self.lead)) and not _PAIR.search(self.words)  # 山东半岛…，6市为新一线
-        if self.claim.kind not in _OF_UNITS or not self.claim.units or set(self.claim.units) & set(self.own.units):
+        if not self.claim.units or set(self.claim.units) & set(self.own.units):
             return False
-        if self.claim.kind is Kind.TOP and _AMONG.match(self.check.reading.text(self.end, self.end + len(self.tail))):
+        behind = self.check.reading.text(self.end, self.end + len(self.tail))
+        if self.claim.kind in (Kind.TOP, Kind.RANK) and _ASIDE.match(behind):
+            return True
+        if self.claim.kind not in _OF_UNITS:
+            return False
+        if self.claim.kind is Kind.TOP and _AMONG.match(behind):
             return True
         return bool(_OF_A_SET.match(self.tail))
 
@@ -82,6 +96,8 @@ class Footing(Surroundings):
             return False
         between = self.lead[: len(self.lead) - (self.end - self.start)]
         subject = max(between.rfind(letter) for letter in "UXDV")
+        if subject == len(between) - 1 and _HELD.search(between[:subject]):  # 汕头领先第二名的揭阳8.2分
+            return True
         return _PATH.fullmatch(between[subject + 1 :]) is None
 
     def _is_of_other_year(self) -> bool:
@@ -110,7 +126,11 @@ class Footing(Surroundings):
 
     def _is_of_mean_told(self) -> bool:
         """Return whether the average just told is the subject and no unit: 两市平均53.9分，略低于全国平均，差0.4分."""
-        if self.claim.kind not in _AGAINST or self.own.units or not self.claim.units:
+        if self.own.units or not self.claim.units:
+            return False
+        if self.claim.kind is Kind.RANK:  # 五项指标中，数字基础设施平均最高；数字乡村垫底
+            return bool(self.own.keys) and self._follows_means()
+        if self.claim.kind not in _AGAINST:
             return False
         if not set(self.claim.units) & set(self.in_sentence):  # 数字生态平均59.5分；数字经济最低
             return "a" in self.ahead
@@ -119,8 +139,21 @@ class Footing(Surroundings):
 
     def _is_of_unknown_measure(self) -> bool:
         """Return whether the scores last spoken of are of something not known: 治理得分跌破32分的有…，百色是30.7分."""
-        if self.claim.kind not in _MEASURED or "x" in self.letters or self.own.keys:
+        if self.claim.kind not in _MEASURED or self.own.keys:
             return False
-        before = (*self.check.reading.carry.told, *self.check.tokens[: self.start])
+        before = (*self.check.reading.carry.told, *self.check.tokens[: self.end])
         at = next((n for n in range(len(before) - 1, -1, -1) if before[n].letter in "Ixs"), 0)
-        return at > 0 and before[at].letter == "s" and before[at - 1].letter == "?"
+        topic = before[at - 1] if at > 0 and before[at].letter == "s" else None
+        return topic is not None and topic.letter == "?" and len(topic.text) > 1  # 除贵阳外得分最高: 外 is no topic
+
+    def _is_held_against(self) -> bool:
+        """Return whether a place is but what is held against another one: 与总分前五相比."""
+        place = self.claim.kind in (Kind.TOP, Kind.RANK)
+        return place and bool(re.search("&[^,]*$", self.lead) and re.match("[fsxyW]*c", self.tail))
+
+    def _follows_means(self) -> bool:
+        """Return whether a sentence without a unit follows one that tells averages of indicators and no unit."""
+        told = "".join(token.letter for token in self.check.reading.carry.told)
+        last = re.search("[^.;]*[.;]?$", told)
+        letters = last.group() if last else ""
+        return not self.in_sentence and "U" not in letters and re.search("I[^,]*a|a[^,]*I", letters) is not None

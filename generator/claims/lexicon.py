@@ -65,6 +65,9 @@ class Lexicon:
         tier += rf"|(?:{shorts})(?=名单|首位|末位|之首|之末|榜首|垫底)"
         tier += rf"|(?<![第])(?:{shorts})(?=之上|之下|的?门槛|的大门)"
         tier += rf"|(?<![\d第])(?:{shorts})(?=(?:一口气|一下子|一举|则|却|也|又)?净?[增减多少](?:加|了|至|到)?\d)"
+        tier += rf"|(?<=领衔|领跑)(?:{shorts})(?=[，。；、]|$)"
+        units = _alternation(name for name, (letter, _) in self._names.items() if letter == "U" and name)
+        tier += rf"|(?<![\d第])(?:{shorts})(?=的(?:{units}))"  # 四线的石嘴山
         tier += rf"|(?<=[比与较])(?:{shorts})(?=[多少高低]|要[多少高低])"
         tier += rf"|(?<=[为入属是列于身到了进在])(?:{shorts})(?=[，。；、和与及]|的[是为有]|$)"
         tier += rf"|(?<=[在入于列到了进、，与和及而])(?:{shorts})"

@@ -288,6 +288,8 @@ def read_bounds(check: Check, match: re.Match[str]) -> None:
     token = check.tokens[match.start("group")]
     if not isinstance(token.meaning, int) or not check.free(position, position + 1):
         return
+    if check.letters[position - 1 : position] == "U":  # 淮安65.7分、连云港65.1分已进入新一线: a score
+        return
     tier, _ = check.facts.tiers[token.meaning]
     check.take(position, position + 1)
     bound = Bound(keys=((TOTAL,),), year=check.facts.paper.year)

@@ -20,6 +20,8 @@ from generator.scores.tree import TOTAL
 Units = frozenset[str]
 Tokens = tuple[Token, ...]
 _UNION = re.compile("(?=U*[、&U]*[TPC])[TPCU]W?(?:[、&][TPCU]W?)+")
+_AFTER = ("之后", "之下", "以下", "身后", "后面")
+_SIDE = re.compile("|".join((*_AFTER, "之前", "之上", "前面", "以上")))
 _BEYOND = re.compile(".*及以|门槛")
 _MOST = 12  # groups of a sentence that are looked at; a sentence that names more is a list
 
@@ -97,6 +99,8 @@ def _told(facts: Facts, tokens: Tokens, keys: tuple[str, ...], but: Tokens) -> I
             for key in keys:
                 order = facts.order(key)
                 yield frozenset(order[: token.meaning] if token.meaning > 0 else order[token.meaning :])
+        elif token.letter == "U" and (side := _SIDE.match("".join(t.text for t in tokens[position + 1 :][:2]))):
+            yield from (_beside(facts, unit_key(token), key, behind=side.group() in _AFTER) for key in keys)
         elif token.letter == "O":
             yield from (_through(facts, tokens[position : position + 3], key) for key in keys)
         elif token.letter == "N" and letters[position + 1 : position + 2] == "p" and token not in but:
@@ -107,14 +111,25 @@ def _unions(check: Check, tokens: Tokens) -> Iterator[Units]:
     """Yield what groups named in one list hold together: 一线与新一线合计56个，东部占其中的37个."""
     for found in _UNION.finditer("".join(token.letter for token in tokens)):
         inside = tokens[found.start() : found.end()]
-        scopes = (scope_of(check, token) for token in inside if token.letter in "TPC")
-        units = frozenset(unit_key(token) for token in inside if token.letter == "U")  # 江苏、浙江、上海
-        yield units.union(*(scope.units for scope in scopes if scope and scope.units))
+        scopes = [scope_of(check, token) for token in inside if token.letter in "TPC"]
+        named = [scope.units for scope in scopes if scope and scope.units]
+        units = [token for token in inside if token.letter == "U"]  # 江苏、浙江、上海
+        yield frozenset(map(unit_key, units)).union(*named)
+        whole = {token: check.facts.provinces().get(f"{token.text}省", frozenset()) for token in units}
+        if any(whole.values()):  # 吉林、黑龙江: the province, not its city
+            yield frozenset(unit_key(token) for token in units if not whole[token]).union(*named, *whole.values())
 
 
 def _listed(tokens: Tokens) -> Iterator[Units]:
     for found in re.finditer("U(?:(?:、&|[、&])U)+", "".join(token.letter for token in tokens)):
         yield frozenset(unit_key(t) for t in tokens[found.start() : found.end()] if t.letter == "U")
+
+
+def _beside(facts: Facts, unit: str, key: str, *, behind: bool) -> Units:
+    """Return the units that rank behind a unit, or before it: 重庆之后，还有10座城市在60分以上."""
+    ranks = facts.ranks(key)
+    own = ranks.get(unit, 0)
+    return frozenset(other for other, rank in ranks.items() if own and (rank > own if behind else 0 < rank < own))
 
 
 def _through(facts: Facts, tokens: Tokens, key: str) -> Units:

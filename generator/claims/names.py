@@ -65,7 +65,9 @@ class Names:
         for full, members in clusters.items():
             stem = re.sub("(?:城市群|都市圈)$", "", full)
             for word in (full, stem if len(stem) > 2 else full):
-                self.words.setdefault(word, ("C", Scope(full, members)))
+                _, known = self.words.get(word, ("C", Scope(full, frozenset())))
+                if isinstance(known, Scope) and known.units == frozenset():  # 东南沿海城市群 is the book's own name
+                    self.words[word] = ("C", Scope(full, members))
         self.words["呼包鄂榆乌城市群"] = self.words["呼包鄂榆乌"] = ("X", None)
 
     def _add_regions(self) -> None:

@@ -55,7 +55,10 @@ class Reading:
         return tuple(clause for clause in found if clause[0] < clause[1])
 
     def _joins(self, position: int) -> bool:
-        """Return whether a comma only stands before 以及 in a list of names."""
+        """Return whether a comma only stands before 以及 in a list of names, and not before 与总分前五相比."""
+        entry = self.letters[position + 1 :].partition(",")[0]
+        if entry.endswith("c"):
+            return False
         return (
             self.letters[position + 1 : position + 2] == "&"
             and self.letters[position - 1 : position] in "UXI"

@@ -29,6 +29,7 @@ from generator.claims.verdicts import difference
 T = TypeVar("T")
 _NEAR = 12  # units named before that a difference may be told of
 _ENDS = re.compile("首尾|极差|级差|最高|最低|首位|末位|内部|之间")
+_PASSED = ("超过", "突破", "越过", "跨过", "迈过", "高于", "低于")  # not 高出: that tells a difference
 _BEHIND = re.compile("(?:平均|均)(?:线|水平|值|分|数)?(?:之|以)(?P<side>[上下])")
 _PLACES = frozenset((Kind.RANK, Kind.TOP, Kind.EXTREME, Kind.ONLY))
 
@@ -61,6 +62,8 @@ class Rivals(Surroundings):
             return self._is_share_told()
         if self.claim.kind is Kind.RANGE:
             return self._is_range(numbers, meant)
+        if self.claim.kind is Kind.GAP and self._is_passed(numbers, meant):
+            return True
         if numbers and self.claim.kind in VALUES:
             return all(self._told(number, meant) for number in numbers)
         if self.claim.kind in _PLACES:
@@ -73,6 +76,18 @@ class Rivals(Surroundings):
         return any(number.fits(value) for value in values) or any(
             difference(number, *pair) and self._is_directed(*pair) for pair in self._pairs(meant)
         )
+
+    def _is_passed(self, numbers: list[Number], meant: Meant) -> bool:
+        """Return whether a number behind its verb is a mark that the units pass and no difference: 贵阳超过70分."""
+        at = next((at for at, number in self.check.numbers(self.start, self.end) if number in numbers), 0)
+        verb = re.search("U[fj]*(?P<side>[hl])f*$", self.check.letters[:at])
+        if verb is None or len(numbers) != 1 or set("cg") & set(self.letters):
+            return False
+        if self.check.tokens[verb.start("side")].text not in _PASSED:
+            return False
+        scores = list(_known(self.facts.score(unit, key) for unit in self.claim.units for key in meant.keys))
+        higher = verb.group("side") == "h"
+        return bool(scores) and any((score > numbers[0].value) == higher for score in scores)
 
     def _is_directed(self, subject: float, line: float) -> bool:
         """Return whether a subject lies on the side of what it is held against that the words say."""
@@ -159,6 +174,9 @@ class Rivals(Surroundings):
             sizes |= {len(units & group) for units in beyond for group in (units, *self.others.named)}
         if not self.own.named:  # 北京…；7个城区中有4个超过70分
             sizes |= {len(group) for group in self.others.named}
+        strangers = {token.text for token in self.check.tokens if token.letter == "X"}
+        if strangers:  # 珠三角9市，除肇庆外都上了榜: more than the book holds
+            sizes |= {len(group) + len(strangers) for group in (*meant.named, *self.own.named)}
         counts = numbers or pairs
         if "!" in self.check.letters[max(self.start - 1, 0) : self.end]:  # 江苏…，没有一个城市低于59分
             sides = re.findall("[hl](?=[fRP]*a)", self.lead)  # 得分低于县市平均的一个也没有
@@ -260,6 +278,10 @@ class Rivals(Surroundings):
         low, high = self.check.reading.clauses[self.check.reading.clause_at(self.start)]
         in_a_row = len(re.findall("U[fr]*O", self.check.letters[low:high])) > 1  # 湖南12市的排序是长沙第一、常德第二
         bare = self.own.named if in_a_row and not self.claim.group else ()
+        holders = [group for group in self.others.named if frozenset(meant.units) <= group]
+        if not any(frozenset(meant.units) & group for group in self.own.named):
+            # 三线…；垫底的黔南比四线的石嘴山多1.0分: a group named beside another unit does not hold this one
+            bare = (*bare, *holders)
         scopes = [Scope("", group) for group in (*meant.named, *bare, *told)]
         if self.leaves_out:
             scopes += [Scope("", group - frozenset(self.before.units)) for group in meant.named]
