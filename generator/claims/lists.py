@@ -50,9 +50,9 @@ def read_length_told(check: Check, match: re.Match[str]) -> None:
 
 
 RULES: tuple[Rule, ...] = (
-    rule(r"(?P<units>[UX](?:(?:[、&]|、&|,&)[UX]){2,})(?:,?\+b?|f)?(?P<count>V|N(?=k(?!f*[PCT])))k?W?", read_length),
+    rule(r"(?P<units>[UX](?:(?:[、&]|、&|,&)[UX]){2,})(?:,?\+b?|f)?(?P<count>V|N(?=k(?!f*[PC])))k?W?", read_length),
     rule(
-        r"(?P<count>V|N(?=k(?!Z|f*[PCT])|W))[^,;.NVOEUXI?]*,f*(?P<word>d)[b']*(?P<units>{UL})(?![、&e(U]|,&)",
+        r"(?P<count>V|N(?=k(?!Z)|W))[^,;.NVOEUXI?]*,f*(?P<word>d)[b']*(?P<units>{UL})(?![、&e(U]|,&)",
         read_length_told,
     ),
 )
