@@ -117,6 +117,11 @@ def chinese_numeral(value: int) -> str:
     return "".join(reversed(groups))
 
 
+def counting_numeral(value: int) -> str:
+    """Return a whole number in Chinese numerals as it stands before a measure word: 两个, but 十二个."""
+    return "两" if value == 2 else chinese_numeral(value)
+
+
 def _section(value: int, *, leading: bool) -> str:
     """Return 1–9999; `leading` drops the 一 of 一十 at the very front."""
     shown, gap = "", False

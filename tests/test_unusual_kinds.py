@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from generator import document as d
 from generator.build import prepare
 from generator.config import read_edition
 from generator.scaffold import create
@@ -106,6 +107,39 @@ def test_a_kind_with_one_branch_has_no_highest_and_lowest(tmp_path: Path) -> Non
     pruned(folder, tree, {"工业网络": "工业网络"})
     said = words(folder)
     assert "二级指标只有园区设施·工业网络一项，平均得" in said and "园区是园区设施·工业网络（" in said
+
+
+def test_a_branch_with_deeper_and_shallower_leaves_counts_each_level(tmp_path: Path) -> None:
+    create(tmp_path / "made", "volume", "zh")
+    tree = tmp_path / "made" / "indicators.csv"
+    rows = [line.split(",") for line in tree.read_text("utf-8-sig").splitlines()]
+    deeper = [[*rows[1], "甲项", "60"], [*rows[1], "乙项", "40"], *([*row, "", ""] for row in rows[2:])]
+    tree.write_text("\n".join(map(",".join, [[*rows[0], "三级指标", "三级权重（%）"], *deeper])) + "\n", "utf-8")
+    book = openpyxl.load_workbook(tmp_path / "made" / "scores.xlsx")
+    page = book["评分"]
+    head = next(cell for row in page.iter_rows() for cell in row if cell.value == rows[1][2])
+    head.value, last = "甲项", page.max_column + 1
+    for row in range(head.row, page.max_row + 1):
+        page.cell(row, last, "乙项" if row == head.row else page.cell(row, head.column).value)
+    book.save(tmp_path / "made" / "scores.xlsx")
+    said = words(tmp_path / "made")
+    assert "由道路通达、网络覆盖、供水保障3项二级指标、2项三级指标组成" in said
+    assert "末级指标中，" in said and "二级指标中，" in said
+    assert "由农产品电商、就业岗位2项二级指标组成" in said
+
+
+def test_a_list_of_ranks_shows_every_indicator_of_a_tree_of_two_levels(tmp_path: Path) -> None:
+    create(tmp_path / "made", "top100", "zh")
+    tree = tmp_path / "made" / "indicators.csv"
+    rows = [line.split(",")[:2] for line in tree.read_text("utf-8-sig").splitlines()]
+    tree.write_text("\n".join(map(",".join, (r for n, r in enumerate(rows) if r not in rows[:n]))) + "\n", "utf-8")
+    document = prepare(read_edition(tmp_path / "made"))[0]
+    blocks = [block for part in document.parts for block in d.walk(d.blocks_of(part))]
+    listed = next(block for block in blocks if isinstance(block, d.Table) and block.id == "table-tree")
+    assert [column.title for column in listed.columns] == ["序号", "一级指标", "二级指标"]
+    assert [row.cells[-1].value for row in listed.rows] == ["数量", "结构", "开放", "到达"]
+    said = words_of(document)
+    assert "2个方面，4项二级指标。" in said and "两个方面看什么" in repr(document) and "三级" not in said
 
 
 def ranked(folder: Path, change: tuple[str, str], file: str) -> Path:

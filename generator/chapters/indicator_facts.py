@@ -38,6 +38,17 @@ class IndicatorFacts:
         return tuple(self._paper.indicator(key) for key in self._indicator.children)
 
     @cached_property
+    def grandchildren(self) -> tuple[IndicatorFacts, ...]:
+        """The indicators two levels below, in the tree's order."""
+        return tuple(leaf for child in self.children for leaf in child.children)
+
+    @property
+    def leaf_level(self) -> int:
+        """The level of the lowest indicators below this one, 0 where some lie deeper than others."""
+        levels = {leaf.level for leaf in self._paper.book.tree.leaves(self.key)}
+        return levels.pop() if len(levels) == 1 else 0
+
+    @cached_property
     def leaves(self) -> tuple[IndicatorFacts, ...]:
         """The lowest indicators below this one, best average first; in the tree's order without scores."""
         leaves = [self._paper.indicator(leaf.key) for leaf in self._paper.book.tree.leaves(self.key)]

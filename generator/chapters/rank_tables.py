@@ -8,6 +8,7 @@ from generator import document as d
 from generator.chapters.facts import PaperFacts
 from generator.chapters.options import Options
 from generator.chapters.rank_facts import RankFacts
+from generator.chapters.tree_rows import branches
 from generator.chapters.unit_facts import UnitFacts
 from generator.scores.units import Unit
 from generator.text import name_list
@@ -172,25 +173,15 @@ def guests(paper: PaperFacts, _options: Options) -> d.Table:
 
 def tree_list(paper: PaperFacts, _options: Options) -> d.Table:
     """Return a tree without weights: numbered leaves, the cells of upper levels merged."""
-    rows: list[d.Row] = []
-    tree = paper.book.tree
-    for top in tree.level(1):
-        first_of_top = True
-        for key in top.children:
-            middle = tree.indicator(key)
-            for place, leaf in enumerate(middle.children):
-                cells = [d.Cell(len(rows) + 1)]
-                if first_of_top:
-                    cells.append(d.Cell(top.name, rows=len(tree.leaves(top.key)), strong=True))
-                    first_of_top = False
-                if not place:
-                    cells.append(d.Cell(middle.name, rows=len(middle.children)))
-                rows.append(d.Row((*cells, d.Cell(tree.indicator(leaf).name))))
+    tree, words = paper.book.tree, paper.words
+    leaves = branches(tree, weighted=False)
+    rows = tuple(d.Row((d.Cell(number), *cells)) for number, cells in enumerate(leaves, start=1))
+    levels = range(1, tree.depth + 1)
     columns = (
-        d.Column("序号", "right", "integer", 0.5), d.Column("一级指标", width=1.2),
-        d.Column("二级指标", width=1.6), d.Column("三级指标", width=2.4),
+        d.Column("序号", "right", "integer", 0.5),
+        *(d.Column(words.level.format(words.step(n)), width=(1.2, 1.6, 2.4)[min(n, 3) - 1]) for n in levels),
     )
-    return d.Table(columns, tuple(rows))
+    return d.Table(columns, rows)
 
 
 def waivers(paper: PaperFacts, _options: Options) -> d.Table:

@@ -12,7 +12,8 @@ from generator.chapters.kind_tables import KIND_TABLES
 from generator.chapters.options import Options
 from generator.chapters.rank_tables import RANK_TABLES
 from generator.chapters.robustness import uncertainty_table
-from generator.scores.tree import TOTAL, Indicator
+from generator.chapters.tree_rows import branches
+from generator.scores.tree import TOTAL
 
 LONG_NAME = 5  # characters that fit a name in three columns
 TOTAL_NAMES = ("总分", "综合得分", TOTAL)
@@ -50,33 +51,14 @@ def ranking(paper: PaperFacts, options: Options) -> d.Table:
 
 def tree(paper: PaperFacts, _options: Options) -> d.Table:
     """Return the indicator tree with its weights, cells of the upper levels merged."""
-    rows: list[d.Row] = []
-    for top in paper.book.tree.level(1):
-        rows.extend(d.Row(tuple(cells)) for cells in _branch(paper, top))
     widths, weighted = (1.5, 1.15, 1.95), paper.book.tree.weighted
+    rows = [d.Row(cells) for cells in branches(paper.book.tree, weighted)]
     columns: list[d.Column] = []
     for level in range(paper.book.tree.depth):
         columns.append(d.Column(paper.words.level.format(paper.words.step(level + 1)), width=widths[min(level, 2)]))
         if weighted:
             columns.append(d.Column(paper.words.weight, "right", "weight", 0.55 if level < 2 else 0.6))
     return d.Table(tuple(columns), tuple(rows))
-
-
-def _branch(paper: PaperFacts, indicator: Indicator) -> list[list[d.Cell]]:
-    """Return the rows below an indicator, its own cells spanning them all; a leaf above the deepest
-    level leaves the cells beside it empty."""
-    tree = paper.book.tree
-    branches = [_branch(paper, tree.indicator(key)) for key in indicator.children]
-    each = 2 if tree.weighted else 1
-    rows = [row for branch in branches for row in branch] or [
-        [d.Cell("")] * (each * (tree.depth - indicator.level))
-    ]
-    strong = indicator.level == 1
-    own = [d.Cell(indicator.name, rows=len(rows), strong=strong)]
-    if tree.weighted:
-        own.append(d.Cell(indicator.weight, rows=len(rows), strong=strong))
-    rows[0] = own + rows[0]
-    return rows
 
 
 def sample(paper: PaperFacts, _options: Options) -> d.Table:

@@ -309,6 +309,7 @@ _SHARED: dict[str, Callable[..., Any]] = {
 FILTERS: dict[str, dict[str, Callable[..., Any]]] = {
     "zh": _SHARED | {
         "numeral": keeping(text.chinese_numeral),
+        "several": keeping(text.counting_numeral),
         "chinese_year": text.chinese_year,
         "names": text.name_list,
         "capped": _capped,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.findings import Finding
@@ -84,7 +84,8 @@ def read_tree(grid: Grid) -> tuple[Tree | None, tuple[Finding, ...]]:
 def _find_columns(grid: Grid) -> _Columns | None:
     for row, cells in enumerate(grid.rows[:_HEADER_ROWS]):
         levels = {level_of(cell): column for column, cell in enumerate(cells) if level_of(cell)}
-        if 1 in levels and (len(levels) > 1 or any(weight_level(cell) is not None for cell in cells)):
+        weighted = any(weight_level(cell) is not None for cell in cells)
+        if 1 in levels and (len(levels) > 1 or weighted or _is_alone(cells)):
             return _Columns(
                 row, levels, _columns_by_level(grid, row, levels, weight_level),
                 english=_columns_by_level(grid, row, levels, english_level),
@@ -97,6 +98,11 @@ def _find_columns(grid: Grid) -> _Columns | None:
                 {0: english[0]} if english else {},
             )
     return None
+
+
+def _is_alone(cells: Sequence[Raw]) -> bool:
+    """Return whether a row says nothing but the name of a level, as the head of a list of indicators does."""
+    return all(is_blank(cell) or level_of(cell) or english_level(cell) is not None for cell in cells)
 
 
 def _columns_by_level(
