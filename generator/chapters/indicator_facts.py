@@ -40,7 +40,7 @@ class IndicatorFacts:
     @cached_property
     def grandchildren(self) -> tuple[IndicatorFacts, ...]:
         """The indicators two levels below, in the tree's order."""
-        return tuple(leaf for child in self.children for leaf in child.children)
+        return tuple(grandchild for child in self.children for grandchild in child.children)
 
     @property
     def leaf_level(self) -> int:

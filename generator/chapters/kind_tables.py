@@ -37,7 +37,7 @@ def ranking(paper: PaperFacts, options: Options) -> d.Table:
         d.Column("所在地", width=1.25), d.Column("得分", "decimal", "score", 0.75), d.Column("等级", width=0.7),
     )
     if not paper.book.tiers:
-        columns, rows = columns[:-1], [replace(row, cells=row.cells[:-1]) for row in rows]
+        columns, rows = _without_last(columns, rows)
     return d.Table(
         columns, tuple(rows), across=options.whole("across", 2), unit="分",
         note=with_brackets(paper, _note(paper), bool(paper.bracketed)),
@@ -78,6 +78,13 @@ def _span(bound: str, upper: str) -> str:
     return f"{upper}分以下" if bound == "0" else f"{bound}分至{upper}分以下"
 
 
+def _without_last(
+    columns: tuple[d.Column, ...], rows: list[d.Row]
+) -> tuple[tuple[d.Column, ...], list[d.Row]]:
+    """Return a table without its last column, which is that of the tier."""
+    return columns[:-1], [replace(row, cells=row.cells[:-1]) for row in rows]
+
+
 def models(paper: PaperFacts, _options: Options) -> d.Table:
     """Return the model units with the total and every level-1 score, the rank of each in brackets."""
     tops = paper.book.tree.level(1)
@@ -97,7 +104,7 @@ def models(paper: PaperFacts, _options: Options) -> d.Table:
         *(d.Column(top.name, "right", width=1.15) for top in tops), d.Column("等级", "center", width=0.6),
     )
     if not paper.book.tiers:
-        columns, rows = columns[:-1], [replace(row, cells=row.cells[:-1]) for row in rows]
+        columns, rows = _without_last(columns, rows)
     return d.Table(columns, tuple(rows), note="；".join(filter(None, ("括号中为名次", _note(paper)))))
 
 
