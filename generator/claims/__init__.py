@@ -4,7 +4,7 @@ A text is read sentence by sentence (`sentences`); names and numbers become lett
 `names`, `vocabulary`, `numerals`). A grammar of sets, conditions and statements (`grammar` and
 its `forms`, over the `frame` of a sentence, with `selections`, `traits` and a `desk`) reads what
 it understands to the last word; patterns over the letters find further statements (`ranks`, `tops`, `points`,
-`counting`, `shares`, `averages`, `medians`, `gaps`, `margins`, `groups`, `parts`, `rest`, `membership`,
+`counting`, `shares`, `averages`, `ranked_means`, `medians`, `gaps`, `margins`, `groups`, `parts`, `rest`, `membership`,
 `negations`, `emphasis`, `weights`, `strengths`, `years`, `changes`, `ranges`, `naming`, `rows`);
 each is bound to unit, indicator, group and year (`binding`) and held against the book
 (`verdicts`). A statement is false only if its subject is told and not supplied (`footing`) and it is so under

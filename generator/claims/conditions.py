@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.claims import verdicts
-from generator.claims.averages import scope_of
 from generator.claims.binding import Keys
 from generator.claims.check import Check
 from generator.claims.facts import EVERYWHERE, Scope
 from generator.claims.membership import group_of
 from generator.claims.numerals import Number
+from generator.claims.scopes import scope_of
 from generator.scores.tree import TOTAL
 
 # A condition on units: tier or quadrant, first n, side of the average, bound on the score.

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from generator.claims import verdicts
-from generator.claims.averages import scope_of
 from generator.claims.binding import Bound, unit_key
 from generator.claims.check import Check, Rule, rule
 from generator.claims.claim import Kind, Verdict
@@ -23,6 +22,7 @@ from generator.claims.conditions import (
 from generator.claims.facts import EVERYWHERE, Scope
 from generator.claims.membership import add_members
 from generator.claims.numerals import Number
+from generator.claims.scopes import scope_of
 from generator.claims.verdicts import Outcome
 from generator.scores.tree import TOTAL
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.claims import verdicts
-from generator.claims.averages import scope_of
 from generator.claims.binding import Bound, unit_key
 from generator.claims.check import Check, Rule, rule
 from generator.claims.claim import Kind
@@ -19,6 +18,7 @@ from generator.claims.facts import Scope
 from generator.claims.numerals import Number
 from generator.claims.paper import NATION
 from generator.claims.points import is_margin
+from generator.claims.scopes import scope_of
 from generator.claims.verdicts import Outcome
 
 

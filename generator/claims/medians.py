@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from statistics import median
 
 from generator.claims import verdicts
-from generator.claims.averages import scope_of
 from generator.claims.check import Check, Rule, rule
 from generator.claims.claim import Kind
 from generator.claims.facts import EVERYWHERE, Scope
+from generator.claims.scopes import scope_of
 from generator.claims.verdicts import Outcome, points
 
 _WORDS = ("中位数", "中位值", "中位分")

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.claims import verdicts
-from generator.claims.averages import scope_of
 from generator.claims.binding import Bound
 from generator.claims.check import Check, Rule, listed_units, rule
 from generator.claims.claim import Kind, Verdict
 from generator.claims.facts import Scope
 from generator.claims.lexicon import Token
 from generator.claims.mentions import mentioned
+from generator.claims.scopes import scope_of
 from generator.claims.verdicts import Outcome
 from generator.scores.tree import TOTAL
 

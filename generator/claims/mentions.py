@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from generator.claims.averages import scope_of
 from generator.claims.binding import unit_key
 from generator.claims.check import Check
 from generator.claims.cityclasses import CLASSES
@@ -15,6 +14,7 @@ from generator.claims.facts import Facts
 from generator.claims.lexicon import Token
 from generator.claims.marks import Ranks
 from generator.claims.numerals import Number
+from generator.claims.scopes import scope_of
 from generator.scores.tree import TOTAL
 
 Units = frozenset[str]

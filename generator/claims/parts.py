@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from generator.claims import verdicts
-from generator.claims.averages import scope_of
 from generator.claims.binding import Bound
 from generator.claims.check import Check, Rule, listed_units, rule
 from generator.claims.claim import Kind
@@ -14,6 +13,7 @@ from generator.claims.conditions import borderline
 from generator.claims.facts import Scope
 from generator.claims.membership import group_of
 from generator.claims.numerals import Number
+from generator.claims.scopes import scope_of
 from generator.scores.tree import TOTAL
 
 _PART = re.compile(r"(?P<group>[PU])f*(?P<count>N)k")

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from generator.claims import verdicts
-from generator.claims.averages import scope_of
 from generator.claims.binding import Bound
 from generator.claims.check import Check, Rule, rule
 from generator.claims.claim import Kind, Verdict
 from generator.claims.facts import Scope
 from generator.claims.numerals import Number
+from generator.claims.scopes import scope_of
 from generator.claims.verdicts import Outcome
 from generator.scores.tree import TOTAL
 

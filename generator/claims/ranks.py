@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from generator.claims import verdicts
-from generator.claims.averages import scope_of
 from generator.claims.binding import Bound, Keys, unit_key
 from generator.claims.check import Check, Rule, bounds_fact, listed_units, names_indicator, rule
 from generator.claims.claim import Kind, Verdict
 from generator.claims.marks import WORD_RANKS, Ranks
 from generator.claims.numerals import Number
+from generator.claims.scopes import scope_of
 from generator.claims.verdicts import UNSURE, Outcome
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from generator.claims import verdicts
-from generator.claims.averages import scope_of
 from generator.claims.binding import Bound, unit_key
 from generator.claims.check import Check, Rule, rule
 from generator.claims.claim import Kind
@@ -13,6 +12,7 @@ from generator.claims.conditions import borderline
 from generator.claims.facts import Scope
 from generator.claims.membership import group_of
 from generator.claims.numerals import Number
+from generator.claims.scopes import scope_of
 from generator.scores.tree import TOTAL
 
 

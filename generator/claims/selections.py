@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.claims.averages import scope_of
 from generator.claims.check import Check
 from generator.claims.cityclasses import CLASSES
 from generator.claims.facts import Facts, Scope
 from generator.claims.frame import Frame
 from generator.claims.lexicon import Token
 from generator.claims.marks import Ranks
+from generator.claims.scopes import scope_of
 
 Pick = Callable[[str, bool], frozenset[str]]
 

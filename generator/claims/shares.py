@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 from generator.claims import verdicts
-from generator.claims.averages import scope_of
 from generator.claims.binding import Bound
 from generator.claims.check import Check, Rule, rule
 from generator.claims.claim import Kind
@@ -23,6 +22,7 @@ from generator.claims.conditions import (
 )
 from generator.claims.facts import EVERYWHERE
 from generator.claims.membership import group_of
+from generator.claims.scopes import scope_of
 from generator.scores.tree import TOTAL
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 
-from generator.claims.averages import scope_of
 from generator.claims.binding import unit_key
 from generator.claims.check import Check
 from generator.claims.claim import Claim, Kind
 from generator.claims.lexicon import Token
 from generator.claims.mentions import Mentions, Units, mentioned
 from generator.claims.numerals import Number
+from generator.claims.scopes import scope_of
 from generator.scores.tree import TOTAL
 
 REACH = 200  # tokens before a statement that are looked at

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from generator.claims import verdicts
-from generator.claims.averages import scope_of
 from generator.claims.binding import Bound, Keys
 from generator.claims.check import Check, Rule, bounds_fact, listed_units, rule
 from generator.claims.claim import Kind, Verdict
 from generator.claims.facts import EVERYWHERE, Scope
 from generator.claims.ranks import ranked_state
+from generator.claims.scopes import scope_of
 from generator.claims.verdicts import Outcome
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from generator.claims.averages import scope_of
 from generator.claims.check import Check
 from generator.claims.facts import EVERYWHERE, Facts, Scope
 from generator.claims.frame import Frame
 from generator.claims.marks import Ranks
 from generator.claims.paper import NATION
+from generator.claims.scopes import scope_of
 from generator.claims.selections import Trait
 from generator.claims.verdicts import points
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from generator.claims.averages import peers_of, scope_of
 from generator.claims.facts import Scope
 from generator.claims.grammar import CUT, END, LISTED, MANY, Grammar
+from generator.claims.scopes import peers_of, scope_of
 from generator.claims.selections import INSIDE, Selection, everything, union, within
 from generator.scores.tree import TOTAL
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.claims.averages import peers_of
 from generator.claims.grammar import CUT, POINTS, Grammar
+from generator.claims.scopes import peers_of
 from generator.claims.selections import INSIDE, Selection, everything
 
 
